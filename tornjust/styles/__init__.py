@@ -1,0 +1,60 @@
+"""Utility classes to CSS: ``rules("md:p-4")`` is the CSS of a class, ``sheet(classes)`` that of a page.
+
+A page gets exactly the rules of the classes it uses. The meaning of the classes is that of Tailwind 2.2.19;
+nothing is fetched and nothing is compiled in the browser. See ``docs/styling.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .base import base
+from .engine import MOST_CHARACTERS, Rule, compute
+
+__all__ = ["Rule", "base", "rules", "sheet", "tokens_in"]
+
+_CACHED_CLASSES = 8192
+
+_cached = lru_cache(maxsize=_CACHED_CLASSES)(compute)
+
+
+def rules(token: str) -> tuple[Rule, ...]:
+    """The CSS rules of one class, lowest place first; ``()`` when it is not a utility class.
+
+    >>> rules("p-4")[0].css
+    '.p-4{padding:1rem}'
+
+    The last 8,192 answers are remembered, also those for unknown classes.
+    """
+    if len(token) > MOST_CHARACTERS:  # not even a key of the cache
+        return ()
+    return _cached(token)
+
+
+def sheet(tokens: Iterable[str]) -> tuple[str, list[int]]:
+    """The style sheet of a set of classes: its text, and the place (``Rule.order``) of each rule in the text.
+
+    A rule that is wanted later is inserted before the first rule with a higher place.
+
+    >>> sheet(["p-4", "no-such-class", "flex"])[0]
+    '.flex{display:flex}.p-4{padding:1rem}'
+    """
+    found: dict[int, str] = {}
+    for token in tokens:
+        found.update(rules(token))
+    orders = sorted(found)
+    return "".join([found[order] for order in orders]), orders
+
+
+_CLASS = re.compile(r"[^\s\"'<>=]+")
+
+
+def tokens_in(html: str) -> set[str]:
+    """What may be a class name in HTML text: the pieces between white space, quotes, ``<``, ``>``, ``=``.
+
+    >>> sorted(tokens_in('<p class="m-4 italic">Hi</p>'))
+    ['/p', 'Hi', 'class', 'italic', 'm-4', 'p']
+    """
+    return set(_CLASS.findall(html))

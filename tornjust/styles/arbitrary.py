@@ -1,0 +1,90 @@
+"""Values in square brackets, ``w-[32px]``: the text between the brackets to a CSS value, or a refusal.
+
+The text comes from whoever wrote the class, which may be a visitor. Only what cannot leave its declaration
+passes: a list of allowed characters, allowed functions, closed parentheses. An underscore stands for a space.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_CHARACTERS = 120
+
+_ALLOWED = re.compile(r"[\w.,#%()+*/ -]+", re.ASCII)
+_FUNCTION = re.compile(r"([\w-]*)\(", re.ASCII)
+_FUNCTIONS = frozenset(
+    " calc min max clamp var env rgb rgba hsl hsla hwb lab lch oklab oklch minmax repeat fit-content"
+    " cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(" ")
+)
+_HINT = re.compile(r"(color|length|number|any|list|percentage|angle):")
+_HINT_KIND = {"percentage": "length", "angle": "length", "any": "any"}
+_COLOR = re.compile(
+    r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
+    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(.*\)|[a-zA-Z]+"
+)
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+_LENGTH = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:%|[a-z]+)?|(?:calc|min|max|clamp)\(.*\)|thin|medium|thick")
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def safe(text: str) -> bool:
+    """Whether the text can stand in a declaration: it does not end it, open a rule or fetch anything."""
+    return (
+        0 < len(text) <= MOST_CHARACTERS
+        and _ALLOWED.fullmatch(text) is not None
+        and "/*" not in text
+        and "*/" not in text
+        and _balanced(text)
+        and all(name.lower() in _FUNCTIONS for name in _FUNCTION.findall(text))
+    )
+
+
+def value(text: str, kind: str) -> str | None:
+    """The CSS value of ``text`` for a row that takes this kind; None when refused or of another kind.
+
+    A hint says what the text itself does not: ``text-[color:var(--mine)]``.
+    """
+    hint = _HINT.match(text)
+    said = ""
+    if hint:
+        said = _HINT_KIND.get(hint[1], hint[1])
+        text = text[hint.end() :]
+    if not kind or not safe(text):
+        return None
+    text = text.replace("_", " ").strip() if "var(" not in text else _spaces(text)
+    if kind == "any":
+        return text or None
+    if kind == "list":
+        return _list(text)
+    if said:
+        return text if said == kind else None
+    pattern = {"color": _COLOR, "length": _LENGTH, "number": _NUMBER}[kind]
+    if pattern.fullmatch(text) or (kind == "color" and text.startswith("var(")):
+        return text
+    return None
+
+
+def _spaces(text: str) -> str:
+    """Underscores to spaces, except in the name of a custom property."""
+    return re.sub(r"(var\(--[\w-]*)|_", lambda found: found[1] or " ", text, flags=re.ASCII).strip()
+
+
+def _list(text: str) -> str:
+    """Commas outside parentheses separate the tracks of a grid: ``grid-cols-[1fr,2fr]``."""
+    depth = 0
+    out = []
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        out.append(" " if character == "," and depth == 0 else character)
+    return "".join(out)

@@ -1,0 +1,5 @@
+"""The base style sheet."""
+
+
+def base() -> str:
+    return ""

@@ -1,0 +1,38 @@
+"""Classes with rules of their own shape, and where in the cascade they stand; ``&`` is the class itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .order import GROUP
+from .scales import SCREENS
+
+
+class Component(NamedTuple):
+    """All rules of one class."""
+
+    place: int
+    rules: tuple[str, ...]
+    screens: bool = True  # whether ``md:`` and the like may precede it
+
+
+_CONTAINER = (
+    "&{width:100%}",
+    *(f"@media (min-width:{width}){{&{{max-width:{width}}}}}" for width in SCREENS.values()),
+)
+
+_STRIDE = 1 << 8  # more than one of these classes has rules
+
+
+def _placed(start: int, table: Iterable[tuple[str, tuple[str, ...]]], screens: bool) -> dict[str, Component]:
+    return {
+        name: Component(start + number * _STRIDE, rules, screens)
+        for number, (name, rules) in enumerate(table)
+    }
+
+
+# Groups 1 to 15 come before the utilities, as the official build has it; a wide-screen variant stays there.
+COMPONENTS: dict[str, Component] = {
+    **_placed(GROUP, [("container", _CONTAINER)], True),
+}

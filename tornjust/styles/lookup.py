@@ -1,0 +1,119 @@
+"""A class name without its variants, ``-mt-4`` or ``w-[32px]``, to what the tables say about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from . import arbitrary
+from .order import GROUP
+from .palette import channels
+from .rows import Names, Row
+from .scales import OPACITY
+from .utilities import GROUPS
+
+
+class Found(NamedTuple):
+    """One rule of a class, without selector and media query."""
+
+    place: int  # the part of its place that the tables give
+    fixed: bool  # False when the tables give the group only
+    declarations: str
+    suffix: str
+    needs: str
+
+
+class _Placed(NamedTuple):
+    """A row, where its names stand, and the scale with the position of each name."""
+
+    group: int
+    start: int
+    row: Row
+    scale: dict[str, tuple[int, str]]
+
+
+FIRST_GROUP = 16  # the groups below are those of engine.py
+_ROW_STRIDE = 1 << 9  # more than any scale has names
+
+_NAMES: dict[str, tuple[Found, ...]] = {}
+_ROWS: dict[str, tuple[_Placed, ...]] = {}
+
+
+def _number_the_tables() -> None:
+    """A group by its position, a class by its row and its position in the row."""
+    numbered: dict[int, dict[str, tuple[int, str]]] = {}
+    for group, rows in enumerate(GROUPS, FIRST_GROUP):
+        for number, row in enumerate(rows):
+            start = group * GROUP + number * _ROW_STRIDE
+            if isinstance(row, Names):
+                for place, (name, declarations) in enumerate(row.table.items(), start):
+                    found = Found(place, True, declarations, row.suffix, row.needs.get(name, ""))
+                    _NAMES[name] = (*_NAMES.get(name, ()), found)
+                continue
+            scale = numbered.get(id(row.scale))
+            if scale is None:
+                scale = {name: (index, value) for index, (name, value) in enumerate(row.scale.items())}
+                numbered[id(row.scale)] = scale
+            _ROWS[row.prefix] = (*_ROWS.get(row.prefix, ()), _Placed(group * GROUP, start, row, scale))
+
+
+_number_the_tables()
+
+
+def find(name: str) -> tuple[Found, ...]:
+    """The rules of a class name; none when it is in no table.
+
+    The name is cut at its last hyphen, then at the one before, until what stands before the cut is a prefix
+    that knows what stands behind it: ``bg-red-500`` is ``bg`` and ``red-500``.
+    """
+    complete = _NAMES.get(name)
+    if complete is not None:
+        return complete
+    minus = ""
+    if name[:1] == "-":
+        minus, name = "-", name[1:]
+    bracket = name.find("[")
+    cut = len(name) if bracket < 0 else bracket
+    rows = _ROWS.get(name)
+    key = ""
+    while True:
+        if rows is not None:
+            for _, start, row, scale in rows:
+                entry = scale.get(key)
+                if entry is not None:
+                    return (Found(start + entry[0], True, row.declare(entry[1]), row.suffix, row.needs),)
+            if key[-1:] == "]" and key[0] == "[":
+                return _arbitrary(rows, key)
+            if "/" in key:
+                return _translucent(rows, key)
+        cut = name.rfind("-", 0, cut)
+        if cut <= 0:
+            return ()
+        key = minus + name[cut + 1 :]
+        if key == minus or name[cut + 1] == "-":
+            return ()
+        rows = _ROWS.get(name[:cut])
+
+
+def _arbitrary(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
+    """``[32px]``, by the first row that takes such a value."""
+    for group, _, row, _ in rows:
+        value = arbitrary.value(key[1:-1], row.arbitrary)
+        if value is not None:
+            return (Found(group, False, row.declare(value), row.suffix, row.needs),)
+    return ()
+
+
+def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
+    """``red-500/50`` or ``red-500/[0.3]``: a colour with an opacity, of the scale or arbitrary."""
+    name, _, opacity = key.partition("/")
+    if opacity[:1] == "[" and opacity[-1:] == "]":
+        alpha = arbitrary.value(opacity[1:-1], "number")
+    else:
+        alpha = OPACITY.get(opacity)
+    if alpha is None:
+        return ()
+    for group, _, row, scale in rows:
+        rgb = channels(scale[name][1]) if row.arbitrary == "color" and name in scale else ""
+        if rgb:
+            return (Found(group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
+    return ()

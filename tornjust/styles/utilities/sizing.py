@@ -1,0 +1,18 @@
+"""How large a box is, and how it shares the space of a flex container or a table."""
+
+from ..rows import Group, names, over, words
+from ..scales import FLEX, HEIGHT, MAX_HEIGHT, MAX_WIDTH, MIN_HEIGHT, MIN_WIDTH, SWITCH, WIDTH
+
+GROUPS: tuple[Group, ...] = (
+    over(HEIGHT, {"h": "height:{}"}),
+    over(MAX_HEIGHT, {"max-h": "max-height:{}"}),
+    over(MIN_HEIGHT, {"min-h": "min-height:{}"}),
+    over(WIDTH, {"w": "width:{}"}),
+    over(MIN_WIDTH, {"min-w": "min-width:{}"}),
+    over(MAX_WIDTH, {"max-w": "max-width:{}"}),
+    over(FLEX, {"flex": "flex:{}"}),
+    over(SWITCH, {"flex-shrink": "flex-shrink:{}"}),
+    over(SWITCH, {"flex-grow": "flex-grow:{}"}),
+    words("table", "table-layout:{}", "auto fixed"),
+    names({"border-collapse": "border-collapse:collapse", "border-separate": "border-collapse:separate"}),
+)

@@ -1,0 +1,72 @@
+"""Borders, backgrounds, images and the space inside a box."""
+
+from ..rows import Group, colors, faded, fill, names, over, tint, words
+from ..scales import BORDER_WIDTH, DIRECTION, OPACITY, POSITION, RADIUS, SPACING, STROKE_WIDTH
+
+
+def _corners(*corners: str) -> str:
+    return ";".join(f"border-{corner}-radius:{{}}" for corner in corners)
+
+
+def _from(color: str) -> str:
+    return (
+        f"--tw-gradient-from:{color};"
+        f"--tw-gradient-stops:var(--tw-gradient-from),var(--tw-gradient-to,{faded(color)})"
+    )
+
+
+def _via(color: str) -> str:
+    return f"--tw-gradient-stops:var(--tw-gradient-from),{color},var(--tw-gradient-to,{faded(color)})"
+
+
+GROUPS: tuple[Group, ...] = (
+    over(RADIUS, {"rounded": "border-radius:{}"}),
+    over(RADIUS, {
+        "rounded-t": _corners("top-left", "top-right"),
+        "rounded-r": _corners("top-right", "bottom-right"),
+        "rounded-b": _corners("bottom-right", "bottom-left"),
+        "rounded-l": _corners("top-left", "bottom-left"),
+    }),
+    over(RADIUS, {
+        "rounded-tl": _corners("top-left"), "rounded-tr": _corners("top-right"),
+        "rounded-br": _corners("bottom-right"), "rounded-bl": _corners("bottom-left"),
+    }),
+    over(BORDER_WIDTH, {"border": "border-width:{}"}, arbitrary="length"),
+    over(BORDER_WIDTH, {
+        "border-t": "border-top-width:{}", "border-r": "border-right-width:{}",
+        "border-b": "border-bottom-width:{}", "border-l": "border-left-width:{}",
+    }, arbitrary="length"),
+    words("border", "border-style:{}", "solid dashed dotted double none"),
+    colors("border", tint("border-color", "border")),
+    over(OPACITY, {"border-opacity": "--tw-border-opacity:{}"}),
+    colors("bg", tint("background-color", "bg")),
+    over(OPACITY, {"bg-opacity": "--tw-bg-opacity:{}"}),
+    names({"bg-none": "background-image:none"})
+    + over(DIRECTION, {"bg-gradient-to": "background-image:linear-gradient(to {},var(--tw-gradient-stops))"},
+           arbitrary=""),
+    colors("from", _from),
+    colors("via", _via),
+    colors("to", fill("--tw-gradient-to:{}")),
+    words("decoration", "-webkit-box-decoration-break:{};box-decoration-break:{}", "slice clone"),
+    words("bg", "background-size:{}", "auto cover contain"),
+    words("bg", "background-attachment:{}", "fixed local scroll"),
+    words("bg-clip", "background-clip:{}-box", "border padding content")
+    + names({"bg-clip-text": "-webkit-background-clip:text;background-clip:text"}),
+    over(POSITION, {"bg": "background-position:{}"}, arbitrary=""),
+    names({
+        "bg-repeat": "background-repeat:repeat", "bg-no-repeat": "background-repeat:no-repeat",
+        "bg-repeat-x": "background-repeat:repeat-x", "bg-repeat-y": "background-repeat:repeat-y",
+        "bg-repeat-round": "background-repeat:round", "bg-repeat-space": "background-repeat:space",
+    }),
+    words("bg-origin", "background-origin:{}-box", "border padding content"),
+    colors("fill", fill("fill:{}")),
+    colors("stroke", fill("stroke:{}")),
+    over(STROKE_WIDTH, {"stroke": "stroke-width:{}"}, arbitrary="length"),
+    words("object", "object-fit:{}", "contain cover fill none scale-down"),
+    over(POSITION, {"object": "object-position:{}"}),
+    over(SPACING, {"p": "padding:{}"}),
+    over(SPACING, {"px": "padding-left:{};padding-right:{}", "py": "padding-top:{};padding-bottom:{}"}),
+    over(SPACING, {
+        "pt": "padding-top:{}", "pr": "padding-right:{}", "pb": "padding-bottom:{}", "pl": "padding-left:{}",
+    }),
+)  # fmt: skip

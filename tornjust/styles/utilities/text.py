@@ -1,0 +1,56 @@
+"""Fonts, letters and lines, and their colours."""
+
+from ..rows import Group, Row, colors, names, over, tint, words
+from ..scales import FONT_SIZE, FONT_WEIGHT, FONTS, LEADING, OPACITY, TRACKING
+
+_NUMERIC = {
+    "ordinal": "ordinal", "slashed-zero": "slashed-zero", "lining-nums": "numeric-figure",
+    "oldstyle-nums": "numeric-figure", "proportional-nums": "numeric-spacing",
+    "tabular-nums": "numeric-spacing", "diagonal-fractions": "numeric-fraction", "stacked-fractions": "numeric-fraction",
+}  # fmt: skip
+
+# The numeric features add up in one property. Each class first sets that up, in a group that comes first.
+_NUMERIC_SLOTS = tuple(dict.fromkeys(_NUMERIC.values()))
+_NUMERIC_START = (
+    "".join(f"--tw-{slot}:var(--tw-empty, );" for slot in _NUMERIC_SLOTS)
+    + "font-variant-numeric:"
+    + " ".join(f"var(--tw-{slot})" for slot in _NUMERIC_SLOTS)
+)
+
+
+def _font_size(value: str) -> str:
+    """An arbitrary size leaves the line height as it is."""
+    size, _, leading = value.partition(" ")
+    return f"font-size:{size};line-height:{leading}" if leading else f"font-size:{size}"
+
+
+GROUPS: tuple[Group, ...] = (
+    words("text", "text-align:{}", "left center right justify"),
+    words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom"),
+    over(FONTS, {"font": "font-family:{}"}, arbitrary=""),
+    (Row("text", _font_size, FONT_SIZE, "length"),),
+    over(FONT_WEIGHT, {"font": "font-weight:{}"}, arbitrary="number"),
+    names({
+        "uppercase": "text-transform:uppercase", "lowercase": "text-transform:lowercase",
+        "capitalize": "text-transform:capitalize", "normal-case": "text-transform:none",
+    }),
+    names({"italic": "font-style:italic", "not-italic": "font-style:normal"}),
+    names(dict.fromkeys(_NUMERIC, _NUMERIC_START)),
+    names({"normal-nums": "font-variant-numeric:normal"}),
+    names({name: f"--tw-{slot}:{name}" for name, slot in _NUMERIC.items()}),
+    over(LEADING, {"leading": "line-height:{}"}),
+    over(TRACKING, {"tracking": "letter-spacing:{}"}),
+    colors("text", tint("color", "text")),
+    over(OPACITY, {"text-opacity": "--tw-text-opacity:{}"}),
+    names({
+        "underline": "text-decoration:underline", "line-through": "text-decoration:line-through",
+        "no-underline": "text-decoration:none",
+    }),
+    names({
+        "antialiased": "-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale",
+        "subpixel-antialiased": "-webkit-font-smoothing:auto;-moz-osx-font-smoothing:auto",
+    }),
+    colors("placeholder", tint("color", "placeholder"), "::placeholder"),
+    over(OPACITY, {"placeholder-opacity": "--tw-placeholder-opacity:{}"}, suffix="::placeholder"),
+    colors("caret", lambda color: f"caret-color:{color}"),
+)  # fmt: skip

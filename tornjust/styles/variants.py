@@ -1,0 +1,153 @@
+"""What may stand before a class name: ``md:dark:hover:`` to the media query, the selector and the place in
+the cascade.
+
+``parse("md:hover")`` answers once for all classes that carry the same variants.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import order
+from .order import MEDIA, SCREEN
+from .scales import SCREENS
+
+# Pseudo-classes, weakest first: of two rules for the same property, the later one in this table wins.
+STATES: dict[str, str] = {
+    "first": ":first-child",
+    "last": ":last-child",
+    "odd": ":nth-child(odd)",
+    "even": ":nth-child(even)",
+    "visited": ":visited",
+    "checked": ":checked",
+    "empty": ":empty",
+    "read-only": ":read-only",
+    "only": ":only-child",
+    "first-of-type": ":first-of-type",
+    "last-of-type": ":last-of-type",
+    "target": ":target",
+    "default": ":default",
+    "indeterminate": ":indeterminate",
+    "placeholder-shown": ":placeholder-shown",
+    "required": ":required",
+    "optional": ":optional",
+    "valid": ":valid",
+    "invalid": ":invalid",
+    "in-range": ":in-range",
+    "out-of-range": ":out-of-range",
+    "open": "[open]",
+    "group-hover": ":hover",
+    "group-focus": ":focus",
+    "group-focus-within": ":focus-within",
+    "group-active": ":active",
+    "group-visited": ":visited",
+    "group-disabled": ":disabled",
+    "peer-checked": ":checked",
+    "peer-invalid": ":invalid",
+    "peer-placeholder-shown": ":placeholder-shown",
+    "peer-hover": ":hover",
+    "peer-focus": ":focus",
+    "peer-active": ":active",
+    "peer-disabled": ":disabled",
+    "focus-within": ":focus-within",
+    "hover": ":hover",
+    "focus": ":focus",
+    "focus-visible": ":focus-visible",
+    "active": ":active",
+    "disabled": ":disabled",
+    "first-letter": "::first-letter",
+    "first-line": "::first-line",
+    "selection": "::selection",
+    "marker": "::marker",
+    "file": "::file-selector-button",
+    "before": "::before",
+    "after": "::after",
+}
+
+QUERIES: dict[str, str] = {
+    "motion-safe": "(prefers-reduced-motion:no-preference)",
+    "motion-reduce": "(prefers-reduced-motion:reduce)",
+    "print": "print",
+}
+
+DARK_MEDIA = "(prefers-color-scheme:dark)"
+
+_SCREEN_RANK = {name: rank for rank, name in enumerate(SCREENS, 1)}
+_STATE_RANK = {name: rank for rank, name in enumerate(STATES, 1)}
+_QUERY_RANK = {name: rank for rank, name in enumerate(QUERIES, 1)}
+_MOST_STATES = 3
+
+
+class Variant(NamedTuple):
+    """All that the part before the class name says."""
+
+    media: str = ""  # what stands after @media
+    ancestors: str = ""  # selector before the class: ".group:hover "
+    pseudo: str = ""  # selector after the class: ":hover"
+    element: str = ""  # "::before": comes after everything else
+    screen: int = 0  # 0 for none, then 1 for the smallest screen
+    dark: bool = False
+    place: int = 0  # the part of the rule's place that the variants give
+    usual: bool = True  # False when they do not stand in the usual order: screen, dark, motion, states
+    only_screen: bool = False
+
+
+NO_VARIANT = Variant()
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Variant | None:
+    """The meaning of ``"md:dark:hover"``; None when a name is unknown, said twice or contradicts another."""
+    screen = motion = 0
+    dark = False
+    media: list[str] = []
+    group = peer = own = element = ""
+    states: list[int] = []
+    places: list[int] = []
+    for name in text.split(":"):
+        if name in _STATE_RANK:
+            rank = _STATE_RANK[name]
+            if rank in states:
+                return None
+            states.append(rank)
+            places.append(100 + rank)
+            selector = STATES[name]
+            if name.startswith("group-"):
+                group += selector
+            elif name.startswith("peer-"):
+                peer += selector
+            elif selector.startswith("::"):
+                if element:
+                    return None
+                element = selector
+            else:
+                own += selector
+        elif name in _SCREEN_RANK and not screen:
+            screen = _SCREEN_RANK[name]
+            media.append(f"(min-width:{SCREENS[name]})")
+            places.append(1)
+        elif name == "dark" and not dark:
+            dark = True
+            places.append(2)
+        elif name in _QUERY_RANK and not motion:
+            motion = _QUERY_RANK[name]
+            media.append(QUERIES[name])
+            places.append(3)
+        else:
+            return None
+    if len(states) > _MOST_STATES:
+        return None
+    ancestors = (f".group{group} " if group else "") + (f".peer{peer} ~ " if peer else "")
+    media.sort(key=lambda query: query.startswith("("))  # a media type may only come first
+    return Variant(
+        media=" and ".join(media),
+        ancestors=ancestors,
+        pseudo=own,
+        element=element,
+        screen=screen,
+        dark=dark,
+        place=screen * SCREEN + (motion << 2) * MEDIA + order.states(states),
+        usual=places == sorted(places),
+        only_screen=places == [1],
+    )
