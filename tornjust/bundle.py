@@ -1,0 +1,157 @@
+"""What the browser gets of Brython and of us: one script, ready to serve.
+
+    script = client_script()
+    script.name      "tornjust-0123456789abcdef.js"
+    script.raw       what it holds; script.gzip and script.brotli are the same, compressed
+
+The script holds the part of the pinned `brython` package that runs compiled Python, and the modules of
+`tornjust/client_py/` with `tornjust/wire.py`, compiled ahead of time. It brings no Python source, calls no eval, and
+asks the server for no module. It comes out of the installed package, where the wheel's build has put it; else out of
+the user's cache; else it is made, which takes one to three seconds and is logged.
+
+    python -m tornjust bundle [--to DIR] [--check] [--clean]
+
+does the same by hand.
+"""
+
+import argparse
+import logging
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from tornjust.bundling import worker
+from tornjust.bundling.modules import Module, check_imports, client_modules
+from tornjust.bundling.store import (
+    Asset,
+    input_key,
+    keepers,
+    load,
+    make_asset,
+    save,
+    tools_key,
+)
+from tornjust.bundling.vendor import BundleError
+
+__all__ = ["Asset", "BundleError", "build", "client_script", "compile_module", "main"]
+
+log = logging.getLogger("tornjust.bundle")
+
+PACKAGE = Path(__file__).parent
+BUILT = PACKAGE / "static" / "built"
+
+
+def client_script(source: Path = PACKAGE, built: Path = BUILT) -> Asset:
+    """The script for the browser, made if need be.
+
+    `source` is the folder with `wire.py` and `client_py/`; `built` is where a wheel carries the finished script. Both
+    default to this package's own. What is made goes to the cache: TORNJUST_CACHE_DIR, else the user's cache folder,
+    else a temporary folder. Raises `BundleError` when the installed Brython is not the pinned one, when quickjs-ng is
+    missing and nothing is ready, or when client code cannot run in a browser.
+    """
+    key = input_key(source)
+    ready = load(built, key)
+    if ready is not None:
+        return ready
+    name = f"{key[:24]}-{tools_key()}"
+    folders = [keeper / name for keeper in keepers()]
+    for folder in folders:
+        ready = load(folder, key)
+        if ready is not None:
+            return ready
+    start = time.perf_counter()
+    asset = build(source)
+    where = next((folder for folder in folders if _try_save(asset, folder, key)), None)
+    log.info(
+        "made the browser's script in %.1f s: %d kB, %s",
+        time.perf_counter() - start,
+        len(asset.brotli or asset.gzip) // 1000,
+        f"kept in {where}" if where else "could not be kept: no folder is writable",
+    )
+    return asset
+
+
+def build(source: Path = PACKAGE, minify: bool = True) -> Asset:
+    """Makes the script from the client code in the folder `source`. The same inputs give the same bytes.
+
+    `minify` false leaves white space and names as they are, to read the result. Raises `BundleError`.
+    """
+    return make_asset(worker.run(client_modules(source), whole=True, minify=minify))
+
+
+def compile_module(source: str, name: str, filename: str) -> str:
+    """Compiles one more Python module for the browser: a script to load after `client_script()`.
+
+    `source` is its text, `name` its dotted name, `filename` what tracebacks show. The script registers the module;
+    it runs when another module imports it, or by `__BRYTHON__.tornjust_run(name)`. It may import the runtime's
+    modules. Raises `BundleError` naming file and line where the text is not valid Python or imports what is not there.
+    """
+    module = Module(name, source, filename)
+    check_imports([*client_modules(PACKAGE), module])
+    return worker.run([module], whole=False)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command `python -m tornjust bundle`. Returns the exit status: 0, or 1 after an error message."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tornjust bundle", description="Make the browser's script."
+    )
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--to", type=Path, metavar="DIR", help="make it anew and write it to DIR")
+    choice.add_argument("--check", action="store_true", help="make it twice and compare; nothing is written")
+    choice.add_argument(
+        "--clean", action="store_true", help="remove what was made: cached scripts and built ones"
+    )
+    options = parser.parse_args(argv)
+    try:
+        if options.clean:
+            return _clean()
+        if options.check:
+            return _check()
+        if options.to:
+            asset = build()
+            save(asset, options.to, input_key(PACKAGE))
+        else:
+            logging.basicConfig(level=logging.INFO, format="%(message)s")
+            asset = client_script()
+    except (BundleError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(_describe(asset))
+    return 0
+
+
+def _check() -> int:
+    first, second = build(), build()
+    if first != second:
+        print("error: two builds from the same inputs differ", file=sys.stderr)
+        return 1
+    print(_describe(first))
+    return 0
+
+
+def _clean() -> int:
+    for folder in (BUILT, *keepers()):
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            print(f"removed {folder}")
+    return 0
+
+
+def _describe(asset: Asset) -> str:
+    packed = "no brotli" if asset.brotli is None else f"brotli {len(asset.brotli):,}"
+    return f"{asset.name}: {len(asset.raw):,} bytes, gzip {len(asset.gzip):,}, {packed}"
+
+
+def _try_save(asset: Asset, folder: Path, key: str) -> bool:
+    try:
+        save(asset, folder, key)
+    except OSError as error:
+        log.debug("cannot write %s: %s", folder, error)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

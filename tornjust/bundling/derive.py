@@ -1,0 +1,174 @@
+"""`brython.js` -> two smaller scripts: one that compiles (never served), one that runs compiled modules.
+
+Pure text surgery. Every edit names the text it expects and fails when that is not there exactly once, so that a
+Brython of another version cannot slip through half-edited.
+"""
+
+import re
+
+from .vendor import BundleError
+
+
+def compiler_js(source: str) -> str:
+    """The script that compiles Python to JavaScript: all of Brython, with ids that start anew for each module."""
+    # Ids in compiled code come from a counter with a random start. A constant start, and a way back to it, make the
+    # output depend on the module alone.
+    return _replace(
+        source,
+        "var uuid=Math.floor(Math.random()*1000000)\nfunction make_id(){uuid+=1",
+        "var uuid=100000\n$B.tornjust_reset_ids=function(){uuid=100000}\nfunction make_id(){uuid+=1",
+    )
+
+
+def runtime_js(source: str) -> str:
+    """The script that runs compiled modules: no parser, no compiler, no eval, and no way to fetch a module."""
+    # The whole is put into a function, so the one global name must be made explicitly.
+    text = _replace(
+        source, "var __BRYTHON__=globalThis.__BRYTHON__ ||{}", "var __BRYTHON__=globalThis.__BRYTHON__={}"
+    )
+    text = _without_probes(text)
+    text = _without_compiler(text)
+    text = _without_finders(text)
+    return _without_page_scripts(text)
+
+
+def _without_probes(text: str) -> str:
+    """Drops what costs time when the script loads, or trips a content security policy."""
+    # A test for async generators by eval(): a policy without 'unsafe-eval' reports it.
+    text = _cut(text, 'try{\neval("async function* f(){}")}', "if(! Object.hasOwn(RegExp")
+    # Two DateTimeFormat calls took a third of the start-up time, for a name that hardly anybody asks for.
+    text = _replace(
+        text,
+        """var formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'short'}),short=formatter.format(date)
+formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'long'})
+var long=formatter.format(date)
+var ix=0,minlen=Math.min(short.length,long.length)
+while(ix < minlen && short[ix]==long[ix]){ix++}
+$B.tz_name=long.substr(ix).trim()""",
+        "$B.tz_name=''",
+    )
+    # The first touch of localStorage in a new profile blocks for several milliseconds.
+    text = _cut(text, "var has_storage=typeof(Storage)", "var _window=globalThis\n_window.location")
+    # A bug in 3.15.0: without the standard library's script, the report of a NameError raises a TypeError.
+    return _replace(
+        text,
+        "if($B.stdlib_module_names.indexOf(err.name)>-1)",
+        "if($B.stdlib_module_names && $B.stdlib_module_names.indexOf(err.name)>-1)",
+    )
+
+
+def _without_compiler(text: str) -> str:
+    """Drops tokenizer, parser, compiler, docstrings and AST classes; keeps the helpers that compiled code calls."""
+    text = _cut(text, "// >>> brython compiler chain", "// <<< brython compiler chain")
+    text = _cut(text, "// <<< brython compiler chain", '"use strict";\n(function($B){$B.whenReady')
+    name_look_up = _between(
+        text, "function resolve_in_namespace(name,ns)", 'var $operators=$B.op2method.subset("all")'
+    )
+    position = _find(r"\$B\.decode_position=function\(pos\)\{.*?\n(?=function get_source)", text)
+    scope = _find(
+        r"var exclude_from_builtins=.*?var builtins_scope=new Scope\(\"__builtins__\"\)\n.*?\n(?=function mark_parents)",
+        text,
+    )
+    kept = (
+        '"use strict";\n(function($B){var _b_=$B.builtins\n'
+        "$B.scope_name=function(name){return name.replace(/[^\\w$]/g,'_')}\n"
+        + position
+        + _replace(scope, 'new Scope("__builtins__")', "{locals:new Set()}")
+        + name_look_up
+        + "})(__BRYTHON__)\n;\n"
+    )
+    text = _cut(
+        text,
+        '"use strict";\n__BRYTHON__.ast_classes=',
+        "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
+    )
+    return _cut(
+        text,
+        '"use strict";\n(function($B){var _b_=$B.builtins\nfunction ast_dump(tree',
+        '"use strict";\n(function($B){$B.whenReady',
+        kept,
+    )
+
+
+# Modules are registered as functions and run when they are first imported, as in CPython. The stack of frames is put
+# back after a start, since a module that raises leaves its own frame there.
+_IMPORTER = """\
+var defined=Object.create(null)
+$B.tornjust_define=function(name,file,is_package,body){defined[name]=function(){
+var module=$B.module.$factory(name)
+module.$is_package=is_package
+$B.imported[name]=module
+$B.url2name[file]=name
+$B.module_setattr(module,'__file__',file)
+$B.module_setattr(module,'__package__',is_package ? name :name.split('.').slice(0,-1).join('.'))
+if(is_package){$B.module_setattr(module,'__path__',$B.$list([]))}
+body()}}
+$B.tornjust_run=function(name){var frame_obj=$B.frame_obj
+try{$B.$__import__(name,_b_.None,_b_.None,[])}catch(err){$B.handle_error(err)}finally{$B.frame_obj=frame_obj}}
+function import_engine(mod_name){if(defined[mod_name]!==undefined){return defined[mod_name]()}
+var exc=$B.EXC(_b_.ModuleNotFoundError,`No module named '${mod_name}'`)
+exc.name=mod_name
+throw exc}
+"""
+
+
+def _without_finders(text: str) -> str:
+    """Every module is in the bundle, so an import that finds nothing there fails at once.
+
+    Stock Brython asks the server first, with up to 141 synchronous requests for one `from browser import timer`.
+    """
+    text = _cut(text, "function $download_module(mod,url)", "var ModuleSpec=$B.ModuleSpec=")
+    text = _cut(text, 'var VFSFinder=$B.make_builtin_class("VFSFinder")', "function import_engine(")
+    text = _cut(
+        text, "function import_engine(mod_name,_path,from_stdlib){", "$B.path_importer_cache={}", _IMPORTER
+    )
+    return _cut(
+        text,
+        "$B.$meta_path=[VFSFinder,StdlibStaticFinder,PathFinder]",
+        '})(__BRYTHON__);\n;\n"use strict";\n(function($B){var _b_=$B.builtins\n$B.imported[$B.OB_TYPE]=_b_.dict',
+        "$B.$meta_path=[]\n$B.finders={}\n",
+    )
+
+
+def _without_page_scripts(text: str) -> str:
+    """Drops what looks for `<script type="text/python">` and runs it."""
+    text = _cut(
+        text,
+        "if(!($B.isWebWorker ||$B.isNode)){var startup_observer=",
+        "var brython_options=$B.brython_options={}",
+    )
+    return _cut(
+        text,
+        "var python_scripts=[]\nif(!$B.isWebWorker){",
+        "var defined_ids={},script_to_id",
+        "var python_scripts=[]\n",
+    )
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    if text.count(old) != 1:
+        raise BundleError(f"brython.js holds {old[:60]!r} {text.count(old)} times, expected once")
+    return text.replace(old, new)
+
+
+def _between(text: str, start: str, end: str) -> str:
+    """The text from `start`, which must be there once, up to the next `end`."""
+    if text.count(start) != 1:
+        raise BundleError(f"brython.js holds {start[:60]!r} {text.count(start)} times, expected once")
+    begin = text.index(start)
+    stop = text.find(end, begin)
+    if stop < 0:
+        raise BundleError(f"brython.js lacks {end[:60]!r} after {start[:60]!r}")
+    return text[begin:stop]
+
+
+def _cut(text: str, start: str, end: str, put: str = "") -> str:
+    """`text` with `put` instead of everything from `start` up to, and without, the next `end`."""
+    return text.replace(_between(text, start, end), put)
+
+
+def _find(pattern: str, text: str) -> str:
+    match = re.search(pattern, text, re.DOTALL)
+    if match is None:
+        raise BundleError(f"brython.js lacks the pattern {pattern[:60]!r}")
+    return match.group(0)

@@ -1,0 +1,134 @@
+"""Which Python modules go to the browser, and whether everything that they import is there.
+
+In: the folder of the `tornjust` package. Out: a list of `Module`, in an order that is always the same. The order does
+not matter for running: a module runs when it is first imported, as in CPython.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .vendor import BundleError
+
+# What the runtime itself brings; a module's own names are checked where the list is short and mistakes are likely.
+BUILT_IN = frozenset({"browser", "browser.html", "browser.aio", "javascript"})
+BROWSER_NAMES = frozenset(
+    "DOMEvent DOMNode alert aio bind confirm console doc document html prompt scope self win window".split()
+)
+
+MAIN = "tornjust.client_py.main"
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module for the browser: its dotted name, its text, and the file name that tracebacks show."""
+
+    name: str
+    source: str
+    filename: str
+    package: bool = False
+
+
+def client_modules(folder: Path) -> list[Module]:
+    """The modules of the runtime: `wire.py` and all of `client_py/` below `folder`.
+
+    `tornjust` itself is an empty package in the browser: its `__init__.py` is the server's. Raises `BundleError` when
+    a file is missing, is not valid Python, or imports what is not in the browser.
+    """
+    modules = [Module("tornjust", "", "tornjust/__init__.py", package=True)]
+    has_init = False
+    for path in _client_files(folder):
+        parts = ["tornjust", *path.relative_to(folder).with_suffix("").parts]
+        package = parts[-1] == "__init__"
+        has_init = has_init or parts == ["tornjust", "client_py", "__init__"]
+        name = ".".join(parts[:-1] if package else parts)
+        filename = "/".join(("tornjust", *path.relative_to(folder).parts))
+        modules.append(Module(name, _read(path), filename, package))
+    if not has_init:
+        modules.append(Module("tornjust.client_py", "", "tornjust/client_py/__init__.py", package=True))
+    modules.sort(key=lambda module: module.name)
+    if not any(module.name == MAIN for module in modules):
+        raise BundleError(f"{folder / 'client_py' / 'main.py'} is missing: the browser starts with it")
+    check_imports(modules)
+    return modules
+
+
+def client_sources(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each client file, for the key of the cache. Does not parse anything."""
+    for path in _client_files(folder):
+        yield path.relative_to(folder).as_posix(), path.read_bytes().replace(b"\r\n", b"\n")
+
+
+def check_imports(modules: list[Module]) -> None:
+    """Raises `BundleError` naming file and line of the first import that could not be satisfied in the browser."""
+    known = BUILT_IN | {module.name for module in modules}
+    packages = {module.name for module in modules if module.package}
+    for module in modules:
+        for line, name in _missing(module, known, packages):
+            raise BundleError(
+                f"{module.filename}:{line}: cannot import {name!r}: it does not exist in the browser."
+                f" Client code can import the bundle's own modules and {', '.join(sorted(BUILT_IN))}"
+            )
+
+
+def _client_files(folder: Path) -> list[Path]:
+    return [folder / "wire.py", *sorted((folder / "client_py").rglob("*.py"))]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BundleError(f"cannot read {path}: {error}") from error
+
+
+def _missing(module: Module, known: frozenset[str], packages: set[str]) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of each import in `module` that nothing provides."""
+    try:
+        tree = ast.parse(module.source, module.filename)
+    except SyntaxError as error:
+        raise BundleError(f"{module.filename}:{error.lineno}: SyntaxError: {error.msg}") from error
+    for node in _imports(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names if alias.name not in known)
+            continue
+        origin = _absolute(module, node)
+        if origin not in known:
+            yield node.lineno, origin
+            continue
+        for alias in node.names:
+            name = f"{origin}.{alias.name}"
+            # An empty package has no names of its own, and of Brython's only these are without a request.
+            absent = alias.name not in BROWSER_NAMES if origin == "browser" else origin == "tornjust"
+            if alias.name != "*" and name not in known and absent:
+                yield node.lineno, name
+
+
+def _absolute(module: Module, node: ast.ImportFrom) -> str:
+    """The dotted name after `from`, with the leading dots of a relative import resolved."""
+    if not node.level:
+        return node.module or ""
+    parts = module.name.split(".")
+    here = parts if module.package else parts[:-1]
+    base = here[: len(here) - (node.level - 1)]
+    return ".".join([*base, *(node.module or "").split(".")]).rstrip(".")
+
+
+def _imports(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Every import statement below `node`, except those for type checkers only."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield node
+        return
+    children: Iterator[ast.AST] = ast.iter_child_nodes(node)
+    if isinstance(node, ast.If) and _is_type_checking(node.test):
+        children = iter(node.orelse)
+    for child in children:
+        yield from _imports(child)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    """Whether `test` is the name TYPE_CHECKING, which is false at run time by convention."""
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )

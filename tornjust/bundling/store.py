@@ -1,0 +1,159 @@
+"""Where finished scripts lie: in the installed package, or in the user's cache, found by a key of all inputs.
+
+One script is one folder: `<key>/` with the script, its compressed forms, and `bundle.json`, which names them. A folder
+appears by one rename, so that a reader sees all of it or nothing, and two processes may build at the same time.
+"""
+
+import contextlib
+import gzip
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from .minify import minifier
+from .modules import client_sources
+from .vendor import brython_js
+
+# Goes up when something that no input file shows changes what is built.
+RECIPE = 1
+
+MANIFEST = "bundle.json"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One finished script. The name carries a hash of the content, so browsers may keep it for ever.
+
+    `brotli` is None where the package `brotli` was not installed when the script was made.
+    """
+
+    name: str
+    raw: bytes
+    gzip: bytes
+    brotli: bytes | None
+
+
+def make_asset(script: str) -> Asset:
+    """Compresses `script` as far as it goes. The same text gives the same asset."""
+    raw = script.encode()
+    name = f"tornjust-{hashlib.sha256(raw).hexdigest()[:16]}.js"
+    return Asset(name, raw, gzip.compress(raw, 9, mtime=0), _brotli(raw))
+
+
+def _brotli(raw: bytes) -> bytes | None:
+    if importlib.util.find_spec("brotli") is None:
+        return None
+    import brotli
+
+    packed: bytes = brotli.compress(raw, quality=11)
+    return packed
+
+
+def input_key(folder: Path) -> str:
+    """A hash of everything that decides what the script for the client code in `folder` looks like.
+
+    Takes a few milliseconds. Raises `BundleError` where the installed Brython is not the pinned one.
+    """
+    digest = hashlib.sha256(f"{RECIPE}\n".encode())
+    digest.update(hashlib.sha256(brython_js()).digest())
+    own = Path(__file__).parent
+    parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(own.glob("*.py"))]
+    for name, content in [*parts, *client_sources(folder)]:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def tools_key() -> str:
+    """Which optional tools are here: a script made without them is of no use once they are installed."""
+    tools = f"{minifier()} {importlib.util.find_spec('brotli') is not None}"
+    return hashlib.sha256(tools.encode()).hexdigest()[:8]
+
+
+def load(folder: Path, key: str = "") -> Asset | None:
+    """The asset in `folder`, or None when there is none, it is damaged, or it was made from other inputs than `key`."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if key and manifest["key"] != key:
+            return None
+        name = manifest["name"]
+        packed = folder / f"{name}.br"
+        asset = Asset(
+            name,
+            (folder / name).read_bytes(),
+            (folder / f"{name}.gz").read_bytes(),
+            packed.read_bytes() if manifest["brotli"] else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return asset if name == f"tornjust-{hashlib.sha256(asset.raw).hexdigest()[:16]}.js" else None
+
+
+def save(asset: Asset, folder: Path, key: str) -> None:
+    """Writes `asset` to `folder`, in place of what is there. Raises `OSError` where that is not allowed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        temporary.chmod(0o755)
+        files = {asset.name: asset.raw, f"{asset.name}.gz": asset.gzip}
+        if asset.brotli is not None:
+            files[f"{asset.name}.br"] = asset.brotli
+        for name, content in files.items():
+            (temporary / name).write_bytes(content)
+        manifest = {"key": key, "name": asset.name, "brotli": asset.brotli is not None}
+        (temporary / MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        # Another process may have been faster; what it wrote was made from the same inputs.
+        with contextlib.suppress(FileExistsError, PermissionError):
+            try:
+                temporary.rename(folder)
+            except OSError:
+                if load(folder) is None:
+                    raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def cache_folder() -> Path:
+    """The user's cache: TORNJUST_CACHE_DIR, else the platform's own place."""
+    own = os.environ.get("TORNJUST_CACHE_DIR")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        fallback = Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base, fallback = None, Path.home() / "Library" / "Caches"
+    else:
+        base, fallback = os.environ.get("XDG_CACHE_HOME"), Path.home() / ".cache"
+    return (Path(base) if base else fallback) / "tornjust"
+
+
+def temporary_folder() -> Path | None:
+    """Where to keep scripts when the cache cannot be written: a folder below the temporary one that only we can write.
+
+    None where somebody else owns it: what lies there is served to browsers, so it must be ours.
+    """
+    if not hasattr(os, "getuid"):
+        return Path(tempfile.gettempdir()) / "tornjust"  # Windows: the temporary folder is the user's own.
+    folder = Path(tempfile.gettempdir()) / f"tornjust-{os.getuid()}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        status = folder.lstat()
+    except OSError:
+        return None
+    ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o022
+    return folder if ours else None
+
+
+def keepers() -> list[Path]:
+    """The folders that may hold finished scripts, the preferred one first."""
+    return [folder for folder in (cache_folder(), temporary_folder()) if folder is not None]

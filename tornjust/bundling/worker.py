@@ -1,0 +1,93 @@
+"""The short-lived process that compiles: a JSON request on standard input, a JSON answer on standard output.
+
+The engine and the compiler take about 35 MB; they end with this process instead of staying in the server. The parent
+starts it through `run`, with a `tornjust` package that holds nothing but a path, so that neither Tornado nor the
+application is imported here.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from .compiler import MISSING_ENGINE, Compiler, module_script, run_script
+from .derive import runtime_js
+from .minify import minified
+from .modules import MAIN, Module
+from .vendor import LICENCE, BundleError, brython_js
+
+PACKAGE = Path(__file__).parent.parent
+
+_BOOT = (
+    "import sys, types; package = types.ModuleType('tornjust'); package.__path__ = [sys.argv[1]];"
+    " sys.modules['tornjust'] = package; from tornjust.bundling.worker import main; main()"
+)
+
+# A build takes one to three seconds; this is for a machine that is badly overloaded.
+TIMEOUT_SECONDS = 300
+
+
+def run(modules: list[Module], whole: bool, minify: bool = True) -> str:
+    """Compiles `modules` in a process of its own and returns the JavaScript.
+
+    With `whole`, the runtime stands before them and `tornjust.client_py.main` is started after them. `minify` asks
+    for short names and no white space, as far as a minifier is installed. Raises `BundleError`.
+    """
+    request = {"modules": [vars(module) for module in modules], "whole": whole, "minify": minify}
+    # The child must find the packages that this process finds, whatever has been done to sys.path.
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", _BOOT, str(PACKAGE)],
+        input=json.dumps(request).encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=PACKAGE.parent,
+        timeout=TIMEOUT_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise BundleError(
+            f"compiling for the browser failed:\n{done.stderr.decode(errors='replace').strip()}"
+        )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "error" in answer:
+        raise BundleError(answer["error"])
+    return str(answer["js"])
+
+
+def main() -> None:
+    """What the process does."""
+    request = json.load(sys.stdin)
+    try:
+        answer = {
+            "js": _script(
+                [Module(**item) for item in request["modules"]], request["whole"], request["minify"]
+            )
+        }
+    except BundleError as error:
+        answer = {"error": str(error)}
+    json.dump(answer, sys.stdout)
+
+
+def _script(modules: list[Module], whole: bool, minify: bool) -> str:
+    source = brython_js().decode()
+    compiler = Compiler(source)
+    parts = [compiler.compile(m.source, m.name, m.filename, m.package) for m in modules]
+    if whole:
+        # Brython's own code is in strict mode, compiled code is not (stock Brython runs it through `new Function`).
+        runtime = f"(function () {{\n{runtime_js(source)}\n}})();\n"
+        parts = [runtime, *parts, run_script(MAIN)]
+    text = "".join(parts)
+    if minify:
+        text = minified(text)
+    return LICENCE + text if whole else text
+
+
+__all__ = ["MISSING_ENGINE", "main", "module_script", "run"]
