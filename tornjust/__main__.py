@@ -1,0 +1,94 @@
+"""`python -m tornjust PROGRAM.py`: run a program; `python -m tornjust bundle`: make the browser's script."""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+from pathlib import Path
+
+import tornjust
+from tornjust import app, bundle
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run what the command line says. Returns the exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["bundle"] and not Path("bundle").exists():
+        return bundle.main(argv[1:])
+    own, rest = _split(argv)
+    options = _parser().parse_args(own)
+    path = Path(options.program)
+    if not path.is_file():
+        what = "is a folder, not a program" if path.is_dir() else "does not exist"
+        print(f"tornjust: {options.program} {what}; give the path of a Python file.", file=sys.stderr)
+        return 2
+    app.overrides.update(host=options.host, port=options.port, ajax=options.ajax, open=options.open)
+    sys.argv = [str(path), *rest]
+    sys.path.insert(0, str(path.resolve().parent))
+    # A program that was written for JustPy gets tornjust, whether or not JustPy is installed.
+    sys.modules["justpy"] = tornjust
+    return _run(path)
+
+
+def _run(path: Path) -> int:
+    """Run the file as `__main__`. An exception shows the program's own part of the traceback, then one clear line."""
+    try:
+        runpy.run_path(str(path), run_name="__main__")
+    except SyntaxError as error:
+        print(f"tornjust: {error.filename}:{error.lineno}: {error.msg}", file=sys.stderr)
+        if error.text:
+            print(f"    {error.text.strip()}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        _show(error, path)
+        return 1
+    return 0
+
+
+def _show(error: Exception, path: Path) -> None:
+    """Print the traceback from the program's first frame on, without the frames that only started it."""
+    import traceback
+
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != str(path):
+        trace = trace.tb_next
+    if trace is not None:
+        traceback.print_exception(type(error), error, trace)
+    print(f"tornjust: {path} stopped: {type(error).__name__}: {error}", file=sys.stderr)
+
+
+def _split(argv: list[str]) -> tuple[list[str], list[str]]:
+    """Our own arguments, and the program's, which stand after `--`."""
+    if "--" in argv:
+        at = argv.index("--")
+        return argv[:at], argv[at + 1 :]
+    return argv, []
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tornjust", description="Run a program. Its own arguments stand after --."
+    )
+    parser.add_argument("program", metavar="PROGRAM.py", help="the Python file to run; `bundle` makes the script")
+    parser.add_argument("--host", help="address to listen on, instead of the program's (127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="port, instead of the program's (8000); 0 takes a free one")
+    parser.add_argument("--ajax", action="store_true", help="use no WebSocket, whatever the program says")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    return parser
+
+
+def _port(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 0 to 65535")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

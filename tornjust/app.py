@@ -1,0 +1,186 @@
+"""The server: Tornado application, start and stop. `justpy()` is what programs call."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import logging
+import secrets
+import signal
+import socket as sockets
+import ssl
+import sys
+import webbrowser
+from collections.abc import Callable
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from tornjust import bundle, tasks
+from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler
+from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
+from tornjust.handlers.page import PageHandler
+from tornjust.handlers.socket import SocketHandler
+from tornjust.page import WebPage
+from tornjust.routing import PageFunction, Route
+from tornjust.settings import Settings, load
+from tornjust.shell import PREFIX
+from tornjust.tabs import Tabs
+from tornjust.wire import EVENT_PATH, LEAVE_PATH, POLL_PATH, SOCKET_PATH
+
+log = logging.getLogger("tornjust")
+
+# What `python -m tornjust` was told; it outranks what the program says. With "serve" False nothing is served.
+overrides: dict[str, Any] = {}
+# What the last `justpy()` call asked for, for those who serve the program themselves.
+last_call: dict[str, Any] = {}
+# How often, in seconds, silent tabs are looked for.
+SWEEP_EVERY = 15.0
+_TOKEN = "([A-Za-z0-9_-]{1,64})"
+
+
+def make_application(settings: Settings | None = None, prefix: str = "") -> Application:
+    """A Tornado application that serves all routes.
+
+    `prefix` is the path below which a proxy shows the program, without a slash at its end.
+    """
+    settings = settings or load()
+    asset = bundle.client_script()
+    routes: list[Any] = [
+        (rf"{PREFIX}{SOCKET_PATH}{_TOKEN}", SocketHandler),
+        (rf"{PREFIX}{EVENT_PATH}{_TOKEN}", EventHandler),
+        (rf"{PREFIX}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
+        (rf"{PREFIX}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
+        (rf"{PREFIX}/sheet/([\w.-]+)", SheetHandler),
+        (rf"{PREFIX}/static/([\w.-]+)", OwnFileHandler),
+        (rf"{PREFIX}/client/([\w.-]+)", ScriptHandler),
+        (rf"{settings.static_mount}/(.*)", StaticHandler, {"path": settings.static_directory}),
+        (r"/(.*)", PageHandler),
+    ]
+    return Application(
+        routes,
+        tornjust_settings=settings,
+        tornjust_tabs=Tabs(settings),
+        tornjust_prefix=prefix.rstrip("/"),
+        tornjust_asset=asset,
+        tornjust_script=f"{PREFIX}/client/{asset.name}",
+        cookie_secret=settings.secret_key or secrets.token_hex(32),
+        compress_response=True,
+        websocket_max_message_size=settings.max_message,
+        websocket_ping_interval=30,
+        log_function=_log_request,
+    )
+
+
+def justpy(
+    func: PageFunction | None = None,
+    *,
+    start_server: bool = True,
+    websockets: bool = True,
+    host: str | None = None,
+    port: int | None = None,
+    startup: Callable[[], Any] | None = None,
+    **kwargs: Any,
+) -> PageFunction | None:
+    """Serve the program's pages until Ctrl-C.
+
+    `func` makes the page of every path that no route has. `websockets=False` sends events by Ajax only. `host` and
+    `port` default to the settings (127.0.0.1 and 8000). `startup`, a function or an async function without
+    arguments, runs in the loop before the first request. With `start_server=False` everything is set up but nothing
+    served, and the call returns. Further keywords that JustPy knows are accepted. Returns `func`.
+    """
+    settings = load()
+    logging.basicConfig(level=settings.logging_level, format="%(levelname)s %(name)s: %(message)s")
+    settings.host = overrides.get("host") or host or settings.host
+    chosen = [value for value in (overrides.get("port"), port) if value is not None]
+    settings.port = chosen[0] if chosen else settings.port
+    WebPage.use_websockets = websockets and not overrides.get("ajax")
+    if func is not None:
+        Route("/{path:path}", func, last=True, name="default")
+    last_call.update(settings=settings, startup=startup)
+    if start_server and overrides.get("serve", True):
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(settings, startup))
+    return func
+
+
+async def serve(settings: Settings, startup: Callable[[], Any] | None = None) -> None:
+    """Serve until a signal says stop. Raises `SystemExit` with one clear line when the address cannot be had."""
+    loop = asyncio.get_running_loop()
+    tasks.JustPy.loop = loop
+    listening = _bind(settings)
+    application = make_application(settings)
+    server = HTTPServer(application, ssl_options=_tls(settings), xheaders=True, max_buffer_size=110_000_000)
+    stop = asyncio.Event()
+    _stop_on_signals(loop, stop)
+    if startup is not None:
+        result = startup()
+        if inspect.isawaitable(result):
+            await result
+    tasks.start_waiting()
+    server.add_sockets(listening)
+    address = _address(settings, listening[0].getsockname()[1])
+    print(f"tornjust is ready at {address} (Ctrl-C stops it)", flush=True)
+    if overrides.get("open"):
+        webbrowser.open(address)
+    sweeper = asyncio.ensure_future(_sweep(application.settings["tornjust_tabs"]))
+    await stop.wait()
+    # At once: tabs reconnect by themselves, and what a handler has not finished would only hold up the end.
+    sweeper.cancel()
+    server.stop()
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), 1)
+    await asyncio.wait(others, timeout=1) if others else None
+
+
+async def _sweep(tabs: Tabs) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_EVERY)
+        await tabs.sweep()
+
+
+def _bind(settings: Settings) -> list[sockets.socket]:
+    try:
+        return bind_sockets(settings.port, settings.host)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        sys.exit(
+            f"tornjust: cannot listen on {settings.host} port {settings.port}: {reason}. "
+            "Choose another with port=... in justpy(), --port, or PORT in justpy.env."
+        )
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if not (settings.ssl_certfile and settings.ssl_keyfile):
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
+    return context
+
+
+def _address(settings: Settings, port: int) -> str:
+    scheme = "https" if settings.ssl_certfile and settings.ssl_keyfile else "http"
+    host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(settings.host, settings.host)
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """The first Ctrl-C or SIGTERM stops the server; a second one ends the process wherever it is."""
+
+    def on_signal(number: int, frame: Any) -> None:
+        loop.call_soon_threadsafe(stop.set)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError):  # not the main thread: whoever runs the loop stops it
+            signal.signal(number, on_signal)
+
+
+def _log_request(handler: Any) -> None:
+    log.debug("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)

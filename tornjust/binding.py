@@ -1,0 +1,42 @@
+"""A program's handler and the component it belongs to -> something that takes `msg` only."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from types import MethodType
+from typing import Any
+
+from tornjust.errors import ComponentError
+
+Handler = Callable[..., Any] | str
+
+# The names that code in a string handler can use; the public API puts itself in here.
+namespace: dict[str, Any] = {}
+
+
+def bind(owner: Any, event: str, func: Handler) -> Callable[..., Any]:
+    """The handler with its `self`: `owner` for a plain function, its own object for a bound method.
+
+    A string is Python code, run as the body of a function of `self` and `msg`. Raises `ComponentError` for what
+    cannot be called and for code that does not compile.
+    """
+    if isinstance(func, str):
+        func = _function(event, func)
+    if not callable(func):
+        raise ComponentError(
+            f"{type(owner).__name__}: the handler of {event!r} is {func!r}; "
+            "it has to be a function that takes (self, msg), or Python code in a string."
+        )
+    return func if isinstance(func, MethodType) else MethodType(func, owner)
+
+
+def _function(event: str, code: str) -> Callable[..., Any]:
+    scope: dict[str, Any] = {}
+    body = textwrap.indent(textwrap.dedent(code), "    ") if code.strip() else "    pass"
+    try:
+        exec(compile(f"def handler(self, msg):\n{body}\n", f"<{event} handler>", "exec"), namespace, scope)
+    except SyntaxError as error:
+        raise ComponentError(f"the {event!r} handler {code!r} is not valid Python: {error.msg}") from error
+    handler: Callable[..., Any] = scope["handler"]
+    return handler

@@ -1,0 +1,236 @@
+"""Page and revision -> what a browser at that revision has to change. Costs follow the changes, not the page.
+
+`whole()` gives the HTML of the tree, `patch()` the operations since a revision, encoded once for all tabs that are at
+the same one. Both bring the page up to date first (`react`, models) and close the epoch, so what they give is final.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from tornjust import wire
+from tornjust.children import Children
+from tornjust.component import Component
+from tornjust.element import Element
+from tornjust.page import WebPage
+from tornjust.render import Rendering, attribute_of, render, render_content
+from tornjust.revision import clock, next_key
+from tornjust.styles import rules, tokens_in
+
+Op = list[Any]
+# Encoded patches kept per revision of a page: one for each revision at which a tab was last seen.
+MAX_PATCHES = 200
+# Attributes whose change is a change of the element's content.
+_CONTENT = ("inner_html", "html_entity")
+# Attributes that together make the one attribute which tells what the element listens to.
+_LISTENING = frozenset(("events", "event_modifiers", "event_propagation", "additional_properties", "debounce"))
+
+
+def refresh(page: WebPage) -> None:
+    """Run the program's `react` hooks and models, so that what follows sees the present state."""
+    page.react()
+    watchers = page._watchers
+    if watchers:
+        for key, (node, holder) in list(watchers.items()):
+            if node._stands_on(page):
+                node._refresh(getattr(holder, "data", {}))
+            else:
+                del watchers[key]
+
+
+def whole(page: WebPage) -> str:
+    """The HTML of everything on the page. The same string again as long as nothing changed."""
+    refresh(page)
+    now = clock.close()
+    if not page._key:
+        page.__dict__["_key"] = next_key()
+        page.__dict__["_stamp"] = now
+    elif page._whole is not None and page._whole[0] == page._stamp:
+        return page._whole[1]
+    into = Rendering()
+    for child in page.components:
+        render(child, into, page)
+    into.types.update(page.events)
+    absorb(page, into)
+    html = into.html()
+    page.__dict__["_whole"] = (page._stamp, html)
+    return html
+
+
+def patch(page: WebPage, since: int) -> str | None:
+    """The beginning of a patch message in JSON, without the closing bracket; None when nothing changed."""
+    refresh(page)
+    clock.close()
+    new = page._stamp
+    if new <= since:
+        return None
+    if page._patches_of != new:
+        page._patches.clear()
+        page.__dict__["_patches_of"] = new
+    text = page._patches.get(since)
+    if text is None:
+        ops = operations(page, since)
+        text = json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":"))[:-1]
+        if len(page._patches) >= MAX_PATCHES:
+            page._patches.clear()
+        page._patches[since] = text
+    return text
+
+
+def operations(page: WebPage, since: int) -> list[Op]:
+    """What a browser that is at revision `since` has to do."""
+    into = Rendering()
+    tree: list[Op] = []
+    _children(page, since, tree, into)
+    absorb(page, into)
+    ops: list[Op] = []
+    for token, stamp in reversed(page._styles.items()):
+        if stamp <= since:
+            break
+        ops.extend([wire.STYLE, rule.order, rule.css] for rule in rules(token))
+    types = [name for name, stamp in page._types.items() if stamp > since]
+    if types:
+        ops.append([wire.LISTEN, types])
+    ops += tree
+    for name, stamp in (page._marks or {}).items():
+        if stamp > since:
+            value = getattr(page, name)
+            ops.append([wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)])
+    ops.extend([wire.DO, number, name, value] for number, stamp, name, value in page._effects if stamp > since)
+    return ops
+
+
+def absorb(page: WebPage, into: Rendering) -> None:
+    """Remember what a rendering taught about the page. New facts count as of the page's present revision."""
+    now = page._stamp
+    if page.tailwind:
+        known = page._styles
+        found = {token for classes in into.classes for token in classes.split()}
+        for raw in into.raw:
+            found |= tokens_in(raw)
+        for token in found:
+            if token not in known and rules(token):
+                known[token] = now
+    for name in into.types:
+        page._types.setdefault(name, now)
+    for node, holder in into.watched:
+        page._watchers[node._key] = (node, holder)
+    listeners = page._listeners
+    if into.listeners:
+        listeners.update(into.listeners)
+        if len(listeners) > 2 * page._swept + 1000:
+            for key in [key for key, node in listeners.items() if not node._stands_on(page)]:
+                del listeners[key]
+            page.__dict__["_swept"] = len(listeners)
+
+
+def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:
+    """The operations for the children of `owner` and all below them."""
+    children: Children | None = owner.__dict__.get("components")
+    if children is None or children.notes is None:
+        return
+    notes = children.notes
+    if children.doubled:
+        # An element that stands in two places has no single place to speak of: send the content whole.
+        if next(children.changed_since(since), None) is not None or notes.order > since:
+            ops.append([wire.HTML, owner._key, _content(owner, into)])
+        return
+    new: list[Element] = []
+    moved: list[Element] = []
+    stay: list[Element] = []
+    for child in cast("list[Element]", list(children.changed_since(since))):
+        key, marks = child._key, child._marks or {}
+        born = notes.born.get(key, 0) > since
+        if not child.show:
+            if not born and marks.get("show", 0) > since:
+                ops.append([wire.CUT, owner._key, key])
+        elif born or marks.get("show", 0) > since or marks.get("html_tag", 0) > since:
+            new.append(child)
+        else:
+            stay.append(child)
+            if notes.moved.get(key, 0) > since:
+                moved.append(child)
+    if notes.order > since or notes.gone_before > since:
+        order = [child._key for child in children if child.show]
+        ops.append([wire.ORDER, owner._key, order, {str(child._key): _html(child, into, owner) for child in new}])
+    else:
+        for key, (stamp, _) in reversed(notes.gone.items()):
+            if stamp <= since:
+                break
+            ops.append([wire.CUT, owner._key, key])
+        fresh = {id(child) for child in new}
+        # From first to last, so that the sibling that each one follows is already in its place.
+        for child in sorted((*new, *moved), key=children.find):
+            after = _sibling_before(children, child)
+            if id(child) in fresh:
+                ops.append([wire.PUT, owner._key, after, child._key, _html(child, into, owner)])
+            else:
+                ops.append([wire.MOVE, owner._key, after, child._key])
+    for child in stay:
+        _element(child, since, ops, into)
+
+
+def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
+    """The operations for an element that the browser has: its own attributes and text, then its children."""
+    marks = node._marks or {}
+    changed = [name for name, stamp in marks.items() if stamp > since]
+    if changed:
+        whole_content = node.html_entity and "text" in changed
+        for name in changed:
+            if name in _CONTENT:
+                whole_content = True
+            elif name in _LISTENING:
+                continue
+            elif name == "text":
+                if not node.html_entity and not node.inner_html:
+                    ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
+            elif name in node._live:
+                ops.append([wire.PROP, node._key, name, node._live_value(name)])
+            elif name == "set_focus":
+                ops.append([wire.ATTR, node._key, wire.FOCUS, "" if node.set_focus else None])
+            else:
+                attribute = attribute_of(node, name)
+                if attribute is not None:
+                    if attribute[0] == "class" and attribute[1]:
+                        into.classes.add(attribute[1])
+                    ops.append([wire.ATTR, node._key, *attribute])
+        if not _LISTENING.isdisjoint(changed):
+            listens = node._listens()
+            into.types.update(node._events())
+            into.listeners[node._key] = node
+            ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
+        if whole_content:
+            ops.append([wire.HTML, node._key, _content(node, into)])
+            return
+    if not node.inner_html:
+        _children(node, since, ops, into)
+
+
+def _html(node: Element, into: Rendering, data: Component) -> str:
+    """The HTML of one component; what it teaches goes to `into`."""
+    outer, into.out = into.out, []
+    render(node, into, data)
+    html, into.out = into.html(), outer
+    return html
+
+
+def _content(owner: Component, into: Rendering) -> str:
+    """The HTML of what is in a component or in a page."""
+    outer, into.out = into.out, []
+    if isinstance(owner, Element):
+        render_content(owner, into)
+    else:
+        for child in owner.components:
+            render(child, into, owner)
+    html, into.out = into.html(), outer
+    return html
+
+
+def _sibling_before(children: Children, child: Element) -> int:
+    """The key of the nearest visible child before `child`, or 0."""
+    for index in range(children.find(child) - 1, -1, -1):
+        before = children[index]
+        if before.show:
+            return int(before._key)
+    return 0

@@ -1,0 +1,267 @@
+"""The list of a component's children: a plain list to the program, which notes who came, went and moved.
+
+What is noted answers, for any revision N: which children are new since N, which are gone, which moved, and which
+changed. Nothing is noted as long as no browser has seen the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, SupportsIndex
+
+from tornjust.errors import ComponentError
+from tornjust.revision import clock, next_key
+
+if TYPE_CHECKING:
+    from tornjust.component import Component
+
+# How many departures are remembered one by one. A tab that was away for longer gets the whole order instead.
+MAX_GONE = 500
+
+
+class Notes:
+    """What happened to the children of one component since a browser first saw it. All numbers are revisions."""
+
+    __slots__ = ("born", "gone", "gone_before", "moved", "order", "place", "recent")
+
+    def __init__(self) -> None:
+        # key -> when the child came in. Children that were there at first are not listed.
+        self.born: dict[int, int] = {}
+        # key -> when the child last changed its place among its siblings.
+        self.moved: dict[int, int] = {}
+        # key -> (when the child left, when it had come in or 0), in the order of leaving.
+        self.gone: dict[int, tuple[int, int]] = {}
+        # Departures up to this revision have been forgotten.
+        self.gone_before = 0
+        # When the order as a whole last changed (sort, shuffle, slice assignment).
+        self.order = 0
+        # key -> (revision, child) of those that changed in any way, newest last.
+        self.recent: dict[int, tuple[int, Component]] = {}
+        # id(child) -> index, made when somebody asks for it and kept while only appending happens.
+        self.place: dict[int, int] | None = None
+
+
+class Children(list[Any]):
+    """A list of components that belongs to `owner`."""
+
+    __slots__ = ("doubled", "notes", "owner")
+
+    def __init__(self, owner: Component) -> None:
+        super().__init__()
+        self.owner = owner
+        self.notes: Notes | None = None
+        # Whether some child stands in the list more than once; then its element has no single place.
+        self.doubled = False
+
+    # Identity: two lists of children are one only if they are the same list.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return (list, (list(self),))
+
+    # -- what a program calls -------------------------------------------------------------------------------------
+
+    def append(self, child: Any) -> None:
+        _check(child, self.owner)
+        super().append(child)
+        notes = self.notes
+        if notes is not None and notes.place is not None:
+            notes.place[id(child)] = len(self) - 1
+        self._enter(child)
+
+    def extend(self, children: Iterable[Any]) -> None:
+        for child in tuple(children):
+            self.append(child)
+
+    def __iadd__(self, children: Iterable[Any]) -> Children:  # type: ignore[override,misc]
+        self.extend(children)
+        return self
+
+    def insert(self, index: SupportsIndex, child: Any) -> None:
+        _check(child, self.owner)
+        super().insert(index, child)
+        self._forget_places()
+        self._enter(child)
+
+    def pop(self, index: SupportsIndex = -1) -> Any:
+        child = super().pop(index)
+        self._forget_places()
+        self._leave(child)
+        return child
+
+    def remove(self, child: Any) -> None:
+        index = self.find(child)
+        if index < 0:
+            raise ValueError(f"{child!r} is not among the {len(self)} children of {self.owner!r}")
+        self.pop(index)
+
+    def clear(self) -> None:
+        self.replace(())
+
+    def __delitem__(self, index: SupportsIndex | slice) -> None:
+        if isinstance(index, slice):
+            left = list(self)
+            del left[index]
+            self.replace(left)
+        else:
+            self.pop(index)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        if isinstance(index, slice):
+            new = list(self)
+            new[index] = value
+            self.replace(new)
+            return
+        old = self[index]
+        if old is value:
+            return
+        _check(value, self.owner)
+        super().__setitem__(index, value)
+        self._forget_places()
+        self._leave(old)
+        self._enter(value)
+        self._reordered()
+
+    def sort(self, **how: Any) -> None:
+        super().sort(**how)
+        self._reordered()
+
+    def reverse(self) -> None:
+        super().reverse()
+        self._reordered()
+
+    def __imul__(self, times: SupportsIndex) -> Children:  # type: ignore[override,misc]
+        self.replace(list(self) * int(times))
+        return self
+
+    def replace(self, children: Iterable[Any]) -> None:
+        """Make the list hold exactly `children`. Those that stay are not touched, so their elements survive."""
+        new = list(children)
+        for child in new:
+            _check(child, self.owner)
+        old = list(self)
+        if [id(c) for c in old] == [id(c) for c in new]:
+            return
+        super().__setitem__(slice(None), new)
+        self._forget_places()
+        stay: dict[int, int] = {}
+        for child in new:
+            stay[id(child)] = stay.get(id(child), 0) + 1
+        kept = []
+        for child in old:
+            if stay.get(id(child), 0):
+                stay[id(child)] -= 1
+                kept.append(child)
+            else:
+                self._leave(child)
+        there = list(kept)
+        for child in new:
+            # What is left of the counts are the newcomers.
+            if stay.get(id(child), 0):
+                stay[id(child)] -= 1
+                there.append(child)
+                self._enter(child)
+        if [id(c) for c in there] != [id(c) for c in new]:
+            self._reordered()
+
+    # -- what those who look for changes call -----------------------------------------------------------------------
+
+    def find(self, child: Any) -> int:
+        """The index of `child` itself (not of one that equals it), or -1. Constant time when asked again."""
+        notes = self.notes
+        if notes is None:
+            return next((i for i, c in enumerate(self) if c is child), -1)
+        place = notes.place
+        if place is None:
+            place = notes.place = {id(c): i for i, c in enumerate(self)}
+        return place.get(id(child), -1)
+
+    def note(self, child: Component, revision: int) -> None:
+        """`child`, or something below it, changed in `revision`."""
+        recent = self._notes().recent
+        recent.pop(child._key, None)
+        recent[child._key] = (revision, child)
+
+    def changed_since(self, revision: int) -> Iterator[Component]:
+        """The children that came, moved or changed since `revision`, newest first."""
+        if self.notes is not None:
+            for stamp, child in reversed(self.notes.recent.values()):
+                if stamp <= revision:
+                    return
+                yield child
+
+    # -- bookkeeping ----------------------------------------------------------------------------------------------
+
+    def _notes(self) -> Notes:
+        if self.notes is None:
+            self.notes = Notes()
+        return self.notes
+
+    def _forget_places(self) -> None:
+        if self.notes is not None:
+            self.notes.place = None
+
+    def _reordered(self) -> None:
+        self._forget_places()
+        if self.owner._key:
+            self._notes().order = clock.stamp()
+            self.owner._touch()
+
+    def _enter(self, child: Component) -> None:
+        owner = self.owner
+        before = any(parent is owner for parent in child._up)
+        child.__dict__["_up"] = (*child._up, owner)
+        if before:
+            self.doubled = True
+        if not owner._key:
+            return
+        if not child._key:
+            child.__dict__["_key"] = next_key()
+        key, now, notes = child._key, clock.stamp(), self._notes()
+        if not before:
+            gone = notes.gone.pop(key, None)
+            if gone is not None and gone[0] == now:
+                # It left and came back before anybody looked: it moved.
+                if gone[1]:
+                    notes.born[key] = gone[1]
+                notes.moved[key] = now
+            else:
+                notes.born[key] = now
+        self.note(child, now)
+        owner._touch()
+
+    def _leave(self, child: Component) -> None:
+        owner = self.owner
+        up = list(child._up)
+        for index, parent in enumerate(up):
+            if parent is owner:
+                del up[index]
+                break
+        child.__dict__["_up"] = tuple(up)
+        if self.doubled:
+            self.doubled = len({id(c) for c in self}) < len(self)
+        if not owner._key or not child._key:
+            return
+        if any(parent is owner for parent in up):
+            self._reordered()
+            return
+        key, now, notes = child._key, clock.stamp(), self._notes()
+        notes.recent.pop(key, None)
+        notes.moved.pop(key, None)
+        notes.gone.pop(key, None)
+        notes.gone[key] = (now, notes.born.pop(key, 0))
+        if len(notes.gone) > MAX_GONE:
+            oldest = next(iter(notes.gone))
+            notes.gone_before = notes.gone.pop(oldest)[0]
+        owner._touch()
+
+
+def _check(child: Any, owner: Component) -> None:
+    # Asked by what it must have, not by class, so that this module needs no import of Component.
+    if not hasattr(type(child), "_touch"):
+        raise ComponentError(
+            f"{type(child).__name__} {child!r} was added to {owner!r}, but only components can be children; "
+            "for plain text use Span(text=...) or the `text` of the parent."
+        )
+    if child is owner:
+        raise ComponentError(f"{owner!r} was added to itself.")

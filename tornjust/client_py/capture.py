@@ -1,0 +1,136 @@
+"""DOM event -> event message. Finds who listens, reads what the message carries, and keeps to debounce and throttle."""
+
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Events that do not bubble: only the element itself hears them.
+NOT_BUBBLING = frozenset(
+    (
+        "focus", "blur", "mouseenter", "mouseleave", "pointerenter", "pointerleave", "load", "error", "scroll",
+        "toggle", "invalid", "play", "pause", "ended", "cancel", "close", "timeupdate", "volumechange",
+    )
+)  # fmt: skip
+VALUE_EVENTS = frozenset(("input", "change", "select"))
+
+
+class Capture:
+    """Between the DOM's events and the transport."""
+
+    def __init__(self, dom: "Any", platform: "Any", transport: "Any", fields: "Any") -> None:
+        self.dom = dom
+        self.platform = platform
+        self.transport = transport
+        self.fields = fields
+        self.types: set[str] = set()
+        self.specs: dict[str, Any] = {}
+        # (key, type) -> [timer, fields or None]: what is held back by debounce or throttle.
+        self.held: dict[tuple[int, str], list[Any]] = {}
+
+    def listen(self, types: "list[str]") -> None:
+        """Listen to these event types too."""
+        for name in types:
+            if name not in self.types:
+                self.types.add(name)
+                if name == "click__out":
+                    self.listen(["click"])
+                else:
+                    self.dom.listen(name, name in NOT_BUBBLING, self.on_event)
+
+    def on_event(self, event: "Any") -> None:
+        """An event of the browser."""
+        self.dispatch(event.type, event.target, event)
+
+    def dispatch(
+        self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
+    ) -> None:
+        """Send the event to every listener on its way up. `value` and `checked` replace what the element says now."""
+        dom = self.dom
+        node = target
+        stopped = False
+        while node is not None:
+            text = dom.attribute(node, wire.LISTENS)
+            if text:
+                types, properties, stops = self.read(text)
+                if name in types:
+                    self.dom.before_send(name, event)
+                    if name != "dragover":
+                        fields = dom.fields(name, event, target, node, properties)
+                        if value is not None and "value" in fields:
+                            fields["value"] = value
+                        if checked is not None and "checked" in fields:
+                            fields["checked"] = checked
+                        self.emit(dom.key(node), name, fields, types[name])
+                    if stops:
+                        stopped = True
+                        break
+            if name in NOT_BUBBLING or dom.is_root(node):
+                break
+            node = dom.parent(node)
+        if stopped:
+            return
+        text = dom.attribute(dom.root, wire.LISTENS)
+        if text and name in self.read(text)[0] and not (node is not None and dom.is_root(node)):
+            self.emit(dom.key(dom.root), name, dom.page_fields(name, event), None)
+        if name == "click" and "click__out" in self.types:
+            for outside in dom.outside(target):
+                self.emit(dom.key(outside), "click__out", {}, None)
+
+    def read(self, text: str) -> "Any":
+        """The parsed value of a `data-tj-on` attribute."""
+        spec = self.specs.get(text)
+        if spec is None:
+            spec = self.specs[text] = wire.read_listens(text)
+        return spec
+
+    def emit(self, key: int, name: str, fields: "dict[str, Any]", modifier: "Any") -> None:
+        """Send now, or later if the listener wants its events debounced or throttled."""
+        if modifier is None:
+            self.flush()
+            self.send(key, name, fields)
+            return
+        kind, wait, immediate = modifier
+        place = (key, name)
+        held = self.held.get(place)
+        if kind == "t":
+            if held is not None:
+                if not immediate:
+                    return
+                held[1] = None
+                return
+            if immediate:
+                self.send(key, name, fields)
+            self.held[place] = [self.timer(place, wait), None if immediate else fields]
+            return
+        if held is not None:
+            self.platform.cancel(held[0])
+        elif immediate:
+            self.flush()
+            self.send(key, name, fields)
+        self.held[place] = [self.timer(place, wait), None if immediate else fields]
+
+    def timer(self, place: "tuple[int, str]", wait: int) -> "Any":
+        """Send what is held in `place` after `wait` milliseconds."""
+
+        def over() -> None:
+            held = self.held.pop(place, None)
+            if held is not None and held[1] is not None:
+                self.send(place[0], place[1], held[1])
+
+        return self.platform.after(wait, over)
+
+    def flush(self) -> None:
+        """Send what fields hold back, so that the server knows the text before it hears of the click after it."""
+        for place in list(self.held):
+            if place[1] in VALUE_EVENTS and self.held[place][1] is not None:
+                timer, fields = self.held.pop(place)
+                self.platform.cancel(timer)
+                self.send(place[0], place[1], fields)
+
+    def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
+        """Hand an event to the transport."""
+        seq = self.transport.send(key, name, fields)
+        if name in VALUE_EVENTS and "value" in fields:
+            self.fields.note_sent(key, seq, fields["value"])

@@ -1,0 +1,317 @@
+"""The page in the browser: finds elements by key and changes them. Each method is one small operation.
+
+Speed matters here: `Reflect.set` is used for properties for which Brython has no setter of its own, JavaScript
+functions are bound to names once, and nothing asks an element for an attribute that may be missing.
+"""
+
+from browser import document, window
+from javascript import NULL
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+set_js = window.Reflect.set
+get_js = window.Reflect.get
+has_js = window.Reflect.has
+create_element = document.createElement
+query = document.querySelector
+query_all = document.querySelectorAll
+computed_style = window.getComputedStyle
+
+# Parts of an event that travel with every message (see the inventory of `msg`).
+KEY_FIELDS = ("altKey", "ctrlKey", "shiftKey", "metaKey", "code", "key", "location", "repeat")
+FILE_FIELDS = ("name", "size", "type", "lastModified")
+
+
+class Dom:
+    """The document. `root` is the element that holds the page's tree."""
+
+    def __init__(self, root: "Any") -> None:
+        self.root = root
+        self.root_key = int(root.getAttribute(wire.KEY))
+        self.nodes: dict[int, Any] = {self.root_key: root}
+        self.template = create_element("template")
+        self.moves = bool(has_js(root, "moveBefore"))
+        self.to_focus: Any = None
+        self.sheet: Any = None
+        self.orders: list[int] = []
+        link = document.getElementById("tornjust-sheet")
+        if link is not None:
+            self.sheet = link.sheet
+            orders = link.getAttribute("data-tj-orders")
+            if orders:
+                self.orders = [int(order) for order in orders.split(",")]
+        self.own_sheet: Any = None
+
+    # -- finding --------------------------------------------------------------------------------------------------
+
+    def find(self, key: int) -> "Any":
+        """The element of that key, or None."""
+        node = self.nodes.get(key)
+        if node is not None and node.isConnected:
+            return node
+        node = query("[" + wire.KEY + '="' + str(key) + '"]')
+        if node is None:
+            self.nodes.pop(key, None)
+        else:
+            self.nodes[key] = node
+        return node
+
+    def key(self, node: "Any") -> int:
+        """The key of an element, 0 if it has none."""
+        text = node.getAttribute(wire.KEY)
+        return int(text) if text else 0
+
+    def child(self, parent: int, key: int) -> "Any":
+        """The element `key` if it stands in `parent`. A parser may have put a <tbody> or the like between them."""
+        node = self.find(key)
+        if node is None:
+            return None
+        above = node.parentNode
+        while above is not None and above.nodeType == 1:
+            text = above.getAttribute(wire.KEY)
+            if text:
+                return node if int(text) == parent else None
+            above = above.parentNode
+        return None
+
+    def children(self, parent: "Any") -> "list[tuple[int, Any]]":
+        """The elements with a key directly in `parent`, in order."""
+        found = []
+        node = parent.firstElementChild
+        while node:
+            text = node.getAttribute(wire.KEY)
+            if text:
+                key = int(text)
+                self.nodes[key] = node
+                found.append((key, node))
+            node = node.nextElementSibling
+        return found
+
+    def parent(self, node: "Any") -> "Any":
+        """The element above, or None at the top."""
+        above = node.parentNode
+        if not above or above.nodeType != 1:
+            return None
+        return above
+
+    def is_root(self, node: "Any") -> bool:
+        """Whether this is the element that holds the page's tree."""
+        return self.key(node) == self.root_key
+
+    def attribute(self, node: "Any", name: str) -> "str | None":
+        """An attribute, or None."""
+        if node.nodeType != 1:
+            return None
+        text: str | None = node.getAttribute(name)
+        return text
+
+    def outside(self, target: "Any") -> "list[Any]":
+        """Elements that listen to clicks outside of them, are visible, and do not hold `target`."""
+        return [
+            node
+            for node in query_all("[" + wire.LISTENS + '~="click__out"]')
+            if not node.contains(target) and (node.offsetWidth or node.offsetHeight)
+        ]
+
+    # -- changing -------------------------------------------------------------------------------------------------
+
+    def set_text(self, node: "Any", text: str) -> None:
+        """The first text in an element; its child elements stay."""
+        if not node.childElementCount:
+            set_js(node, "textContent", text)
+            return
+        first = node.firstChild
+        if first.nodeType == 3:
+            set_js(first, "data", text)
+        elif text:
+            node.prepend(text)
+
+    def set_attribute(self, node: "Any", name: str, value: "str | None") -> None:
+        """Set an attribute, or remove it."""
+        if value is None:
+            node.removeAttribute(name)
+        else:
+            node.setAttribute(name, value)
+            if name == wire.FOCUS:
+                self.to_focus = node
+
+    def get_property(self, node: "Any", name: str) -> "Any":
+        """A live property."""
+        return get_js(node, name)
+
+    def set_property(self, node: "Any", name: str, value: "Any") -> None:
+        """A live property of a form field. The caret stays where it can."""
+        if name == "value" and node.nodeName == "SELECT" and isinstance(value, list):
+            for option in node.options:
+                set_js(option, "selected", option.value in value)
+            return
+        if name == "value" and value is None:
+            value = ""
+        if name == "value" and self.has_focus(node) and node.nodeName in ("INPUT", "TEXTAREA"):
+            start = get_js(node, "selectionStart")
+            end = get_js(node, "selectionEnd")
+            set_js(node, name, value)
+            # Number fields and their like have no caret to ask for (HTML Standard, 4.10.5.2.10).
+            if isinstance(start, int) and isinstance(end, int):
+                node.setSelectionRange(min(start, len(value)), min(end, len(value)))
+            return
+        set_js(node, name, value)
+
+    def has_focus(self, node: "Any") -> bool:
+        """Whether the user is in this element."""
+        active = document.activeElement
+        return bool(active) and bool(active.isSameNode(node))
+
+    def set_html(self, node: "Any", html: str) -> None:
+        """All content of an element."""
+        set_js(node, "innerHTML", html)
+        self.note_focus(node)
+
+    def create(self, owner: "Any", html: str) -> "Any":
+        """HTML of one element -> the element, parsed for its place in `owner`."""
+        if owner.namespaceURI == "http://www.w3.org/2000/svg" and owner.nodeName != "foreignObject":
+            area = document.createRange()
+            area.selectNodeContents(owner)
+            return area.createContextualFragment(html).firstElementChild
+        set_js(self.template, "innerHTML", html)
+        return self.template.content.firstElementChild
+
+    def insert(self, owner: "Any", after: "Any", node: "Any") -> None:
+        """Put an element behind `after`, or before all others when `after` is None."""
+        if after is not None:
+            place = after.parentNode
+            before = after.nextSibling
+        else:
+            place = owner
+            before = owner.firstElementChild
+        if not before:
+            before = NULL
+        if node.isConnected:
+            if self.moves:
+                place.moveBefore(node, before)
+            else:
+                place.insertBefore(node, before)
+        else:
+            place.insertBefore(node, before)
+            self.note_focus(node)
+
+    def remove(self, node: "Any") -> None:
+        """Take an element out."""
+        self.nodes.pop(self.key(node), None)
+        node.remove()
+
+    def note_focus(self, node: "Any") -> None:
+        """Remember an element below `node` that wants the focus when it appears."""
+        if node.getAttribute(wire.FOCUS) is not None:
+            self.to_focus = node
+        else:
+            wants = node.querySelector("[" + wire.FOCUS + "]")
+            if wants is not None:
+                self.to_focus = wants
+
+    def settle(self) -> None:
+        """All operations of a patch are done."""
+        if self.to_focus is not None:
+            self.to_focus.focus()
+            self.to_focus = None
+
+    # -- style ----------------------------------------------------------------------------------------------------
+
+    def add_rule(self, order: int, css: str) -> None:
+        """A rule of the style sheet, at its place in the cascade; one that is there already is left alone."""
+        if self.sheet is None:
+            return
+        orders = self.orders
+        low = 0
+        high = len(orders)
+        while low < high:
+            middle = (low + high) // 2
+            if orders[middle] < order:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(orders) and orders[low] == order:
+            return
+        try:
+            self.sheet.insertRule(css, self.sheet.cssRules.length - len(orders) + low)
+        except Exception:
+            return  # a selector that this browser does not know
+        orders.insert(low, order)
+
+    def set_own_css(self, css: str) -> None:
+        """The page's own style sheet, as it is now."""
+        if self.own_sheet is None:
+            link = query("link[data-tj-css]")
+            if link is not None:
+                link.remove()
+            self.own_sheet = window.CSSStyleSheet.new()
+            document.adoptedStyleSheets.push(self.own_sheet)
+        self.own_sheet.replaceSync(css)
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def listen(self, name: str, captured: bool, handler: "Any") -> None:
+        """Call `handler(event)` for every event of that type in the document."""
+        document.addEventListener(name, handler, captured)
+
+    def before_send(self, name: str, event: "Any") -> None:
+        """What has to happen at once: no form leaves the page, and a listener to dragover makes a drop zone."""
+        if name in ("submit", "dragover", "drop", "contextmenu"):
+            event.preventDefault()
+
+    def fields(self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]") -> "dict[str, Any]":
+        """What the message of a component's event carries."""
+        fields: dict[str, Any] = {"event_target": target.id or ""}
+        if name == "submit":
+            fields["form_data"] = [self.form_item(element) for element in node.elements]
+            return fields
+        fields["event_current_target"] = node.id or ""
+        tag = target.nodeName
+        if tag in ("INPUT", "TEXTAREA", "SELECT", "BUTTON"):
+            fields["value"] = target.value
+            if tag == "INPUT":
+                kind = target.type
+                fields["input_type"] = kind
+                fields["checked"] = target.checked
+                if kind == "file":
+                    fields["files"] = [self.parts(file, FILE_FIELDS) for file in target.files]
+            elif tag == "SELECT" and target.multiple:
+                fields["values"] = [option.value for option in target.selectedOptions]
+        if name == "input" and has_js(event, "data"):
+            data = event.data
+            fields["data"] = data if isinstance(data, str) else None
+        elif name in ("keydown", "keyup", "keypress"):
+            fields["key_data"] = self.parts(event, KEY_FIELDS)
+        for part in properties:
+            value = get_js(event, part)
+            if isinstance(value, (str, int, float, bool)):
+                fields[part] = value
+        return fields
+
+    def parts(self, source: "Any", names: "tuple[str, ...]") -> "dict[str, Any]":
+        """Some properties of a JavaScript object."""
+        return {name: get_js(source, name) for name in names}
+
+    def form_item(self, element: "Any") -> "dict[str, Any]":
+        """One element of a form that is submitted."""
+        item: dict[str, Any] = {"html_tag": element.nodeName.lower()}
+        for name in element.getAttributeNames():
+            if not name.startswith("data-tj"):
+                item[name] = element.getAttribute(name)
+        item["id"] = element.id or ""
+        item["value"] = get_js(element, "value") if has_js(element, "value") else ""
+        if has_js(element, "checked"):
+            item["checked"] = element.checked
+        if element.nodeName == "SELECT" and element.multiple:
+            item["values"] = [option.value for option in element.selectedOptions]
+        return item
+
+    def page_fields(self, name: str, event: "Any") -> "dict[str, Any]":
+        """What the message of a page event carries."""
+        fields: dict[str, Any] = {"visibility": document.visibilityState}
+        if name in ("keydown", "keyup", "keypress"):
+            fields["key_data"] = self.parts(event, KEY_FIELDS)
+        return fields

@@ -1,0 +1,130 @@
+"""Starts the runtime: makes the parts, connects them, and takes over what the user did before."""
+
+from browser import document, window
+from javascript import JSON
+from tornjust import wire
+from tornjust.client_py.capture import Capture
+from tornjust.client_py.dom import Dom
+from tornjust.client_py.fields import Fields
+from tornjust.client_py.notice import Notice
+from tornjust.client_py.platform import Platform
+from tornjust.client_py.poller import Poller
+from tornjust.client_py.replica import Replica
+from tornjust.client_py.transport import Transport
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Runtime:
+    """One tab."""
+
+    def __init__(self, root: "Any") -> None:
+        config = JSON.parse(root.getAttribute(wire.ROOT))
+        self.platform = Platform()
+        self.dom = Dom(root)
+        self.fields = Fields(self.dom)
+        self.notice = Notice()
+        self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
+        self.transport = Transport(self.platform, self.replica, self.fields, self.notice, config)
+        self.capture = Capture(self.dom, self.platform, self.transport, self.fields)
+        self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
+        self.replica.on_page = self.on_page
+        self.replica.on_listen = self.capture.listen
+        self.replica.on_effect = self.on_effect
+        self.leave_url = self.transport.base + wire.LEAVE_PATH + self.transport.tab
+        self.start(config)
+
+    def start(self, config: "Any") -> None:
+        """Begin to answer events."""
+        listen = document.addEventListener
+        # Whatever the page listens to, the runtime has to know in which fields the user types.
+        listen("input", self.on_typing, True)
+        listen("focusout", self.on_focus_out, True)
+        listen("visibilitychange", self.on_visibility)
+        window.addEventListener("pagehide", self.on_hide)
+        window.addEventListener("pageshow", self.on_show)
+        self.capture.listen(config["listen"])
+        self.transport.open_socket()
+        early = window.tornjustEarly()
+        for kept in early:
+            event = kept[0]
+            value = kept[1]
+            self.capture.dispatch(event.type, event.target, event, value if isinstance(value, str) else None, kept[2])
+        self.dom.note_focus(self.dom.root)
+        self.dom.settle()
+        self.poller.start()
+        if "address" in config:
+            self.platform.show_address(config["address"])
+        document.documentElement.setAttribute(wire.READY, "")
+        if "page_ready" in config["listen"]:
+            self.transport.send(self.dom.root_key, "page_ready", self.dom.page_fields("page_ready", None))
+
+    def on_typing(self, event: "Any") -> None:
+        """The user changed a field."""
+        key = self.dom.key(event.target)
+        if key:
+            self.fields.note_typing(key)
+
+    def on_focus_out(self, event: "Any") -> None:
+        """A field lost the focus."""
+        target = event.target
+        if target.nodeType == 1:
+            key = self.dom.key(target)
+            if key:
+                self.capture.flush()
+                self.fields.note_blur(key)
+
+    def on_visibility(self, event: "Any") -> None:
+        """The tab was shown or hidden."""
+        self.poller.visibility_changed()
+
+    def on_hide(self, event: "Any") -> None:
+        """The tab goes, unless the browser only puts it aside."""
+        self.capture.flush()
+        if not event.persisted:
+            self.platform.leave(self.leave_url)
+
+    def on_show(self, event: "Any") -> None:
+        """The tab is back from where the browser had put it."""
+        if event.persisted:
+            self.transport.ask()
+
+    def on_page(self, name: str, value: "Any") -> None:
+        """An option of the page changed."""
+        if name == "title":
+            window.Reflect.set(document, "title", value)
+        elif name == "css":
+            self.dom.set_own_css(value)
+        elif name == "body_classes":
+            self.dom.set_attribute(document.body, "class", value or None)
+        elif name == "body_style":
+            self.dom.set_attribute(document.body, "style", value or None)
+        elif name == "reload_interval":
+            self.poller.set_interval(value)
+        elif name == "dark":
+            document.documentElement.classList.toggle("dark", value == "True")
+        elif name == "favicon" and value:
+            link = document.querySelector("link[rel=icon]")
+            if link is not None:
+                link.setAttribute("href", value)
+
+    def on_effect(self, name: str, value: "Any") -> None:
+        """Something to do once."""
+        platform = self.platform
+        if name == wire.REDIRECT:
+            platform.navigate(value)
+        elif name == wire.OPEN:
+            platform.open_window(value)
+        elif name == wire.ADDRESS:
+            platform.show_address(value)
+        elif name == wire.RUN:
+            platform.run_script(value)
+        elif name == wire.RELOAD_PAGE:
+            platform.reload()
+
+
+found = document.querySelector("[" + wire.ROOT + "]")
+if found is not None:
+    runtime = Runtime(found)

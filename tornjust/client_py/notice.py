@@ -1,0 +1,61 @@
+"""What the runtime itself shows: that the page is cut off from its server, and errors of handlers in development."""
+
+from browser import document, window
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+BOX = (
+    "position:fixed;z-index:2147483647;left:50%;bottom:1rem;transform:translateX(-50%);max-width:90vw;"
+    "padding:.5rem 1rem;border-radius:.5rem;font:14px/1.4 system-ui,sans-serif;color:#fff;"
+    "box-shadow:0 4px 12px rgba(0,0,0,.3);"
+)
+
+
+class Notice:
+    """At most one box about the connection and one about an error. They are outside of the page's own tree."""
+
+    def __init__(self) -> None:
+        self.connection: Any = None
+        self.failure: Any = None
+
+    def box(self, kind: str, style: str) -> "Any":
+        """A new box at the bottom of the window."""
+        box = document.createElement("div")
+        box.setAttribute(wire.INTERNAL, kind)
+        box.setAttribute("role", "status")
+        window.Reflect.set(box.style, "cssText", BOX + style)
+        document.body.appendChild(box)
+        return box
+
+    def offline(self, seconds: int) -> None:
+        """The server has not answered for that long."""
+        if self.connection is None:
+            self.connection = self.box("offline", "background:#334155")
+        window.Reflect.set(
+            self.connection,
+            "textContent",
+            f"No connection. Shown is the state of {seconds} s ago; trying again.",
+        )
+
+    def online(self) -> None:
+        """The server answers again."""
+        if self.connection is not None:
+            self.connection.remove()
+            self.connection = None
+
+    def error(self, text: str) -> None:
+        """A handler failed. A click takes the box away."""
+        if self.failure is not None:
+            self.failure.remove()
+        box = self.failure = self.box(
+            "error", "background:#7f1d1d;white-space:pre-wrap;overflow:auto;max-height:60vh;cursor:pointer"
+        )
+        window.Reflect.set(box, "textContent", text)
+
+        def close(event: "Any") -> None:
+            box.remove()
+
+        box.addEventListener("click", close)

@@ -1,0 +1,155 @@
+"""The tab's copy of the page: takes the server's messages and applies what they say. No I/O, no browser.
+
+`receive(message)` is the only door. It returns a message for the server, or None.
+"""
+
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Replica:
+    """Where the tab stands. `dom` does the operations, `fields` decides about form fields that the user edits."""
+
+    def __init__(self, dom: "Any", fields: "Any", revision: int, effect: int) -> None:
+        self.dom = dom
+        self.fields = fields
+        self.revision = revision
+        # The number of the newest effect that was done.
+        self.effect = effect
+        # Called with what is not about the tree: (name, value).
+        self.on_page: Any = None
+        self.on_listen: Any = None
+        self.on_effect: Any = None
+
+    def receive(self, message: "list[Any]") -> "list[Any] | None":
+        """Apply a patch if it is due. A gap is answered with a sync; an old or doubled patch changes nothing."""
+        if message[0] != wire.PATCH:
+            return None
+        base = message[1]
+        new = message[2]
+        if base > self.revision:
+            return [wire.SYNC, self.revision]
+        if new > self.revision:
+            seq = message[4] if len(message) > 4 else 0
+            if seq < 0:
+                seq = -seq
+            for op in message[3]:
+                self.apply(op, seq)
+            self.revision = new
+            self.dom.settle()
+        return None
+
+    def apply(self, op: "list[Any]", seq: int) -> None:
+        """Do one operation. `seq` is the event that the patch belongs to, or 0."""
+        kind = op[0]
+        dom = self.dom
+        if kind == wire.TEXT:
+            node = dom.find(op[1])
+            if node is not None:
+                dom.set_text(node, op[2])
+        elif kind == wire.ATTR:
+            node = dom.find(op[1])
+            if node is not None:
+                dom.set_attribute(node, op[2], op[3])
+        elif kind == wire.PROP:
+            self.fields.set(op[1], op[2], op[3], seq)
+        elif kind == wire.PUT:
+            self.put(op[1], op[2], op[3], op[4])
+        elif kind == wire.CUT:
+            node = dom.child(op[1], op[2])
+            if node is not None:
+                dom.remove(node)
+        elif kind == wire.MOVE:
+            node = dom.child(op[1], op[3])
+            if node is not None:
+                dom.insert(dom.find(op[1]), self.sibling(op[1], op[2]), node)
+        elif kind == wire.ORDER:
+            self.order(op[1], op[2], op[3])
+        elif kind == wire.HTML:
+            node = dom.find(op[1])
+            if node is not None:
+                dom.set_html(node, op[2])
+        elif kind == wire.STYLE:
+            dom.add_rule(op[1], op[2])
+        elif kind == wire.LISTEN:
+            self.on_listen(op[1])
+        elif kind == wire.PAGE:
+            self.on_page(op[1], op[2])
+        elif kind == wire.DO:
+            if op[1] > self.effect:
+                self.effect = op[1]
+                self.on_effect(op[2], op[3])
+
+    def sibling(self, parent: int, after: int) -> "Any":
+        """The element to insert behind, or None for the first place."""
+        return self.dom.child(parent, after) if after else None
+
+    def put(self, parent: int, after: int, key: int, html: str) -> None:
+        """An element stands there; one of that name that is there already is replaced."""
+        dom = self.dom
+        owner = dom.find(parent)
+        if owner is None:
+            return
+        old = dom.child(parent, key)
+        if old is not None:
+            dom.remove(old)
+        dom.insert(owner, self.sibling(parent, after), dom.create(owner, html))
+
+    def order(self, parent: int, keys: "list[int]", html: "dict[str, str]") -> None:
+        """The children are exactly these, in this order. As many as possible are not touched."""
+        dom = self.dom
+        owner = dom.find(parent)
+        if owner is None:
+            return
+        present = dom.children(owner)
+        places = {}
+        wanted = set(keys)
+        at = 0
+        for key, node in present:
+            if key not in wanted or str(key) in html:
+                dom.remove(node)
+            else:
+                places[key] = (at, node)
+                at += 1
+        stay = longest_rising([places[key][0] for key in keys if key in places])
+        before = None
+        for key in keys:
+            if key in places:
+                at, node = places[key]
+                if at not in stay:
+                    dom.insert(owner, before, node)
+            elif str(key) in html:
+                node = dom.create(owner, html[str(key)])
+                dom.insert(owner, before, node)
+            else:
+                continue
+            before = node
+
+
+def longest_rising(numbers: "list[int]") -> "set[int]":
+    """The numbers of a longest rising subsequence: those children can stay where they are."""
+    tails: list[int] = []  # index of the smallest end of a rising run, for each length
+    previous: dict[int, int] = {}
+    for index, number in enumerate(numbers):
+        low = 0
+        high = len(tails)
+        while low < high:
+            middle = (low + high) // 2
+            if numbers[tails[middle]] < number:
+                low = middle + 1
+            else:
+                high = middle
+        previous[index] = tails[low - 1] if low else -1
+        if low == len(tails):
+            tails.append(index)
+        else:
+            tails[low] = index
+    result = set()
+    index = tails[-1] if tails else -1
+    while index >= 0:
+        result.add(numbers[index])
+        index = previous[index]
+    return result

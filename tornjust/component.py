@@ -1,0 +1,241 @@
+"""Identity, children and change stamps: what every node of a page's tree has, and nothing that knows HTML.
+
+A component is plain Python: attributes are assigned, children are a list. Two things make changes cheap to find:
+
+* one `__setattr__` notes, for a component that a browser has already seen, which attribute changed in which
+  revision (`_marks`);
+* the children list notes who came, went and moved (`Children`), and keeps the children that were touched ordered
+  by their newest change, so that a look for changes reads the newest ones and stops at the first old one.
+
+A component that no browser has seen yet (its `_key` is 0) notes nothing: it will be sent whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast, overload
+
+from tornjust.children import Children
+from tornjust.errors import ComponentError
+from tornjust.revision import clock
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+T = TypeVar("T")
+# Types whose equality says all about them: assigning an equal value of these is no change.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_MISSING = object()
+
+
+class lazy(Generic[T]):
+    """A class attribute that becomes the instance's own value when it is first read: `events = lazy(list)`.
+
+    Saves an empty list or dictionary on each of thousands of components that never use it. It defines no `__set__`,
+    so an assigned value is found first and costs nothing.
+    """
+
+    __slots__ = ("make", "name")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.make = make
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Any: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        value = instance.__dict__[self.name] = self.make()
+        return value
+
+
+class _LazyChildren:
+    """`components` of a component that has none yet."""
+
+    def __get__(self, instance: Component | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        value = instance.__dict__["components"] = Children(instance)
+        return value
+
+
+class Component:
+    """A node of the tree. State lives in class attributes until it is set, so no `__init__` has to run."""
+
+    # The browser's name for this node; 0 as long as no browser has seen it.
+    _key: int = 0
+    # The newest revision in which this node or something below it changed.
+    _stamp: int = 0
+    # The nodes in whose `components` this one stands, once for each time.
+    _up: tuple[Component, ...] = ()
+    # Attribute name -> revision of its newest change.
+    _marks: dict[str, int] | None = None
+    # The python attribute names that show in the browser; filled per class by those who render.
+    _shown: frozenset[str] = frozenset()
+
+    if TYPE_CHECKING:
+        components: Children
+    else:
+        components = _LazyChildren()
+
+    # -- attributes -----------------------------------------------------------------------------------------------
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        state = self.__dict__
+        if name == "components":
+            if isinstance(value, Children) and value.owner is self:
+                return  # `self.components += [...]` assigns the list that it has just changed in place
+            self.components.replace(value)
+            return
+        if "_key" not in state:
+            object.__setattr__(self, name, value)
+            return
+        old = state.get(name, _MISSING)
+        object.__setattr__(self, name, value)
+        if old is value and type(value) in _PLAIN:
+            return
+        if type(old) is type(value) and type(value) in _PLAIN and old == value:
+            return
+        if self._shows(name):
+            self._mark(name)
+
+    def __delattr__(self, name: str) -> None:
+        object.__delattr__(self, name)
+        if self._key and self._shows(name):
+            self._mark(name)
+
+    def _shows(self, name: str) -> bool:
+        """Whether an attribute of this name can change what the browser shows."""
+        return name in self._shown or name.startswith(("data_", "aria_"))
+
+    def _mark(self, name: str) -> None:
+        """Note that what the browser shows of `name` changed now. Does nothing before a browser saw the component."""
+        if not self._key:
+            return
+        marks = self._marks
+        if marks is None:
+            marks = self.__dict__["_marks"] = {}
+        marks[name] = clock.stamp()
+        self._touch()
+
+    def _touch(self) -> None:
+        """Tell the ancestors, once per revision, that something changed below them."""
+        now = clock.stamp()
+        if self._stamp == now:
+            return
+        self.__dict__["_stamp"] = now
+        for parent in self._up:
+            if parent._key:
+                parent.components.note(self, now)
+                parent._touch()
+
+    # -- children -------------------------------------------------------------------------------------------------
+
+    def add_component(self, child: Any, position: int | None = None, slot: Any = None) -> Self:
+        """Put `child` at the end, or at `position` as `list.insert` does. Returns this component."""
+        if position is None:
+            self.components.append(child)
+        else:
+            self.components.insert(position, child)
+        return self
+
+    def add(self, *children: Any) -> Self:
+        """Put the children at the end, in order. Returns this component."""
+        for child in children:
+            self.add_component(child)
+        return self
+
+    def __add__(self, child: Any) -> Self:
+        return self.add(child)
+
+    def __iadd__(self, child: Any) -> Self:
+        return self.add(child)
+
+    def add_first(self, child: Any) -> None:
+        """Put `child` before all others."""
+        self.add_component(child, 0)
+
+    def remove_component(self, child: Any) -> Self:
+        """Take `child` out. Raises `ComponentError` when it is not a direct child."""
+        index = self.components.find(child)
+        if index < 0:
+            raise ComponentError(
+                f"{child!r} is not a direct child of {self!r}, so it cannot be removed from it; "
+                "call remove() of the component whose `components` holds it."
+            )
+        del self.components[index]
+        return self
+
+    def remove(self, child: Any) -> None:
+        """As `remove_component`, but returns nothing."""
+        self.remove_component(child)
+
+    def get_components(self) -> Children:
+        """The children: the list itself, not a copy."""
+        return self.components
+
+    def first(self) -> Any:
+        """The first child. Raises `IndexError` when there is none."""
+        return self.components[0]
+
+    def last(self) -> Any:
+        """The last child. Raises `IndexError` when there is none."""
+        return self.components[-1]
+
+    def __len__(self) -> int:
+        children = self.__dict__.get("components")
+        return 0 if children is None else len(children)
+
+    def __getitem__(self, index: SupportsIndex) -> Any:
+        return self.components[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.components)
+
+    def delete_components(self) -> None:
+        """Delete every child, with all below it, and leave the list empty."""
+        children = self.__dict__.get("components")
+        if children:
+            for child in tuple(children):
+                child.delete()
+            self.components.clear()
+
+    def delete(self) -> None:
+        """Let go of everything below. What holds this component decides whether it stays on a page."""
+        self.delete_components()
+
+    # -- where it stands ------------------------------------------------------------------------------------------
+
+    def _roots(self) -> list[Component]:
+        """The nodes at the top of every tree that this one stands in: pages, or loose components."""
+        roots: dict[int, Component] = {}
+        seen: set[int] = set()
+        todo: list[Component] = [self]
+        while todo:
+            node = todo.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node._up:
+                todo.extend(node._up)
+            else:
+                roots[id(node)] = node
+        return list(roots.values())
+
+    def _stands_on(self, root: Component) -> bool:
+        """Whether `root` is this node or an ancestor of it."""
+        node: Component = self
+        while len(node._up) == 1:  # nearly always: one parent each
+            node = node._up[0]
+        return node is root or any(top is root for top in node._roots())
+
+
+def components_of(node: Component) -> Iterable[Component]:
+    """The children of `node`, without making an empty list for a leaf."""
+    return cast("Iterable[Component]", node.__dict__.get("components") or ())

@@ -1,0 +1,364 @@
+"""Element: a component that stands for one element of HTML or SVG. Attributes, classes, events; no rendering.
+
+Which Python attribute becomes which attribute in the browser is a table per class (`_dom`), made when the class is:
+from its `attributes` list, `prop_list`, and the global attributes. `stroke-width` is `stroke_width` in Python, `in`
+is `_in`; `data_*` and `aria_*` need no entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tornjust import wire
+from tornjust.binding import Handler, bind
+from tornjust.component import Component, lazy
+from tornjust.errors import ComponentError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+# Attributes that every element may have. `hidden` is missing: JustPy uses the name for a method.
+GLOBAL_ATTRIBUTES = (
+    "id name title tabindex lang dir accesskey contenteditable draggable spellcheck role"
+).split()
+# Python attributes that change what is shown without being an attribute of the element.
+_STATE = frozenset(
+    "text inner_html html_entity show html_tag events event_modifiers event_propagation additional_properties "
+    "set_focus debounce".split()
+)
+# Events that JustPy's components accept as keywords without further ado.
+EVENTS = (
+    "click mouseover mouseout mouseenter mouseleave input change after before keydown keyup keypress focus blur "
+    "submit dragstart dragover drop click__out"
+).split()
+# Further events of the DOM (UI Events, Pointer Events, HTML) that a component may listen to.
+MORE_EVENTS = (
+    "dblclick auxclick contextmenu mousedown mouseup mousemove wheel touchstart touchmove touchend touchcancel "
+    "pointerdown pointerup pointermove pointerover pointerout pointerenter pointerleave pointercancel "
+    "gotpointercapture lostpointercapture focusin focusout beforeinput compositionstart compositionupdate "
+    "compositionend select selectstart copy cut paste reset invalid toggle close cancel scroll scrollend drag "
+    "dragend dragenter dragleave animationstart animationend animationiteration transitionstart transitionend "
+    "transitionrun transitioncancel load error play pause ended playing waiting volumechange timeupdate seeked "
+    "seeking durationchange loadedmetadata loadeddata canplay canplaythrough ratechange stalled suspend progress "
+    "resize fullscreenchange"
+).split()
+_KNOWN_EVENTS = frozenset((*EVENTS, *MORE_EVENTS))
+# Handled on the server only, never sent by the browser.
+PSEUDO_EVENTS = frozenset(("before", "after"))
+
+_ids = count(1)
+_NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
+
+
+def _event_keywords(names: Iterable[str]) -> dict[str, str]:
+    """Keyword -> event: `click`, `onclick` and `on_click` all mean click."""
+    return {spelling: name for name in names for spelling in (name, f"on{name}", f"on_{name}")}
+
+
+_KEYWORDS = _event_keywords(EVENTS)
+_MORE_KEYWORDS = _event_keywords(MORE_EVENTS)
+
+
+def dom_names(attributes: Iterable[str]) -> dict[str, str]:
+    """Python name -> attribute name, for each way in which a program can spell an attribute."""
+    table: dict[str, str] = {}
+    for attribute in attributes:
+        table[attribute] = attribute
+        table[attribute.replace("-", "_")] = attribute
+        if attribute in ("in", "from", "class", "for", "is", "as", "async"):
+            table[f"_{attribute}"] = attribute
+    return table
+
+
+def dashed(name: str) -> str | None:
+    """`data_row_id` -> `data-row-id`, `aria_label` -> `aria-label`; None for a name that no attribute can have."""
+    if name.startswith(("data_", "aria_")) and _NAME.fullmatch(name):
+        return name.replace("_", "-")
+    return None
+
+
+class Element(Component):
+    """One element. Any keyword becomes an attribute of the Python object; those the element knows are shown.
+
+    `a=` (or `add_to=`) names the parent. Keywords that are event names bind handlers. Subclasses may set class
+    attributes (`classes = "p-4"`), extend `attributes`, and need not call `super().__init__()`.
+    """
+
+    html_tag: str = "div"
+    vue_type: str = "html_component"
+    # The attributes of this tag; a subclass or an instance may extend the list.
+    attributes: ClassVar[list[str]] = []
+    prop_list = lazy(list[str])
+
+    id: Any = None
+    classes: str = ""
+    style: str = ""
+    show: bool = True
+    inner_html: str = ""
+    html_entity: bool = False
+    set_focus: bool = False
+    event_propagation: bool = True
+    delete_flag: bool = True
+    temp: bool = True
+    temp_flag: bool = True
+    debug: bool = False
+    drag_options: Any = None
+    animation: Any = False
+    transition: Any = None
+    slot: Any = None
+    debounce: int = 0
+    allowed_events: list[str] = EVENTS
+    events = lazy(list[str])
+    event_modifiers = lazy(dict[str, dict[str, Any]])
+    additional_properties = lazy(list[str])
+    data = lazy(dict[str, Any])
+    pages = lazy(dict[int, Any])
+    scoped_slots = lazy(dict[str, Any])
+    directives = lazy(list[Any])
+
+    # python name -> attribute name; see dom_names().
+    _dom: ClassVar[dict[str, str]] = {}
+    # The python names in _dom to which this class, or one above it, gives a value.
+    _given: ClassVar[tuple[str, ...]] = ()
+    # True for elements that can have no content, such as <br>.
+    _void: ClassVar[bool] = False
+    # Attributes that live on as properties of the element in the browser, where the user changes them.
+    _live: ClassVar[frozenset[str]] = frozenset()
+    # True for <style> and its like, whose text is not parsed as HTML.
+    _raw_text: ClassVar[bool] = False
+    # Whether `_refresh` has to run before each look at this component.
+    _watched: bool = False
+
+    if TYPE_CHECKING:
+        text: Any
+        a: Any
+        name: Any
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._tabulate()
+
+    @classmethod
+    def _tabulate(cls) -> None:
+        """Make the tables that rendering and change tracking read."""
+        cls.class_name = cls.__name__
+        table = {"classes": "class", "style": "style"}
+        table.update(dom_names(GLOBAL_ATTRIBUTES))
+        for base in reversed(cls.__mro__):
+            table.update(dom_names(base.__dict__.get("attributes", ())))
+        cls._dom = table
+        cls._shown = frozenset(table) | _STATE
+        cls._given = tuple(name for name in table if _is_value(getattr(cls, name, None)))
+        cls._watched = cls.react is not Element.react or cls.model_update is not Element.model_update
+
+    class_name: str = "Element"
+
+    def __init__(self, **kwargs: Any) -> None:
+        handlers: dict[str, Any] = {}
+        for name, value in kwargs.items():
+            event = _KEYWORDS.get(name)
+            if event is None and callable(value):
+                event = _MORE_KEYWORDS.get(name)
+            if event is None or value is None:
+                setattr(self, name, value)
+            elif event not in handlers:
+                handlers[event] = value
+        for event, value in handlers.items():
+            self.on(event, value)
+        if (self.temp is False or self.delete_flag is False) and self.id is None:
+            self.id = next_id()
+        children = kwargs.get("children")
+        if children:
+            self.components.extend(children)
+        for keyword in ("a", "add_to"):
+            parent = kwargs.get(keyword)
+            if parent is not None:
+                if not hasattr(type(parent), "add_component"):
+                    raise ComponentError(
+                        f"{type(self).__name__}({keyword}={parent!r}): a parent is a component or a page, "
+                        f"not {type(parent).__name__}."
+                    )
+                parent.add_component(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}(id: {self.id}, html_tag: {self.html_tag}, vue_type: {self.vue_type}, "
+            f"name: {self.__dict__.get('name', 'No name')}, number of components: {len(self)})"
+        )
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def on(
+        self,
+        event: str,
+        func: Handler,
+        *,
+        debounce: int | None = None,
+        throttle: int | None = None,
+        immediate: bool = False,
+    ) -> None:
+        """Call `func(self, msg)` at each `event`; a handler bound earlier for the same event is replaced.
+
+        A plain function gets this component as `self`, a bound method keeps its own. `debounce` and `throttle` are
+        milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
+        (see `add_event`) and for a handler that cannot be called.
+        """
+        if event not in self.allowed_events and event not in _KNOWN_EVENTS:
+            raise ComponentError(
+                f"No event of type {event!r} supported by {type(self).__name__}; "
+                f"call add_event({event!r}) first if a script fires it."
+            )
+        object.__setattr__(self, f"on_{event}", bind(self, event, func))
+        if not self.id:
+            self.id = next_id()
+        if event not in self.events:
+            self.events.append(event)
+        if debounce is not None:
+            self.event_modifiers[event] = {"debounce": {"value": debounce, "immediate": immediate}}
+        elif throttle is not None:
+            self.event_modifiers[event] = {"throttle": {"value": throttle, "immediate": immediate}}
+        else:
+            self.event_modifiers.pop(event, None)
+        self._mark("events")
+
+    def add_event(self, event: str) -> None:
+        """Allow `on(event, ...)` for a name that is not an event of the DOM."""
+        if event not in self.allowed_events:
+            self.allowed_events = [*self.allowed_events, event]
+
+    add_allowed_event = add_event
+
+    def remove_event(self, event: str) -> None:
+        """The browser no longer sends `event`; the handler stays bound."""
+        if event in self.events:
+            self.events.remove(event)
+            self._mark("events")
+
+    def has_event_function(self, event: str) -> bool:
+        """Whether a handler of `event` is bound."""
+        return callable(getattr(self, f"on_{event}", None))
+
+    def _events(self) -> list[str]:
+        """The event types for which the browser is to send something."""
+        return [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
+
+    def _listens(self) -> str:
+        """The value of the attribute that tells the browser what to send; see `wire.write_listens`."""
+        types = self._events()
+        stops = not self.event_propagation
+        if not types:
+            return ""
+        modifiers: dict[str, tuple[str, int, bool]] = {}
+        for event, rules in self.__dict__.get("event_modifiers", {}).items():
+            for kind in ("debounce", "throttle"):
+                if kind in rules:
+                    rule = rules[kind]
+                    modifiers[event] = (kind[0], int(rule["value"]), bool(rule["immediate"]))
+                    break
+        if self.debounce and "input" not in modifiers:
+            modifiers["input"] = ("d", int(self.debounce), False)
+        return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
+
+    def _take(self, event: str, fields: dict[str, Any]) -> None:
+        """Store what the browser said about this element (a field's value) before handlers run."""
+
+    def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
+        """Attributes that do not follow from one Python attribute; `chosen` are the values of the select around."""
+        return ()
+
+    def _chosen(self) -> frozenset[str] | None:
+        """The values that are chosen in this select; None for any other element."""
+        return None
+
+    def _live_value(self, name: str) -> Any:
+        """The value of a `_live` property as the browser gets it."""
+        return getattr(self, name, None)
+
+    def _safe_text(self, text: str) -> str:
+        """The text of a `_raw_text` element, which cannot be escaped: nothing in it may end the element."""
+        return re.sub(f"(?i)<(?=/{self.html_tag}|!--)", r"\\3c ", text)
+
+    # -- classes --------------------------------------------------------------------------------------------------
+
+    def has_class(self, name: str) -> bool:
+        """Whether `name` is one of the classes."""
+        return name in self.classes.split()
+
+    def remove_class(self, name: str) -> None:
+        """Take `name` out of the classes; silent when it is not there."""
+        words = self.classes.split()
+        if name in words:
+            self.classes = " ".join(word for word in words if word != name)
+
+    # -- parents, data and updates ----------------------------------------------------------------------------------
+
+    def add_to(self, *parents: Any) -> Self:
+        """Put this component at the end of each parent."""
+        for parent in parents:
+            parent.add_component(self)
+        return self
+
+    def add_to_page(self, page: Any) -> Self:
+        """Put this component at the end of a page."""
+        return self.add_to(page)
+
+    def delete(self) -> None:
+        """Let go of everything below, unless `delete_flag` is False."""
+        if self.delete_flag:
+            super().delete()
+
+    def react(self, data: Any) -> None:
+        """Override to bring this component up to date before each look at it; `data` is the parent's `data`."""
+
+    def set_model(self, value: Any) -> None:
+        """Write `value` to what `model` names: `[page or component, key]`, or `[dictionary, key]`."""
+        owner, key, *_ = self.model
+        (owner.data if hasattr(owner, "data") else owner)[key] = value
+
+    def get_model(self) -> Any:
+        """The value that `model` names."""
+        owner, key, *_ = self.model
+        return (owner.data if hasattr(owner, "data") else owner)[key]
+
+    def model_update(self) -> None:
+        """Bring the component up to date with its model. Override it to show something else than the text."""
+        self.text = str(self.get_model())
+
+    if TYPE_CHECKING:
+        model: Any
+
+    def _refresh(self, data: Any) -> None:
+        """Run what the program wants to run before each look at this component."""
+        if "model" in self.__dict__:
+            self.model_update()
+        self.react(data)
+
+    async def update(self, socket: Any = None, *, react: Any = None) -> Self:
+        """Send what changed to every tab that shows this component. Returns the component."""
+        for root in self._roots():
+            push: Callable[[], Awaitable[Any]] | None = getattr(root, "update", None)
+            if push is not None and root is not self:
+                await push()
+        return self
+
+    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
+        """Call the handler of `event` and await it where it is asynchronous. Returns what it returns."""
+        result = getattr(self, f"on_{event}")(msg)
+        if isinstance(result, Awaitable):
+            return await result
+        return result
+
+
+def next_id() -> int:
+    """The next number for the `id` attribute of a component that needs one."""
+    return next(_ids)
+
+
+def _is_value(value: Any) -> bool:
+    return isinstance(value, str | int | float) and value is not False and value != ""
+
+
+Element._tabulate()

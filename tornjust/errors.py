@@ -1,0 +1,32 @@
+"""Every error that tornjust raises on purpose descends from `TornjustError`."""
+
+
+class TornjustError(Exception):
+    """The common base: `except TornjustError` catches whatever the framework says no to."""
+
+
+class MessageError(TornjustError):
+    """A browser sent something that the protocol does not allow.
+
+    `status` is the HTTP status that an Ajax answer carries; a socket answers with an error message instead.
+    """
+
+    def __init__(self, reason: str, status: int = 400) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class PageError(TornjustError):
+    """A page function did not give a page, or the page cannot be shown."""
+
+
+class ComponentError(TornjustError):
+    """A component was used in a way that cannot work: a child that is no component, an unknown event, ..."""
+
+
+class RouteError(TornjustError):
+    """A route's path or page function has the wrong form."""
+
+
+class SettingsError(TornjustError):
+    """A configuration value cannot be used."""

@@ -1,0 +1,83 @@
+"""Files under names that hold their hash, which browsers keep for ever; and the program's own static folder."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from tornado.web import HTTPError, StaticFileHandler
+
+from tornjust import shell
+from tornjust.handlers.base import Handler
+
+_FOREVER = "public, max-age=31536000, immutable"
+# Never served, wherever they lie: sources, byte code and configuration.
+_PRIVATE = frozenset((".py", ".pyc", ".pyo", ".env", ".pem", ".key", ".cfg", ".ini", ".toml"))
+
+
+class SheetHandler(Handler):
+    """Style sheets made for pages."""
+
+    def get(self, name: str) -> None:
+        """Send the style sheet of that name."""
+        self._send(shell.sheets.get(name))
+
+    def _send(self, file: shell.File | None) -> None:
+        if file is None:
+            raise HTTPError(404, f"There is no file at {self.request.path}.")
+        self.set_header("Content-Type", f"{file.content_type}; charset=utf-8")
+        self.set_header("Cache-Control", _FOREVER)
+        self.finish(file.body)
+
+
+class OwnFileHandler(SheetHandler):
+    """Files of the package's static folder, asked for as name-HASH.suffix."""
+
+    def get(self, name: str) -> None:
+        """Send the file, if it is the version that was asked for."""
+        stem, _, suffix = name.rpartition(".")
+        plain = f"{stem.rpartition('-')[0]}.{suffix}"
+        try:
+            file = shell.static_file(plain)
+        except OSError:
+            file = None
+        self._send(file if file is not None and file.name == name else None)
+
+
+class ScriptHandler(Handler):
+    """The runtime, compressed beforehand."""
+
+    def get(self, name: str) -> None:
+        """Send the script in the smallest form that the browser takes."""
+        asset: Any = self.application.settings["tornjust_asset"]
+        if name != asset.name:
+            raise HTTPError(404, f"There is no file at {self.request.path}.")
+        accepted = self.request.headers.get("Accept-Encoding", "")
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", _FOREVER)
+        self.set_header("Vary", "Accept-Encoding")
+        if asset.brotli is not None and "br" in accepted:
+            self.set_header("Content-Encoding", "br")
+            self.finish(asset.brotli)
+        elif "gzip" in accepted:
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(asset.gzip)
+        else:
+            self.finish(asset.raw)
+
+
+class StaticHandler(StaticFileHandler):
+    """The program's static folder. Hidden files, sources and configuration are not there for anybody."""
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """As Tornado's, and nothing private."""
+        path = super().validate_absolute_path(root, absolute_path)
+        if path is not None:
+            parts = PurePosixPath(path[len(root) :].replace("\\", "/")).parts
+            if any(part.startswith(".") for part in parts) or PurePosixPath(path).suffix.lower() in _PRIVATE:
+                raise HTTPError(404)
+        return path

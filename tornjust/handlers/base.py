@@ -1,0 +1,106 @@
+"""What all handlers share: the visitor's session, the same-origin proof, and how errors look."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+import uuid
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from tornado.web import HTTPError, RequestHandler
+
+from tornjust.errors import MessageError
+from tornjust.session import Session
+from tornjust.settings import Settings
+from tornjust.shell import error_document
+from tornjust.tabs import Tabs
+
+log = logging.getLogger("tornjust")
+
+_TITLES = {403: "Not allowed", 404: "Page not found", 405: "Method not allowed"}
+
+
+class Visit:
+    """Mixin for request and socket handlers: who is asking."""
+
+    def of_app(self: Any) -> tuple[Settings, Tabs]:
+        """The application's settings and tabs."""
+        settings = self.application.settings
+        return settings["tornjust_settings"], settings["tornjust_tabs"]
+
+    def session_id(self: Any) -> str | None:
+        """The visitor's session id from the signed cookie; None when there is none or its signature is wrong."""
+        settings, _ = self.of_app()
+        if not settings.sessions:
+            return None
+        value = self.get_signed_cookie(
+            settings.session_cookie_name, max_age_days=settings.cookie_max_age / 86400
+        )
+        return value.decode() if value else None
+
+    def find_tab(self: Any, token: str) -> Session | None:
+        """The tab of that token, if it is this visitor's."""
+        _, tabs = self.of_app()
+        return cast("Session | None", tabs.get(token, self.session_id()))
+
+
+class Handler(Visit, RequestHandler):
+    """Base of the request handlers."""
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def compute_etag(self) -> str | None:
+        return None  # what is served here either changes all the time or names its own hash
+
+    def prefix(self) -> str:
+        """What stands before our paths when a proxy serves the program below a path of its own."""
+        return cast(str, self.application.settings["tornjust_prefix"])
+
+    def ensure_session(self) -> str | None:
+        """The visitor's session id; a new visitor is given one."""
+        settings, _ = self.of_app()
+        if not settings.sessions:
+            return None
+        found = self.session_id()
+        if found is not None:
+            return found
+        fresh = uuid.uuid4().hex
+        self.set_signed_cookie(
+            settings.session_cookie_name,
+            fresh,
+            expires_days=settings.cookie_max_age / 86400,
+            httponly=True,
+            samesite="Lax",
+            secure=self.request.protocol == "https",
+        )
+        return fresh
+
+    def check_same_origin(self) -> None:
+        """Refuse what another site's page sends. A browser names the origin; other clients need the tab's token."""
+        origin = self.request.headers.get("Origin")
+        foreign = origin is not None and urlsplit(origin).netloc.lower() != self.request.host.lower()
+        if foreign or self.request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+            raise MessageError(f"request from another origin: {origin}", 403)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        settings, _ = self.of_app()
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        trace = message = ""
+        title = _TITLES.get(status_code, "Something went wrong" if status_code >= 500 else f"Error {status_code}")
+        if isinstance(error, HTTPError) and error.log_message:
+            message = error.log_message
+        elif error is not None and settings.debug:
+            message = f"{type(error).__name__}: {error}"
+            trace = "".join(traceback.format_exception(*kwargs["exc_info"]))
+        elif status_code >= 500:
+            message = "The server could not make this page. The reason is in its log."
+        self.finish(error_document(title, message, trace, self.prefix()))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        if isinstance(value, HTTPError):
+            log.info("%s %s: %s", value.status_code, self.request.path, value.log_message or value.reason)
+        else:
+            log.error("%s %s failed", self.request.method, self.request.path, exc_info=(typ, value, tb))

@@ -1,0 +1,87 @@
+"""GET of a page: route -> page function -> HTML."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from tornado.web import HTTPError
+
+from tornjust import shell
+from tornjust.errors import PageError
+from tornjust.handlers.base import Handler
+from tornjust.page import WebPage
+from tornjust.request import Request
+from tornjust.routing import find
+from tornjust.tabs import new_token
+
+
+class PageHandler(Handler):
+    """Answers every path that is not the framework's own or a static file."""
+
+    async def get(self, path: str = "") -> None:
+        """Run the page function and send the page it gives."""
+        match = find(self.request.path)
+        if match is None:
+            raise HTTPError(404, f"There is no page at {self.request.path}.")
+        owner = self.ensure_session()
+        arguments = [self._request(match.path_params, owner)] if match.takes_request else []
+        page = match.function(*arguments)
+        if inspect.isawaitable(page):
+            page = await page
+        if not isinstance(page, WebPage):
+            name = getattr(match.function, "__name__", repr(match.function))
+            raise PageError(
+                f"the page function {name}() returned {_kind(page)}; it has to return a WebPage. "
+                "Is its `return wp` missing?"
+            )
+        await self._send(page, owner)
+
+    async def _send(self, page: WebPage, owner: str | None) -> None:
+        page._register()
+        for name, value in page.__dict__.get("cookies", {}).items():
+            self.set_cookie(name, value, httponly=True, samesite="Lax", path="/")
+        if page.redirect:
+            self.redirect(str(page.redirect))
+            return
+        settings, tabs = self.of_app()
+        token = new_token()
+        html = shell.document(
+            page,
+            token,
+            prefix=self.prefix(),
+            script=self.prefix() + self.application.settings["tornjust_script"],
+            favicon=self._favicon(page.favicon or settings.favicon),
+        )
+        if not page.html:
+            await tabs.open(page, token, owner)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(html)
+
+    head = get
+
+    def _favicon(self, name: str) -> str:
+        if not name:
+            return f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
+        if name.startswith(("http:", "https:", "/", "data:")):
+            return name
+        settings, _ = self.of_app()
+        return f"{self.prefix()}{settings.static_mount}/{name}"
+
+    def _request(self, path_params: dict[str, Any], owner: str | None) -> Request:
+        context: Any = self.request.connection
+        address = getattr(getattr(context, "context", None), "address", None) or ("", 0)
+        return Request(
+            method=self.request.method or "GET",
+            url=self.request.full_url(),
+            headers=list(self.request.headers.get_all()),
+            cookies={name: morsel.value for name, morsel in self.cookies.items()},
+            client=(str(self.request.remote_ip), int(address[1]) if len(address) > 1 else 0),
+            path_params=path_params,
+            body=self.request.body,
+            session_id=owner,
+        )
+
+
+def _kind(value: Any) -> str:
+    return "None" if value is None else f"{type(value).__name__} {value!r:.60}"

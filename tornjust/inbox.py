@@ -1,0 +1,91 @@
+"""What a browser sent, as text -> a message that keeps to the protocol, or a clear `MessageError`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from tornjust import wire
+from tornjust.errors import MessageError
+
+# JSON nested deeper than this is refused before anything walks it.
+MAX_DEPTH = 20
+
+
+class Event(NamedTuple):
+    """The user did something. `seq` counts a tab's events from 1; `since` is the tab's revision."""
+
+    seq: int
+    since: int
+    key: int
+    type: str
+    fields: dict[str, Any]
+
+
+class Sync(NamedTuple):
+    """A tab asks what changed since a revision."""
+
+    since: int
+
+
+def read(text: str | bytes, limit: int) -> Event | Sync:
+    """Parse one message. `limit` is its greatest size in bytes.
+
+    Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
+    """
+    if len(text) > limit:
+        raise MessageError(f"message of {len(text)} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MessageError(f"message is not JSON: {error}") from None
+    if not isinstance(message, list) or not message:
+        raise MessageError(f"message is {_kind(message)}; it has to be an array that starts with its kind")
+    kind = message[0]
+    if kind == wire.EVENT:
+        return _event(message)
+    if kind == wire.SYNC:
+        if len(message) != 2:
+            raise MessageError(f"sync has {len(message)} items; it has 2: kind, since")
+        return Sync(_whole("since", message[1]))
+    raise MessageError(f"message kind {str(kind)[:40]!r}; there are {wire.EVENT!r} and {wire.SYNC!r}")
+
+
+def _event(message: list[Any]) -> Event:
+    if len(message) != 6:
+        raise MessageError(f"event has {len(message)} items; it has 6: kind, seq, since, key, type, fields")
+    _, seq, since, key, name, fields = message
+    if not isinstance(name, str) or not name.isidentifier() or len(name) > 60:
+        raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
+    if not isinstance(fields, dict):
+        raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")
+    if _depth(fields) > MAX_DEPTH:
+        raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
+    return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields)
+
+
+def _whole(name: str, value: Any, least: int = 0) -> int:
+    if type(value) is not int or not least <= value < 2**53:
+        raise MessageError(f"{name} is {_kind(value)} {str(value)[:40]}; it has to be a whole number from {least} on")
+    return value
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "an array", str: "text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _depth(value: Any) -> int:
+    """How deep containers nest; level by level, so that a deep value cannot exhaust the stack."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            break
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth

@@ -1,0 +1,221 @@
+"""WebPage: the root of a tree, the options of the document around it, and the tabs that show it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from weakref import WeakValueDictionary
+
+from tornjust import wire
+from tornjust.binding import bind
+from tornjust.component import Component, lazy
+from tornjust.errors import ComponentError
+from tornjust.revision import clock
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from tornjust.element import Element
+
+_page_ids = count(0)
+# Effects older than this many are forgotten; a tab that was away for longer does not catch up on them.
+MAX_EFFECTS = 100
+# Page attributes that the browser mirrors when they change.
+_OPTIONS = frozenset("title favicon css body_classes body_style reload_interval dark".split())
+# Page attributes of which every assignment is an effect: attribute -> effect.
+_EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.ADDRESS}
+
+
+class Tab(Protocol):
+    """What a page needs to know of a tab that shows it."""
+
+    async def push(self) -> None:
+        """Send what changed, if there is a way to do so now."""
+
+
+class WebPage(Component):
+    """One page. Any keyword becomes an attribute, so a program can keep its own data on it.
+
+    title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
+    the start of the body. body_classes, body_style: attributes of the body. html: if set, this is the whole answer.
+    reload_interval: seconds between two polls for changes, or None. delete_flag: False keeps the page and what is on
+    it when the last tab has gone. redirect, open: addresses to go to, or to open in a new tab. display_url: what the
+    address bar shows. favicon: a file below /static, or an address.
+    """
+
+    # The pages that are alive: page_id -> page.
+    instances: ClassVar[WeakValueDictionary[int, WebPage]] = WeakValueDictionary()
+    # Whether pages open a WebSocket; `justpy(websockets=False)` sets it for all of them.
+    use_websockets: bool = True
+    next_page_id: ClassVar[int] = 0
+    delete_flag: bool = True
+    tailwind: bool = True
+    debug: bool = False
+    title: str = "tornjust"
+    display_url: str | None = None
+    redirect: str | None = None
+    open: str | None = None
+    favicon: str | None = None
+    css: str = ""
+    head_html: str = ""
+    body_html: str = ""
+    html: str = ""
+    body_style: str = ""
+    body_classes: str = ""
+    reload_interval: float | None = None
+    dark: bool | str = False
+    lang: str = "en"
+    allowed_events: ClassVar[list[str]] = (
+        "click visibilitychange page_ready result_ready keydown keyup keypress".split()
+    )
+    cookies = lazy(dict[str, str])
+    data = lazy(dict[str, Any])
+    events = lazy(list[str])
+
+    _shown = _OPTIONS
+    # What browsers were told beside the tree, each with the revision since which they know it.
+    _styles = lazy(dict[str, int])
+    _types = lazy(dict[str, int])
+    _effects = lazy(list[tuple[int, int, str, Any]])
+    # Who listens to events (key -> component), and who wants to be refreshed before each look.
+    _listeners = lazy(dict[int, "Element"])
+    _watchers = lazy(dict[int, tuple["Element", Component]])
+    _tabs = lazy(dict[str, Tab])
+    # How many listeners there were when the stale ones were last swept out.
+    _swept: int = 0
+    # Finished answers, valid for one revision: base -> encoded patch, and the HTML of the tree.
+    _patches = lazy(dict[int, str])
+    _patches_of: int = -1
+    _whole: tuple[int, str] | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+        self._register()
+
+    def _register(self) -> int:
+        """Give the page its number. Also reached when a subclass did not call `super().__init__()`."""
+        if "page_id" not in self.__dict__:
+            number = self.__dict__["page_id"] = next(_page_ids)
+            WebPage.next_page_id = number + 1
+            WebPage.instances[number] = self
+        return int(self.__dict__["page_id"])
+
+    if TYPE_CHECKING:
+        page_id: int
+
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}(page_id: {self.__dict__.get('page_id')}, number of components: {len(self)}, "
+            f"reload interval: {self.reload_interval})"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        effect = _EFFECTS.get(name)
+        if effect is not None and value and self._key:
+            self._effect(effect, str(value))
+
+    def _effect(self, name: str, value: Any) -> None:
+        """Have every tab do `name` once."""
+        effects = self._effects
+        number = effects[-1][0] + 1 if effects else 1
+        effects.append((number, clock.stamp(), name, value))
+        del effects[:-MAX_EFFECTS]
+        self._touch()
+
+    @property
+    def _last_effect(self) -> int:
+        """The number of the newest effect; a tab that loads the page now does not do it again."""
+        effects = self.__dict__.get("_effects")
+        return effects[-1][0] if effects else 0
+
+    # -- what programs call ---------------------------------------------------------------------------------------
+
+    def on(self, event: str, func: Any) -> None:
+        """Call `func(page, msg)` at a page event. Raises `ComponentError` for one not in `allowed_events`."""
+        if event not in self.allowed_events:
+            raise ComponentError(
+                f"No event of type {event!r} supported by a page (there are {', '.join(self.allowed_events)}); "
+                f"call add_event({event!r}) first."
+            )
+        object.__setattr__(self, f"on_{event}", bind(self, event, func))
+        if event not in self.events:
+            self.events.append(event)
+        if event not in self._types and self._key:
+            self._types[event] = clock.stamp()
+            self._touch()
+
+    def add_event(self, event: str) -> None:
+        """Allow `on(event, ...)` on every page."""
+        if event not in WebPage.allowed_events:
+            WebPage.allowed_events.append(event)
+
+    def has_event_function(self, event: str) -> bool:
+        """Whether a handler of `event` is bound."""
+        return callable(getattr(self, f"on_{event}", None))
+
+    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
+        """Call the handler of a page event and await it where it is asynchronous."""
+        result = getattr(self, f"on_{event}")(msg)
+        return await result if asyncio.iscoroutine(result) else result
+
+    async def update(self, websocket: Any = None) -> Self:
+        """Send what changed to every tab that can be reached now. Returns the page."""
+        for tab in list(self._tabs.values()):
+            await tab.push()
+        return self
+
+    async def delayed_update(self, delay: float) -> Self:
+        """`update()` after `delay` seconds."""
+        await asyncio.sleep(delay)
+        return await self.update()
+
+    async def run_javascript(self, code: str, *, request_id: Any = None, send: bool = True) -> Self:
+        """Have every tab run JavaScript code once."""
+        self._effect(wire.RUN, code)
+        return await self.update()
+
+    async def reload(self) -> Self:
+        """Have every tab load the page again."""
+        self._effect(wire.RELOAD_PAGE, "")
+        return await self.update()
+
+    async def on_disconnect(self, websocket: Any = None) -> None:
+        """Called for each tab that goes. Override it, and call `await super().on_disconnect()`.
+
+        With the last tab gone, a page whose `delete_flag` is true lets go of its components.
+        """
+        if self.delete_flag and not self._tabs:
+            self.delete_components()
+            self.remove_page()
+
+    def remove_page(self) -> None:
+        """Take the page out of `WebPage.instances`."""
+        WebPage.instances.pop(self.__dict__.get("page_id", -1), None)
+
+    def react(self) -> None:
+        """Override to bring the page up to date before each look at it."""
+
+    def build_list(self) -> list[Any]:
+        """The direct children, after `react()`. Kept for JustPy programs that call it."""
+        self.react()
+        return list(self.components)
+
+    def set_cookie(self, name: str, value: Any) -> None:
+        """Send a cookie with the page."""
+        self.cookies[str(name)] = str(value)
+
+    def delete_cookie(self, name: str) -> None:
+        """Do not send that cookie any more."""
+        self.cookies.pop(str(name), None)
+
+
+def redirect(url: str) -> WebPage:
+    """A page that sends the browser to `url`."""
+    return WebPage(redirect=url)
+
+
+PageFunction = Callable[..., Any]

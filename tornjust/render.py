@@ -1,0 +1,180 @@
+"""Tree -> HTML. The only place that writes HTML, and the one place that escapes.
+
+First paint and patches call the same `render()`. Void elements are written `<br/>` and every attribute is quoted, so
+that what comes out of a tree is well-formed XML too, but for raw HTML that a program put in itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tornjust import wire
+from tornjust.component import Component, components_of
+from tornjust.element import Element, dashed, dom_names
+from tornjust.revision import next_key
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\0": "\ufffd"})
+_TEXT_NEEDED = re.compile("[&<>\r\0]").search
+_ATTRIBUTE_NEEDED = re.compile('[&<>"\r\0]').search
+
+# Attributes whose presence means true (HTML Standard, 2.3.2).
+_BOOLEAN = frozenset(
+    "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden inert "
+    "ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed "
+    "selected".split()
+)
+# Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
+_SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
+
+
+class Rendering:
+    """Collects the HTML of some components, and what the page must know about them."""
+
+    __slots__ = ("classes", "listeners", "out", "raw", "select", "types", "watched")
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
+        self.classes: set[str] = set()
+        self.raw: list[str] = []
+        # Event types that somebody listens to, and who: key -> component.
+        self.types: set[str] = set()
+        self.listeners: dict[int, Element] = {}
+        # Components that want to be refreshed before each look, with the holder of the data they read.
+        self.watched: list[tuple[Element, Component]] = []
+        # The chosen values of the <select> that is being written.
+        self.select: frozenset[str] | None = None
+
+    def html(self) -> str:
+        """What was collected, as one string."""
+        return "".join(self.out)
+
+
+def escape(value: Any) -> str:
+    """Text for the content of an element."""
+    text = value if type(value) is str else str(value)
+    return text.translate(_TEXT) if _TEXT_NEEDED(text) else text
+
+
+def quote(value: Any) -> str:
+    """Text for an attribute value in double quotes."""
+    text = value if type(value) is str else str(value)
+    return text.translate(_ATTRIBUTE) if _ATTRIBUTE_NEEDED(text) else text
+
+
+def attribute_text(attribute: str, value: Any) -> str | None:
+    """The value of an attribute as the browser gets it, unescaped; None when the attribute is absent."""
+    if value is None:
+        return None
+    if type(value) is str:
+        return (attribute if value else None) if attribute in _BOOLEAN and value != attribute else value
+    if attribute in _BOOLEAN:
+        return attribute if value else None
+    if attribute in _SPELLED or attribute.startswith(("aria-", "data-")):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if value is False:
+        return None
+    return "true" if value is True else str(value)
+
+
+def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:
+    """The attribute that the python attribute `name` stands for, with its present value; None for no attribute."""
+    attribute = node._dom.get(name) or dashed(name)
+    if attribute is None:
+        return None
+    value = getattr(node, name, None)
+    if attribute in ("class", "style", "id") and not value:
+        return attribute, None
+    return attribute, attribute_text(attribute, value)
+
+
+def render(node: Element, into: Rendering, data: Component | None = None) -> None:
+    """Write `node` and all below it; nothing when it is not shown. `data` holds what `react` of it receives."""
+    state = node.__dict__
+    key = state.get("_key")
+    if not key:
+        # A hidden one is named too: from here on it notes its changes, being shown among them.
+        key = state["_key"] = next_key()
+    if node._watched or "model" in state:
+        holder = data if data is not None else node
+        into.watched.append((node, holder))
+        node._refresh(getattr(holder, "data", {}))
+    if not node.show:
+        return
+    out = into.out
+    tag = node.html_tag
+    out.append(f'<{tag} {wire.KEY}="{key}"')
+    _attributes(node, into)
+    if node._void:
+        out.append("/>")
+        return
+    out.append(">")
+    render_content(node, into)
+    out.append(f"</{tag}>")
+
+
+def render_content(node: Element, into: Rendering) -> None:
+    """Write what stands between the tags of `node`."""
+    out = into.out
+    raw = node.inner_html
+    if raw:
+        raw = str(raw)
+        into.raw.append(raw)
+        out.append(raw)
+        return
+    text = getattr(node, "text", "")
+    if node.html_entity and text != "":
+        into.raw.append(str(text))
+        out.append(str(text))
+    elif text != "":
+        escaped = node._safe_text(str(text)) if node._raw_text else escape(text)
+        if escaped[:1] == "\n" and node.html_tag in ("pre", "textarea", "listing"):
+            out.append("\n")  # the parser drops the first newline there (HTML Standard, 13.1.2.5)
+        out.append(escaped)
+    outer = into.select
+    into.select = node._chosen() or outer
+    for child in components_of(node):
+        render(child, into, node)  # type: ignore[arg-type]
+    into.select = outer
+
+
+def _attributes(node: Element, into: Rendering) -> None:
+    state, table, out = node.__dict__, node._dom, into.out
+    if "attributes" in state or "prop_list" in state:
+        table = {**table, **_own_table(node)}
+    for name in state:
+        attribute = table.get(name)
+        if attribute is None:
+            if name[:5] not in ("data_", "aria_") or (attribute := dashed(name)) is None:
+                continue
+        _attribute(attribute, state[name], out, into)
+    for name in node._given:
+        if name not in state:
+            _attribute(table[name], getattr(node, name), out, into)
+    for attribute, value in node._more_attributes(into.select):
+        _attribute(attribute, value, out, into)
+    if node.set_focus:
+        out.append(f' {wire.FOCUS}=""')
+    listens = node._listens()
+    if listens:
+        into.listeners[node._key] = node
+        into.types.update(node._events())
+        out.append(f' {wire.LISTENS}="{quote(listens)}"')
+
+
+def _attribute(attribute: str, value: Any, out: list[str], into: Rendering) -> None:
+    if attribute == "class":
+        if not value:
+            return
+        into.classes.add(str(value))
+    elif not value and attribute in ("style", "id"):
+        return
+    text = attribute_text(attribute, value)
+    if text is not None:
+        out.append(f' {attribute}="{quote(text)}"')
+
+
+def _own_table(node: Element) -> dict[str, str]:
+    return dom_names((*node.attributes, *node.__dict__.get("prop_list", ())))

@@ -1,0 +1,141 @@
+"""What a page function is told about the visit: a plain object with the attributes that JustPy programs use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+
+class MultiDict(Mapping[str, str]):
+    """Pairs in their order. As a mapping it gives the last value of a name."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self._pairs = pairs
+        self._last = dict(pairs)
+
+    def __getitem__(self, name: str) -> str:
+        return self._last[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def getlist(self, name: str) -> list[str]:
+        """All values of `name`, in their order."""
+        return [value for key, value in self._pairs if key == name]
+
+    def multi_items(self) -> list[tuple[str, str]]:
+        """All pairs, in their order."""
+        return list(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"MultiDict({self._pairs!r})"
+
+
+class Headers(MultiDict):
+    """Header fields; the case of a name does not matter."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        super().__init__([(name.lower(), value) for name, value in pairs])
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._last
+
+
+class URL:
+    """An address and its parts."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.components: SplitResult = urlsplit(text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("scheme", "netloc", "path", "query", "fragment", "username", "password", "hostname", "port"):
+            return getattr(self.components, name)
+        raise AttributeError(name)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the scheme is https."""
+        return self.components.scheme == "https"
+
+    def replace(self, **parts: Any) -> URL:
+        """The address with some of its parts (scheme, netloc, path, query, fragment) replaced."""
+        return URL(self.components._replace(**parts).geturl())
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return f"URL({self._text!r})"
+
+
+class Request:
+    """One visit of a page. `session_id` is missing when sessions are off, as programs test for that."""
+
+    session_id: str
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        url: str,
+        headers: list[tuple[str, str]],
+        cookies: dict[str, str],
+        client: tuple[str, int],
+        path_params: dict[str, Any],
+        body: bytes = b"",
+        session_id: str | None = None,
+    ) -> None:
+        self.method = method
+        self.url = URL(url)
+        self.base_url = self.url.replace(path="/", query="", fragment="")
+        self.headers = Headers(headers)
+        self.cookies = cookies
+        self.client = SimpleNamespace(host=client[0], port=client[1])
+        self.path_params = path_params
+        self.query_params = MultiDict(parse_qsl(self.url.query, keep_blank_values=True))
+        self.state = SimpleNamespace()
+        self._body = body
+        if session_id is not None:
+            self.session_id = self.state.session_id = session_id
+
+    def __getitem__(self, name: str) -> Any:
+        """`request["path"]`, `request["method"]`, `request["query_string"]`, ..."""
+        scope = {
+            "type": "http",
+            "method": self.method,
+            "path": self.url.path,
+            "query_string": self.url.query.encode(),
+            "scheme": self.url.scheme,
+            "path_params": self.path_params,
+            "headers": [(k.encode(), v.encode()) for k, v in self.headers.multi_items()],
+            "client": (self.client.host, self.client.port),
+        }
+        return scope[name]
+
+    async def body(self) -> bytes:
+        """The body of the request."""
+        return self._body
+
+    async def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self._body)
+
+    async def form(self) -> MultiDict:
+        """The body as a URL-encoded form."""
+        return MultiDict(parse_qsl(self._body.decode(), keep_blank_values=True))

@@ -1,0 +1,40 @@
+"""The one counter that stamps every change, and the one that names every element.
+
+A revision is an epoch: all changes made between two looks at the tree carry the same number. `close()` ends the
+present epoch and is called by whoever looks (a render or a patch); changes made after it get a higher number. So
+"what changed since revision N" is "everything stamped higher than N".
+"""
+
+from itertools import count
+
+_keys = count(1)
+
+
+def next_key() -> int:
+    """A number for an element in the browser, never given twice in one process."""
+    return next(_keys)
+
+
+class Clock:
+    """The present epoch. `now` is the number that a change made at this moment is stamped with."""
+
+    __slots__ = ("now", "used")
+
+    def __init__(self) -> None:
+        self.now = 1
+        self.used = False
+
+    def stamp(self) -> int:
+        """The number for a change that happens now."""
+        self.used = True
+        return self.now
+
+    def close(self) -> int:
+        """End the epoch if anything happened in it; returns the newest revision that can no longer change."""
+        if self.used:
+            self.used = False
+            self.now += 1
+        return self.now - 1
+
+
+clock = Clock()

@@ -1,0 +1,119 @@
+"""Path -> page function. The newest route comes first; the program's default function comes last."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple, TypeVar
+from urllib.parse import unquote
+
+from tornjust.errors import RouteError
+
+PageFunction = Callable[..., Any]
+F = TypeVar("F", bound=PageFunction)
+
+# Converter -> what it matches and how the text becomes a value.
+_CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "str": ("[^/]+", str),
+    "int": ("[0-9]+", int),
+    "float": (r"[0-9]+(?:\.[0-9]+)?", float),
+    "path": (".*", str),
+    "uuid": ("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", uuid.UUID),
+}
+_PARAMETER = re.compile(r"\{([A-Za-z_]\w*)(?::([a-z]+))?\}")
+
+
+class Match(NamedTuple):
+    """A page function, whether it takes the request, and the values that its path was given."""
+
+    function: PageFunction
+    takes_request: bool
+    path_params: dict[str, Any]
+
+
+class Route:
+    """`Route("/user/{id:int}", page_function)`; converters are str (the default), int, float, path and uuid.
+
+    `last=True` puts the route behind all others instead of before them. Raises `RouteError` for a path without a
+    slash at its start, an unknown converter, and a function that takes more than one argument.
+    """
+
+    instances: ClassVar[list[Route]] = []
+
+    def __init__(self, path: str, func: PageFunction, last: bool = False, name: str | None = None) -> None:
+        if not path.startswith("/"):
+            raise RouteError(f"route path {path!r} has to start with a slash, as in '/{path}'")
+        self.path = path
+        self.func_to_run = func
+        self.name = name or getattr(func, "__name__", "route")
+        self.takes_request = _takes_request(func)
+        self.path_regex, self._convert = _compile(path)
+        if last:
+            Route.instances.append(self)
+        else:
+            Route.instances.insert(0, self)
+
+    def matches(self, path: str) -> dict[str, Any] | None:
+        """The values in `path` (not decoded yet), or None when it is another route's."""
+        found = self.path_regex.fullmatch(path)
+        if found is None:
+            return None
+        try:
+            return {name: self._convert[name](unquote(text)) for name, text in found.groupdict().items()}
+        except ValueError:
+            return None
+
+    def __repr__(self) -> str:
+        return f"Route({self.path!r}, {self.name})"
+
+
+def SetRoute(path: str, name: str | None = None) -> Callable[[F], F]:
+    """Decorator form of `Route`; gives the function back unchanged."""
+
+    def decorate(func: F) -> F:
+        Route(path, func, name=name)
+        return func
+
+    return decorate
+
+
+def find(path: str) -> Match | None:
+    """The first route that matches, or None."""
+    for route in Route.instances:
+        values = route.matches(path)
+        if values is not None:
+            return Match(route.func_to_run, route.takes_request, values)
+    return None
+
+
+def _takes_request(func: PageFunction) -> bool:
+    if not callable(func):
+        raise RouteError(f"a route needs a page function, not {type(func).__name__} {func!r}")
+    try:
+        count = sum(
+            p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
+            for p in inspect.signature(func).parameters.values()
+        )
+        optional = len(inspect.signature(func).parameters) > 0
+    except (TypeError, ValueError):  # some callables written in C have no signature
+        return False
+    if count > 1:
+        raise RouteError(
+            f"page function {getattr(func, '__name__', func)!r} takes {count} arguments; "
+            "it may take none, or one: the request"
+        )
+    return count == 1 or optional
+
+
+def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
+    pattern, converters, end = "", {}, 0
+    for found in _PARAMETER.finditer(path):
+        name, kind = found[1], found[2] or "str"
+        if kind not in _CONVERTERS:
+            raise RouteError(f"route path {path!r} has converter {kind!r}; there are {', '.join(_CONVERTERS)}")
+        expression, converters[name] = _CONVERTERS[kind]
+        pattern += re.escape(path[end : found.start()]) + f"(?P<{name}>{expression})"
+        end = found.end()
+    return re.compile(pattern + re.escape(path[end:]), re.DOTALL), converters

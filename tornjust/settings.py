@@ -1,0 +1,87 @@
+"""Configuration: defaults, then the file `justpy.env` in the working directory, then environment variables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from tornjust.errors import SettingsError
+
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+@dataclass
+class Settings:
+    """Every setting with its default. Names in the file and in the environment are the same in capitals."""
+
+    # Show tracebacks in the browser, and name mistakes that are probably typing errors.
+    debug: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8000
+    # End the process when a handler raises.
+    crash: bool = False
+    # Milliseconds added to each answer, to see how a program feels over a slow network.
+    latency: int = 0
+    sessions: bool = True
+    session_cookie_name: str = "tornjust_session"
+    # Signs the session cookie. Where none is given, each start makes its own, and old sessions end.
+    secret_key: str = ""
+    # Seconds.
+    cookie_max_age: int = 604800
+    logging_level: str = "WARNING"
+    ssl_certfile: str = ""
+    ssl_keyfile: str = ""
+    # Folder that is served below `static_mount`; not served when it does not exist.
+    static_directory: str = "static"
+    static_mount: str = "/static"
+    favicon: str = ""
+    # Bytes of one message from the browser.
+    max_message: int = 1_000_000
+    # Seconds after which a tab that has not been heard of is let go.
+    tab_timeout: int = 900
+    # Pages of one visitor that are kept at a time; the oldest is let go.
+    max_tabs_per_session: int = 200
+
+
+def load(folder: Path | None = None) -> Settings:
+    """Read the settings. Raises `SettingsError` for a value of the wrong type."""
+    settings = Settings()
+    path = (folder or Path.cwd()) / "justpy.env"
+    found: dict[str, tuple[str, str]] = {}
+    for name, value in _file(path).items():
+        found[name] = (value, str(path))
+    for field in fields(settings):
+        key = field.name.upper()
+        if key in os.environ:
+            found[key] = (os.environ[key], f"environment variable {key}")
+    for field in fields(settings):
+        if field.name.upper() in found:
+            text, source = found[field.name.upper()]
+            setattr(settings, field.name, _convert(field.name, type(getattr(settings, field.name)), text, source))
+    return settings
+
+
+def _file(path: Path) -> dict[str, str]:
+    """The `KEY = value` lines of an env file; `#` starts a comment line, quotes around a value are dropped."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    pairs = {}
+    for line in lines:
+        name, equals, value = line.partition("=")
+        if equals and not line.lstrip().startswith("#"):
+            pairs[name.strip()] = value.strip().strip("\"'")
+    return pairs
+
+
+def _convert(name: str, kind: type, text: str, source: str) -> Any:
+    try:
+        if kind is bool:
+            return _BOOLEANS[text.lower()]
+        return kind(text)
+    except (KeyError, ValueError):
+        wanted = "true or false" if kind is bool else "a whole number"
+        raise SettingsError(f"{name.upper()} is {text!r} in {source}; it has to be {wanted}") from None

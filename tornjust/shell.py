@@ -1,0 +1,128 @@
+"""The document around a page's tree: head, style sheets, the script, and what the runtime needs to start."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+
+from tornjust import changes, styles, wire
+from tornjust.page import WebPage
+
+# Everything of ours is served below this path, next to the program's own routes.
+PREFIX = "/_tornjust"
+# Style sheets that are kept for pages that name them; each is a few kilobytes.
+MAX_SHEETS = 500
+_HERE = Path(__file__).parent
+
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+)
+
+
+class File(NamedTuple):
+    """Bytes to serve under a name that holds their hash, so that browsers may keep them for ever."""
+
+    name: str
+    body: bytes
+    content_type: str
+
+
+def hashed(name: str, body: bytes) -> File:
+    """`early.js` and its bytes -> a `File` named `early-0123456789abcdef.js`."""
+    stem, dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(body).hexdigest()[:16]
+    return File(f"{stem}-{digest}.{suffix}", body, mimetypes.guess_type(name)[0] or "application/octet-stream")
+
+
+class Sheets:
+    """The style sheets that pages have been sent lately: name -> file."""
+
+    def __init__(self) -> None:
+        self._files: OrderedDict[str, File] = OrderedDict()
+
+    def add(self, name: str, text: str) -> str:
+        """Keep a style sheet; returns its address."""
+        file = hashed(name, text.encode())
+        self._files[file.name] = file
+        self._files.move_to_end(file.name)
+        while len(self._files) > MAX_SHEETS:
+            self._files.popitem(last=False)
+        return f"{PREFIX}/sheet/{file.name}"
+
+    def get(self, name: str) -> File | None:
+        """The style sheet of that name, if it is still kept."""
+        return self._files.get(name)
+
+
+sheets = Sheets()
+
+
+@lru_cache(maxsize=200)
+def utilities(tokens: frozenset[str]) -> tuple[str, str]:
+    """Utility classes -> the address of a style sheet with base and rules, and the rules' places in the cascade."""
+    css, orders = styles.sheet(tokens)
+    return styles.base() + "\n" + css, ",".join(map(str, orders))
+
+
+@lru_cache(maxsize=None)
+def static_file(name: str) -> File:
+    """A file of the package's `static` folder, under its hashed name."""
+    return hashed(name, (_HERE / "static" / name).read_bytes())
+
+
+def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: str) -> str:
+    """The whole HTML of a page for one new tab. `script` is the address of the runtime."""
+    if page.html:
+        return page.html
+    tree = changes.whole(page)
+    sheet, orders = "", ""
+    if page.tailwind:
+        text, orders = utilities(frozenset(page._styles))
+        sheet = prefix + sheets.add("page.css", text)
+    return _templates.get_template("page.html").render(
+        page=page,
+        title=page.title,
+        dark=page.dark is True,
+        favicon=favicon,
+        sheet=sheet,
+        orders=orders,
+        css=prefix + sheets.add("own.css", page.css) if page.css else "",
+        early=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
+        script=script,
+        key=page._key,
+        config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
+        tree=tree,
+    )
+
+
+def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
+    """What the runtime needs to know when it starts."""
+    config: dict[str, Any] = {
+        "tab": token,
+        "revision": page._stamp,
+        "effect": page._last_effect,
+        "base": prefix + PREFIX,
+        "socket": bool(type(page).use_websockets),
+        "listen": list(page._types),
+    }
+    if page.reload_interval:
+        config["poll"] = float(page.reload_interval)
+    if page.display_url is not None:
+        config["address"] = str(page.display_url)
+    return config
+
+
+def error_document(title: str, message: str, trace: str = "", prefix: str = "") -> str:
+    """A page that says what went wrong; `trace` is a traceback, for development."""
+    sheet = f"{prefix}{PREFIX}/static/{static_file('error.css').name}"
+    return _templates.get_template("error.html").render(title=title, message=message, trace=trace, sheet=sheet)
+
+
+__all__ = ["PREFIX", "File", "Sheets", "document", "error_document", "hashed", "sheets", "static_file", "wire"]

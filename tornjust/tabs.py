@@ -1,0 +1,85 @@
+"""The tabs that are alive: token -> session. Decides which tab may speak, and lets go of those that fell silent."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Iterator
+
+from tornjust.page import WebPage
+from tornjust.session import Session
+from tornjust.settings import Settings
+
+log = logging.getLogger("tornjust")
+
+
+class Tabs:
+    """All tabs of this server. A page lives as long as a tab shows it or the program holds it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._tabs: dict[str, Session] = {}
+        # Visitor -> tokens of their tabs, oldest first.
+        self._of_owner: dict[str, dict[str, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._tabs)
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(list(self._tabs.values()))
+
+    async def open(self, page: WebPage, token: str, owner: str | None) -> Session:
+        """A new tab on `page`. The visitor's oldest tab goes when there are too many of them."""
+        session = Session(page, token, owner, self.explain)
+        self._tabs[token] = session
+        if owner is not None:
+            tokens = self._of_owner.setdefault(owner, {})
+            tokens[token] = None
+            if len(tokens) > self.settings.max_tabs_per_session:
+                await self.drop(self._tabs[next(iter(tokens))])
+        return session
+
+    def get(self, token: str, owner: str | None) -> Session | None:
+        """The tab of that token, if it is this visitor's."""
+        session = self._tabs.get(token)
+        if session is None or session.owner != owner:
+            return None
+        return session
+
+    async def drop(self, session: Session) -> None:
+        """The tab has gone: tell its page, which may let go of everything on it."""
+        if self._tabs.pop(session.token, None) is None:
+            return
+        if session.owner is not None:
+            tokens = self._of_owner.get(session.owner, {})
+            tokens.pop(session.token, None)
+            if not tokens:
+                self._of_owner.pop(session.owner, None)
+        page = session.page
+        page._tabs.pop(session.token, None)
+        try:
+            await page.on_disconnect()
+        except Exception:
+            log.exception("on_disconnect of %r failed", page)
+
+    async def sweep(self) -> None:
+        """Drop the tabs that were not heard of for the time that the settings allow."""
+        oldest = time.monotonic() - self.settings.tab_timeout
+        for session in list(self._tabs.values()):
+            if session.socket is None and session.seen_at < oldest:
+                await self.drop(session)
+
+    def explain(self, error: BaseException) -> str:
+        """What a tab is told when a handler raised: the traceback in development, a neutral sentence otherwise."""
+        if self.settings.crash:
+            raise SystemExit(1) from error
+        if self.settings.debug:
+            return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        return "Something went wrong on the server. The page is still alive; please try again."
+
+
+def new_token() -> str:
+    """A name for a tab that nobody can guess: 128 random bits."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,62 @@
+"""Coroutines that run beside the requests, from `run_task()`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+log = logging.getLogger("tornjust")
+
+# Tasks that were asked for before there was a loop to run them on.
+_waiting: list[Coroutine[Any, Any, Any]] = []
+# The loop itself keeps only weak references to its tasks.
+_running: set[asyncio.Task[Any]] = set()
+
+
+class JustPy:
+    """Where JustPy programs look for the running loop."""
+
+    loop: asyncio.AbstractEventLoop | None = None
+
+
+def run_task(coroutine: Coroutine[Any, Any, Any]) -> None:
+    """Run a coroutine beside everything else. Before the server runs it is kept until it does.
+
+    An exception in it is logged with its traceback. Raises `TypeError` for what is no coroutine.
+    """
+    if not asyncio.iscoroutine(coroutine):
+        raise TypeError(
+            f"run_task({coroutine!r}) needs a coroutine: call the async function, as in run_task(work()), "
+            "and make sure that it is declared with `async def`."
+        )
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        if JustPy.loop is not None and JustPy.loop.is_running():  # called from another thread
+            JustPy.loop.call_soon_threadsafe(run_task, coroutine)
+        else:
+            _waiting.append(coroutine)
+        return
+    task = loop.create_task(coroutine)
+    _running.add(task)
+    task.add_done_callback(_done)
+
+
+async def create_delayed_task(coroutine: Coroutine[Any, Any, Any], delay: float, loop: Any = None) -> None:
+    """Sleep for `delay` seconds, then run the coroutine as `run_task` does."""
+    await asyncio.sleep(delay)
+    run_task(coroutine)
+
+
+def start_waiting() -> None:
+    """Start what was asked for before the loop ran."""
+    while _waiting:
+        run_task(_waiting.pop(0))
+
+
+def _done(task: asyncio.Task[Any]) -> None:
+    _running.discard(task)
+    if not task.cancelled() and task.exception() is not None:
+        log.error("task %s failed", task.get_name(), exc_info=task.exception())

@@ -1,0 +1,343 @@
+"""Open a page of a running application, click, type, wait, and look at what is there: no browser needed.
+
+What runs is real: a Tornado server on a free port of 127.0.0.1, HTTP and WebSocket between, and the browser's own
+runtime (`client_py`) on this side. Only the document is another one: an lxml tree.
+
+    def test_counter(tornjust_app):
+        page = tornjust_app.open(counter_page)
+        page.click("Add one")
+        assert page.text_of(name="count") == "1"
+
+The fixture `tornjust_app` comes with the package (a pytest plugin); `App` does the same without pytest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import runpy
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from lxml import etree
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from tornjust import app as server
+from tornjust import tasks, wire
+from tornjust.client_py.capture import Capture
+from tornjust.client_py.fields import Fields
+from tornjust.client_py.poller import Poller
+from tornjust.client_py.replica import Replica
+from tornjust.client_py.transport import Transport
+from tornjust.component import Component
+from tornjust.errors import TornjustError
+from tornjust.page import WebPage
+from tornjust.routing import PageFunction, Route
+from tornjust.settings import Settings
+from tornjust.testing.document import Document, Event
+from tornjust.testing.platform import Platform
+
+T = TypeVar("T")
+Element = etree._Element
+
+
+class NotFound(TornjustError, AssertionError):
+    """What a test looked for is not on the page."""
+
+
+class App:
+    """A served application, for the time of a `with` block. `settings` replaces the configured ones."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings(sessions=True, debug=True)
+        self.loop = asyncio.new_event_loop()
+        self._saved = (list(Route.instances), WebPage.use_websockets, dict(server.overrides))
+        self._server: HTTPServer | None = None
+        self.application: Application | None = None
+        self.port = 0
+        self._pages: list[Page] = []
+        Route.instances.clear()
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, work: Coroutine[Any, Any, T], timeout: float = 10) -> T:
+        """Run a coroutine in the application's loop; raises `TimeoutError` after `timeout` seconds."""
+        return self.loop.run_until_complete(asyncio.wait_for(work, timeout))
+
+    def serve(self, func: PageFunction | None = None, *, websockets: bool = True) -> None:
+        """Start the server. `func` makes the page of every path that no route has."""
+        if func is not None:
+            Route("/{path:path}", func, last=True, name="default")
+        WebPage.use_websockets = websockets
+        self.run(self._start(None))
+
+    def program(self, path: str | Path, *, websockets: bool | None = None) -> None:
+        """Run a program file up to its `justpy(...)` call and serve what it defines."""
+        server.overrides.update(serve=False)
+        runpy.run_path(str(path), run_name="__main__")
+        if websockets is not None:
+            WebPage.use_websockets = websockets
+        self.run(self._start(server.last_call.get("startup")))
+
+    async def _start(self, startup: Callable[[], Any] | None) -> None:
+        tasks.JustPy.loop = self.loop
+        listening = bind_sockets(0, "127.0.0.1")
+        self.port = listening[0].getsockname()[1]
+        self.application = server.make_application(self.settings)
+        self._server = HTTPServer(self.application)
+        if startup is not None:
+            result = startup()
+            if asyncio.iscoroutine(result):
+                await result
+        tasks.start_waiting()
+        self._server.add_sockets(listening)
+
+    def open(
+        self, func: PageFunction | None = None, path: str = "/", *, websockets: bool = True, cookie: str = ""
+    ) -> Page:
+        """Open a page as a new tab. `func` may be given with the first one; then it need not be served before.
+
+        `cookie` continues another tab's visit (`page.cookie`).
+        """
+        if self._server is None:
+            self.serve(func, websockets=websockets)
+        page = Page(self, path, cookie)
+        self.run(page._load())
+        self._pages.append(page)
+        return page
+
+    def close(self) -> None:
+        """Close all tabs and stop the server."""
+        for page in self._pages:
+            page.platform.close()
+        if self._server is not None:
+            self._server.stop()
+            self.run(self._server.close_all_connections())
+        others = asyncio.all_tasks(self.loop)
+        for task in others:
+            task.cancel()
+        if others:
+            self.loop.run_until_complete(asyncio.gather(*others, return_exceptions=True))
+        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self.loop.close()
+        Route.instances[:], WebPage.use_websockets = self._saved[0], self._saved[1]
+        server.overrides.clear()
+        server.overrides.update(self._saved[2])
+        tasks.JustPy.loop = None
+
+
+class Page:
+    """One tab. Elements are named by a component, by their text, or by attributes: `page.click(name="save")`."""
+
+    def __init__(self, application: App, path: str, cookie: str) -> None:
+        self.app = application
+        self.path = path
+        self.cookie = cookie
+        self.url = f"http://127.0.0.1:{application.port}"
+        self.platform = Platform(self.url, application.loop)
+        self.title = ""
+        self.status = 0
+        self.source = ""
+        # What the page asked for beside changing its tree: ("redirect", url), ...
+        self.effects: list[tuple[str, Any]] = []
+        # Texts that the runtime would show about failed handlers.
+        self.errors: list[str] = []
+
+    async def _load(self) -> None:
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        answer = await AsyncHTTPClient().fetch(
+            HTTPRequest(self.url + self.path, headers=headers, follow_redirects=False), raise_error=False
+        )
+        self.status = answer.code
+        self.source = answer.body.decode()
+        found = [text.split(";")[0] for text in answer.headers.get_list("Set-Cookie")]
+        self.cookie = "; ".join(filter(None, [self.cookie, *found]))
+        self.platform.cookie = self.cookie
+        self.dom = Document(self.source)
+        self.title = self.dom.title
+        if self.dom.config is None:
+            return
+        config = self.dom.config
+        self.fields = Fields(self.dom)
+        self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
+        self.transport = Transport(self.platform, self.replica, self.fields, self, config)
+        self.capture = Capture(self.dom, self.platform, self.transport, self.fields)
+        self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
+        self.replica.on_page = self._on_page
+        self.replica.on_listen = self.capture.listen
+        self.replica.on_effect = lambda name, value: self.effects.append((name, value))
+        self.capture.listen(config["listen"])
+        self.transport.open_socket()
+        self.poller.start()
+        if config["socket"]:
+            while not self.transport.socket_open:
+                await asyncio.sleep(0.001)
+
+    def _on_page(self, name: str, value: Any) -> None:
+        if name == "title":
+            self.title = value
+        elif name == "reload_interval":
+            self.poller.set_interval(value)
+
+    # What the runtime shows in a browser is kept here.
+    def offline(self, seconds: int) -> None:
+        """The connection is lost."""
+
+    def online(self) -> None:
+        """The connection is back."""
+
+    def error(self, text: str) -> None:
+        """A handler failed."""
+        self.errors.append(text)
+
+    # -- looking --------------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """All text of the page, pieces separated by one space."""
+        return self.dom.text_of(self.dom.root)
+
+    @property
+    def html(self) -> str:
+        """The HTML of the page's tree as it is now, without the framework's own attributes."""
+        return self.dom.html_of(self.dom.root)
+
+    def find(self, what: Component | str | None = None, **attributes: str) -> Element:
+        """The one element that is meant: the component's, or the innermost with that text, or with these attributes.
+
+        Raises `NotFound` when there is none, naming what is there.
+        """
+        found = self.find_all(what, **attributes)
+        if not found:
+            raise NotFound(f"{what or attributes} is not on the page, which shows: {self.text[:500]!r}")
+        return found[0]
+
+    def find_all(self, what: Component | str | None = None, **attributes: str) -> list[Element]:
+        """All elements that are meant, in document order. `tag` is an attribute here, too."""
+        if isinstance(what, Component):
+            node = self.dom.find(what._key)
+            return [] if node is None else [node]
+        tag = attributes.pop("tag", None)
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        found = []
+        for node in self.dom.root.iter():
+            if not isinstance(node.tag, str) or node is self.dom.root or (tag and node.tag != tag):
+                continue
+            if any(node.get(name) != value for name, value in wanted.items()):
+                continue
+            if what is not None and (
+                self.dom.text_of(node) != what or any(self.dom.text_of(child) == what for child in node)
+            ):
+                continue
+            found.append(node)
+        return found
+
+    def text_of(self, what: Component | str | None = None, **attributes: str) -> str:
+        """The text of an element and all below it."""
+        return self.dom.text_of(self.find(what, **attributes))
+
+    def value_of(self, what: Component | str | None = None, **attributes: str) -> Any:
+        """What a form field shows."""
+        return self.dom.get_property(self.find(what, **attributes), "value")
+
+    # -- acting ---------------------------------------------------------------------------------------------------
+
+    def fire(
+        self, event: str, what: Component | str | None = None, *, settle: bool = True, **attributes: str
+    ) -> None:
+        """Fire any event at an element, and wait until the server has answered."""
+        node = self.find(what, **attributes)
+        self.capture.dispatch(event, node, Event(event, node))
+        if settle:
+            self.settle()
+
+    def click(self, what: Component | str | None = None, *, settle: bool = True, **attributes: str) -> None:
+        """Click an element; checkboxes and radio buttons change first, and a submit button submits its form."""
+        node = self.find(what, **attributes)
+        changed = self.dom.press(node)
+        self.capture.dispatch("click", node, Event("click", node))
+        if changed:
+            self.capture.dispatch("input", node, Event("input", node))
+            self.capture.dispatch("change", node, Event("change", node))
+        form = self.dom.form_to_submit(node)
+        if form is not None:
+            self.capture.dispatch("submit", form, Event("submit", form))
+        if settle:
+            self.settle()
+
+    def type(
+        self, text: str, what: Component | str | None = None, *, settle: bool = True, **attributes: str
+    ) -> None:
+        """Replace the text of a field, as a user who types it and leaves the field."""
+        node = self.find(what, **attributes)
+        self.dom.focused = node
+        self.dom.set_property(node, "value", text)
+        self.fields.note_typing(self.dom.key(node))
+        self.capture.dispatch("input", node, Event("input", node, data=text[-1:] or None))
+        if settle:
+            self.blur()
+            self.settle()
+
+    def blur(self) -> None:
+        """Leave the field that has the focus."""
+        node, self.dom.focused = self.dom.focused, None
+        if node is not None:
+            self.capture.flush()
+            self.capture.dispatch("change", node, Event("change", node))
+            self.capture.dispatch("blur", node, Event("blur", node))
+            self.fields.note_blur(self.dom.key(node))
+
+    def choose(self, value: str, what: Component | str | None = None, **attributes: str) -> None:
+        """Choose an option of a select."""
+        node = self.find(what, **attributes)
+        self.dom.set_property(node, "value", value)
+        self.capture.dispatch("change", node, Event("change", node))
+        self.settle()
+
+    # -- waiting --------------------------------------------------------------------------------------------------
+
+    def settle(self, timeout: float = 10) -> None:
+        """Wait until the server has handled every event that was sent."""
+        self.capture.flush()
+
+        async def wait() -> None:
+            while self.transport.outbox or any(held[1] is not None for held in self.capture.held.values()):
+                await asyncio.sleep(0.001)
+
+        self.app.run(wait(), timeout)
+
+    def wait_for(self, condition: Callable[[], object], timeout: float = 5) -> None:
+        """Wait for a push or a poll to make `condition()` true. Raises `NotFound` after `timeout` seconds."""
+
+        async def wait() -> None:
+            while not condition():
+                await asyncio.sleep(0.005)
+
+        try:
+            self.app.run(wait(), timeout)
+        except (asyncio.TimeoutError, TimeoutError):
+            raise NotFound(f"not within {timeout} s; the page shows: {self.text[:500]!r}") from None
+
+    def poll(self) -> None:
+        """Ask the server now what changed, and wait for the answer."""
+
+        async def ask() -> None:
+            done = asyncio.get_running_loop().create_future()
+            self.transport.ask(done.set_result)
+            await done
+
+        self.app.run(ask())
+
+    def message(self, message: Any) -> tuple[int, str]:
+        """POST any JSON value as a message of this tab; returns status and body. For tests of bad input."""
+        return self.app.run(self.platform.send(f"{self.transport.base}{wire.EVENT_PATH}{self.transport.tab}", message))

@@ -1,0 +1,246 @@
+"""An lxml tree with the operations that the runtime wants of a document (see `client_py/dom.py`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from tornjust import wire
+
+Element = etree._Element
+# Characters that HTML allows and XML does not.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Event:
+    """What the runtime reads of a DOM event."""
+
+    def __init__(self, kind: str, target: Element, **fields: Any) -> None:
+        self.type = kind
+        self.target = target
+        self.fields = fields
+
+
+class Document:
+    """One page. Form fields keep their live properties apart from their attributes, as in a browser."""
+
+    def __init__(self, source: str) -> None:
+        self.config: Any = None
+        self.title = ""
+        self.listening: set[str] = set()
+        self.focused: Element | None = None
+        self.rules: dict[int, str] = {}
+        self.properties: dict[tuple[int, str], Any] = {}
+        found = re.search("<title>(.*?)</title>", source, re.DOTALL)
+        if found:
+            self.title = lxml_html.fromstring(f"<p>{found[1]}</p>").text_content()
+        start = re.search(rf'<div {wire.KEY}="(\d+)" {wire.ROOT}="([^"]*)"( [^>]*)?>', source)
+        if start is None:
+            self.root = etree.Element("div")
+            return
+        tree = source[start.start() : source.rindex("</div>") + 6]
+        self.root = parse(tree)[0]
+        self.config = json.loads(self.root.attrib.pop(wire.ROOT))
+
+    # -- what the runtime calls -----------------------------------------------------------------------------------
+
+    def find(self, key: int) -> Element | None:
+        """The element of that key, or None."""
+        found = self.root.xpath(f'descendant-or-self::*[@{wire.KEY}="{key}"]')
+        return found[0] if found else None
+
+    def key(self, node: Element) -> int:
+        """The key of an element, 0 if it has none."""
+        return int(node.get(wire.KEY) or 0)
+
+    def child(self, parent: int, key: int) -> Element | None:
+        """The element `key` if it stands in `parent`."""
+        for node in self.root.xpath(f'descendant::*[@{wire.KEY}="{key}"]'):
+            above = node.getparent()
+            while above is not None and above.get(wire.KEY) is None:
+                above = above.getparent()
+            if above is not None and above.get(wire.KEY) == str(parent):
+                found: Element = node
+                return found
+        return None
+
+    def children(self, parent: Element) -> list[tuple[int, Element]]:
+        """The elements with a key directly in `parent`."""
+        return [(self.key(node), node) for node in parent if self.key(node)]
+
+    def parent(self, node: Element) -> Element | None:
+        """The element above."""
+        return node.getparent()
+
+    def is_root(self, node: Element) -> bool:
+        """Whether this is the element that holds the page's tree."""
+        return node is self.root
+
+    def attribute(self, node: Element, name: str) -> str | None:
+        """An attribute."""
+        return node.get(name)
+
+    def outside(self, target: Element) -> list[Element]:
+        """Elements that listen to clicks outside of them and do not hold `target`."""
+        around = [target, *target.iterancestors()]
+        return [
+            node
+            for node in self.root.iter()
+            if "click__out" in (node.get(wire.LISTENS) or "").split() and node not in around
+        ]
+
+    def set_text(self, node: Element, text: str) -> None:
+        """The first text in an element."""
+        node.text = _NOT_XML.sub("", text)
+
+    def set_attribute(self, node: Element, name: str, value: str | None) -> None:
+        """Set an attribute, or remove it."""
+        if value is None:
+            node.attrib.pop(name, None)
+        else:
+            node.set(name, _NOT_XML.sub("", value))
+
+    def get_property(self, node: Element, name: str) -> Any:
+        """A live property; the attribute as long as nobody changed it."""
+        place = (self.key(node), name)
+        if place in self.properties:
+            return self.properties[place]
+        if name == "checked":
+            return node.get("checked") is not None
+        if node.tag == "textarea":
+            return node.text or ""
+        if node.tag == "select":
+            chosen = [option for option in node.iter("option") if option.get("selected") is not None]
+            options = chosen or list(node.iter("option"))
+            return (options[0].get("value") or options[0].text or "") if options else ""
+        return node.get(name) or ""
+
+    def set_property(self, node: Element, name: str, value: Any) -> None:
+        """A live property."""
+        self.properties[self.key(node), name] = "" if value is None else value
+
+    def has_focus(self, node: Element) -> bool:
+        """Whether the user is in this element."""
+        return node is self.focused
+
+    def set_html(self, node: Element, html: str) -> None:
+        """All content of an element."""
+        for child in list(node):
+            node.remove(child)
+        new = parse(html)
+        node.text = new.text
+        node.extend(list(new))
+
+    def create(self, owner: Element, html: str) -> Element:
+        """HTML of one element -> the element."""
+        return parse(html)[0]
+
+    def insert(self, owner: Element, after: Element | None, node: Element) -> None:
+        """Put an element behind `after`, or before all others."""
+        if after is not None:
+            place = after.getparent()
+            assert place is not None
+            if node.getparent() is not None:
+                self._take_out(node)
+            place.insert(place.index(after) + 1, node)
+        else:
+            if node.getparent() is not None:
+                self._take_out(node)
+            owner.insert(0, node)
+
+    def remove(self, node: Element) -> None:
+        """Take an element out."""
+        self._take_out(node)
+
+    def _take_out(self, node: Element) -> None:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+
+    def settle(self) -> None:
+        """All operations of a patch are done."""
+
+    def add_rule(self, order: int, css: str) -> None:
+        """A rule of the style sheet."""
+        self.rules[order] = css
+
+    def listen(self, name: str, captured: bool, handler: Any) -> None:
+        """Note that the runtime wants events of that type."""
+        self.listening.add(name)
+
+    def before_send(self, name: str, event: Event) -> None:
+        """Nothing has a default action here."""
+
+    def fields(
+        self, name: str, event: Event, target: Element, node: Element, properties: list[str]
+    ) -> dict[str, Any]:
+        """What the message of a component's event carries."""
+        fields: dict[str, Any] = {"event_target": target.get("id") or ""}
+        if name == "submit":
+            fields["form_data"] = [self._form_item(item) for item in node.iter("input", "textarea", "select", "button")]
+            return fields
+        fields["event_current_target"] = node.get("id") or ""
+        if target.tag in ("input", "textarea", "select", "button"):
+            fields["value"] = self.get_property(target, "value")
+            if target.tag == "input":
+                fields["input_type"] = target.get("type") or "text"
+                fields["checked"] = self.get_property(target, "checked")
+        fields.update(event.fields)
+        return fields
+
+    def page_fields(self, name: str, event: Event) -> dict[str, Any]:
+        """What the message of a page event carries."""
+        return {"visibility": "visible", **event.fields}
+
+    # -- what the test kit calls ----------------------------------------------------------------------------------
+
+    def press(self, node: Element) -> bool:
+        """Do what a click does to a checkbox or radio button. Returns whether it changed."""
+        kind = node.get("type") if node.tag == "input" else None
+        if kind == "checkbox":
+            self.set_property(node, "checked", not self.get_property(node, "checked"))
+            return True
+        if kind == "radio" and not self.get_property(node, "checked"):
+            for other in self.root.iter("input"):
+                if other.get("type") == "radio" and other.get("name") == node.get("name"):
+                    self.set_property(other, "checked", other is node)
+            return True
+        return False
+
+    def form_to_submit(self, node: Element) -> Element | None:
+        """The form that a click on this element submits."""
+        submits = (node.tag == "button" and node.get("type", "submit") == "submit") or (
+            node.tag == "input" and node.get("type") == "submit"
+        )
+        return next(node.iterancestors("form"), None) if submits else None
+
+    def text_of(self, node: Element) -> str:
+        """The text below an element, pieces separated by one space."""
+        return " ".join(" ".join(node.itertext()).split())
+
+    def html_of(self, node: Element) -> str:
+        """The HTML of an element without our own attributes."""
+        text = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
+        return re.sub(r' data-tj(?:-on|-focus)?="[^"]*"', "", text)
+
+    def _form_item(self, node: Element) -> dict[str, Any]:
+        item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}
+        item.update(html_tag=node.tag, id=node.get("id") or "", value=self.get_property(node, "value"))
+        if node.tag == "input":
+            item["checked"] = self.get_property(node, "checked")
+        return item
+
+
+def parse(html: str) -> Element:
+    """HTML of a piece of a page -> an element that holds it. What render() writes is XML too; raw HTML may not be."""
+    text = _NOT_XML.sub("", html)
+    try:
+        return etree.fromstring(
+            f"<div xmlns:xlink='http://www.w3.org/1999/xlink'>{text}</div>", etree.XMLParser(huge_tree=True)
+        )
+    except etree.XMLSyntaxError:
+        return lxml_html.fragment_fromstring(text, create_parent="div")

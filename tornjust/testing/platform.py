@@ -1,0 +1,162 @@
+"""Timers, requests and sockets of the test kit: what `client_py/platform.py` is in the browser, over asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+
+class Socket:
+    """A WebSocket with callbacks."""
+
+    def __init__(self, platform: Platform, url: str, opened: Any, message: Any, closed: Any) -> None:
+        self._platform = platform
+        self._calls = (opened, message, closed)
+        self._connection: WebSocketClientConnection | None = None
+        platform.spawn(self._run(url))
+
+    async def _run(self, url: str) -> None:
+        opened, message, closed = self._calls
+        try:
+            self._connection = await websocket_connect(
+                HTTPRequest(self._platform.url.replace("http", "ws", 1) + url, headers=self._platform.headers())
+            )
+            opened()
+            while (text := await self._connection.read_message()) is not None:
+                message(text)
+        except OSError:
+            pass
+        closed()
+
+    def send(self, text: str) -> None:
+        """Send one message."""
+        if self._connection is not None:
+            self._connection.write_message(text)
+
+    def close(self) -> None:
+        """Close it."""
+        if self._connection is not None:
+            self._connection.close()
+
+
+class Platform:
+    """What the runtime needs beside the document. `url` is the server's address, without a path."""
+
+    def __init__(self, url: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.url = url
+        self.loop = loop
+        self.cookie = ""
+        self.closed = False
+        self.reloads = 0
+        self.lines: list[str] = []
+        # Requests that were made, as (method, path, status), for tests that count them.
+        self.requests: list[tuple[str, str, int]] = []
+        self._work: set[asyncio.Task[None]] = set()
+        self._sockets: list[Socket] = []
+
+    def headers(self) -> dict[str, str]:
+        """What a browser would send along."""
+        return {"Cookie": self.cookie, "Origin": self.url}
+
+    def spawn(self, work: Any) -> None:
+        """Run a coroutine beside everything else."""
+        task = self.loop.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    def now(self) -> int:
+        """Milliseconds."""
+        return int(time.monotonic() * 1000)
+
+    def after(self, wait: int, call: Callable[[], Any]) -> Any:
+        """Call a function after `wait` milliseconds."""
+        return self.loop.call_later(wait / 1000, lambda: None if self.closed else call())
+
+    def cancel(self, timer: Any) -> None:
+        """Do not call after all."""
+        timer.cancel()
+
+    def visible(self) -> bool:
+        """The tab is always shown."""
+        return True
+
+    def dumps(self, value: Any) -> str:
+        """Value -> JSON."""
+        return json.dumps(value)
+
+    def loads(self, text: str) -> Any:
+        """JSON -> value."""
+        return json.loads(text)
+
+    def log(self, text: str) -> None:
+        """One line for developers."""
+        self.lines.append(text)
+
+    def post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> None:
+        """POST with an answer in lines."""
+        self.spawn(self._post(url, text, line, done))
+
+    async def _post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> None:
+        pending = bytearray()
+
+        def chunk(data: bytes) -> None:
+            pending.extend(data)
+            *lines, rest = bytes(pending).split(b"\n")
+            pending[:] = rest
+            for part in filter(None, lines):
+                line(part.decode())
+
+        status = await self._fetch("POST", url, text, chunk)
+        if pending and status == 200:
+            line(pending.decode())
+        done(status)
+
+    async def send(self, url: str, message: Any) -> tuple[int, str]:
+        """POST any JSON value (or text as it is) and return status and body."""
+        body = message if isinstance(message, str) else json.dumps(message)
+        request = HTTPRequest(self.url + url, method="POST", body=body, headers=self.headers())
+        answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+        return answer.code, (answer.body or b"").decode()
+
+    def get(self, url: str, done: Callable[[int, str], Any]) -> None:
+        """GET."""
+        self.spawn(self._get(url, done))
+
+    async def _get(self, url: str, done: Callable[[int, str], Any]) -> None:
+        parts: list[bytes] = []
+        status = await self._fetch("GET", url, None, parts.append)
+        done(status, b"".join(parts).decode())
+
+    async def _fetch(self, method: str, url: str, body: str | None, chunk: Callable[[bytes], Any]) -> int:
+        request = HTTPRequest(
+            self.url + url, method=method, body=body, headers=self.headers(), streaming_callback=chunk
+        )
+        try:
+            answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+        except OSError:
+            return 0
+        status = 0 if answer.code == 599 else answer.code
+        self.requests.append((method, url, status))
+        return status
+
+    def socket(self, url: str, opened: Any, message: Any, closed: Any) -> Socket:
+        """Open a WebSocket."""
+        socket = Socket(self, url, opened, message, closed)
+        self._sockets.append(socket)
+        return socket
+
+    def reload_once(self) -> None:
+        """Count it; a test decides what to do."""
+        self.reloads += 1
+
+    def close(self) -> None:
+        """The tab goes."""
+        self.closed = True
+        for socket in self._sockets:
+            socket.close()

@@ -1,0 +1,116 @@
+"""The protocol: what the two halves say to each other. Imported by CPython and by Brython, imports nothing.
+
+A message is a JSON array whose first item is its kind.
+
+up    ["event", seq, since, key, type, fields]   the user did something; `since` is the tab's revision
+      ["sync", since]                            what changed since then?
+down  ["patch", base, revision, ops]            apply if base <= mine < revision
+      ["patch", base, revision, ops, seq]       the same, and event `seq` is done
+      ["patch", base, revision, ops, -seq]      the same, sent while event `seq` is being handled
+      ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
+      ["reload"]                                the server no longer knows this tab: load the page again
+      ["error", seq, text]                      what you sent was refused, and why
+
+An operation is an array too. Each states what is, so that doing it twice changes nothing. `key` names an element,
+and `after` is the key of the sibling before it, or 0 for the first place.
+
+["text", key, text]              the first text of the element
+["attr", key, name, value]       an attribute; null removes it
+["prop", key, name, value]       a live property of a form field: value or checked
+["html", key, html]              all of the element's content
+["put", parent, after, key, html]   a new element stands there
+["move", parent, after, key]     an element that is already there stands there
+["cut", parent, key]             the element is not there
+["order", parent, keys, html]    the children are exactly these; html maps the new ones' keys (as text) to their HTML
+["page", name, value]            something of the page itself: title, favicon, ...
+["style", order, css]            a rule of the style sheet and its place in the cascade
+["listen", types]                event types that somebody on the page listens to
+["do", number, name, value]      an effect; each number is done once
+"""
+
+EVENT = "event"
+SYNC = "sync"
+PATCH = "patch"
+RELOAD = "reload"
+ERROR = "error"
+
+TEXT = "text"
+ATTR = "attr"
+PROP = "prop"
+HTML = "html"
+PUT = "put"
+MOVE = "move"
+CUT = "cut"
+ORDER = "order"
+PAGE = "page"
+STYLE = "style"
+LISTEN = "listen"
+DO = "do"
+
+# Effects: what a "do" operation may ask for.
+REDIRECT = "redirect"
+OPEN = "open"
+RUN = "run"
+ADDRESS = "address"
+RELOAD_PAGE = "reload"
+
+# Attributes that the server writes and the runtime reads.
+KEY = "data-tj"
+LISTENS = "data-tj-on"
+FOCUS = "data-tj-focus"
+ROOT = "data-tornjust-root"
+READY = "data-tornjust-ready"
+INTERNAL = "data-tornjust-internal"
+
+# Where the runtime talks to, below the prefix that the page names.
+SOCKET_PATH = "/socket/"
+EVENT_PATH = "/event/"
+POLL_PATH = "/poll/"
+LEAVE_PATH = "/leave/"
+
+# How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.
+MAX_PENDING = 200
+
+
+def write_listens(
+    types: list[str], modifiers: dict[str, tuple[str, int, bool]], properties: list[str], stops: bool
+) -> str:
+    """The value of the `data-tj-on` attribute.
+
+    `types` are event names; `modifiers` maps a name to (kind, milliseconds, immediate) with kind "d" for debounce
+    or "t" for throttle; `properties` are further properties of the DOM event to send; `stops` is true when the
+    event goes no further up. Example: "click input:d200 +pageX !".
+    """
+    words = []
+    for name in types:
+        modifier = modifiers.get(name)
+        if modifier is None:
+            words.append(name)
+        else:
+            kind, wait, immediate = modifier
+            words.append(name + ":" + kind + str(wait) + ("i" if immediate else ""))
+    for name in properties:
+        words.append("+" + name)
+    if stops:
+        words.append("!")
+    return " ".join(words)
+
+
+def read_listens(text: str) -> "tuple[dict[str, tuple[str, int, bool] | None], list[str], bool]":
+    """The inverse of `write_listens`: (modifier or None for each event type, properties, stops)."""
+    types: "dict[str, tuple[str, int, bool] | None]" = {}
+    properties: list[str] = []
+    stops = False
+    for word in text.split():
+        if word == "!":
+            stops = True
+        elif word[0] == "+":
+            properties.append(word[1:])
+        elif ":" in word:
+            name, rule = word.split(":", 1)
+            immediate = rule[-1] == "i"
+            wait = int(rule[1:-1] if immediate else rule[1:])
+            types[name] = (rule[0], wait, immediate)
+        else:
+            types[word] = None
+    return types, properties, stops
