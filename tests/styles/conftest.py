@@ -9,9 +9,13 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .css import declarations
 
 
 def _run(command: list[str], where: Path) -> None:
@@ -57,3 +61,70 @@ class Official:
 def official(request: pytest.FixtureRequest) -> Official:
     assert request.config.cache is not None
     return Official(request.config.cache.mkdir("official-styles"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("chromium is not installed, so nothing can be rendered")
+    switches = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+        " --disable-component-update --disable-sync"
+    )
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=switches.split())
+        yield found
+        found.close()
+
+
+Styles = list[tuple[str, str]]  # what it is, all its computed properties
+
+# Every element of the page and its pseudo-elements, as far as there are any, in document order. An element with
+# data-focus is focused while it is measured.
+_MEASURE = """() => {
+  const all = [];
+  const measure = (what, style) => {
+    all.push([what, Array.from(style, name => name + ":" + style.getPropertyValue(name)).join(";\\n")]);
+  };
+  for (const element of document.querySelectorAll("html, body, body *")) {
+    if (element.dataset.focus !== undefined) element.focus();
+    const what = element.tagName.toLowerCase() + " " + (element.getAttribute("class") || "");
+    measure(what, getComputedStyle(element));
+    for (const part of ["::before", "::after"]) {
+      const style = getComputedStyle(element, part);
+      if (style.content !== "none" && style.content !== "normal") measure(what + part, style);
+    }
+    if (element.placeholder) measure(what + "::placeholder", getComputedStyle(element, "::placeholder"));
+    if (element.dataset.focus !== undefined) element.blur();
+  }
+  return all;
+}"""
+
+
+@pytest.fixture
+def computed(browser: Browser) -> Iterator[Callable[[str, str], Styles]]:
+    """``computed(html, css)``: the computed styles of a page, as Chromium sees them."""
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+
+    def measure(html: str, css: str) -> Styles:
+        page.set_content(f"<!DOCTYPE html><html><head><style>{css}</style></head><body>{html}</body></html>")
+        return [(what, text) for what, text in page.evaluate(_MEASURE)]
+
+    yield measure
+    page.close()
+
+
+def differences(ours: Styles, official: Styles) -> list[str]:
+    """What differs, one line for each property of each element."""
+    assert len(ours) == len(official)
+    out = []
+    for (what, mine), (_, theirs) in zip(ours, official, strict=True):
+        if mine != theirs:
+            one, other = declarations(mine), declarations(theirs)
+            out += [
+                f"{what} {name}: {one.get(name)} instead of {other.get(name)}"
+                for name in sorted(one | other)
+                if one.get(name) != other.get(name)
+            ]
+    return out

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .order import GROUP
+from .forms import FORMS
+from .order import GROUP, LAST_SCREEN, SCREEN
 from .scales import SCREENS
 
 
@@ -34,5 +35,6 @@ def _placed(start: int, table: Iterable[tuple[str, tuple[str, ...]]], screens: b
 
 # Groups 1 to 15 come before the utilities, as the official build has it; a wide-screen variant stays there.
 COMPONENTS: dict[str, Component] = {
-    **_placed(GROUP, [("container", _CONTAINER)], True),
+    **_placed(1 * GROUP, [("container", _CONTAINER)], True),
+    **_placed(LAST_SCREEN * SCREEN + 1 * GROUP, FORMS, False),
 }

@@ -96,10 +96,10 @@ def _component(token: str, name: str, variant: Variant) -> tuple[Rule, ...]:
     component = COMPONENTS[name]
     if variant is not NO_VARIANT and not (component.screens and variant.only_screen):
         return ()
-    place = component.place + variant.screen * _COMPONENT_STRIDE
+    start = component.place + variant.screen * _COMPONENT_STRIDE
     selector = f".{escape(token)}"
     rules = []
-    for place, text in enumerate(component.rules, place):
+    for place, text in enumerate(component.rules, start):
         css = text.replace("&", selector)
         if variant.media:
             css = f"@media {variant.media}{{{css}}}"

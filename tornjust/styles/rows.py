@@ -8,7 +8,7 @@ names. ``declare`` turns a value of the scale into declarations.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from .palette import COLORS, channels
 
@@ -16,7 +16,7 @@ Declare = Callable[[str], str]
 
 
 class Row(NamedTuple):
-    """``prefix-name`` for each name of ``scale``, ``prefix-[value]`` for a value of the kind ``arbitrary``."""
+    """``prefix-name`` for each name of ``scale``; ``prefix-[value]`` for a value of this kind."""
 
     prefix: str
     declare: Declare
@@ -27,14 +27,14 @@ class Row(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Complete class names and their declarations. A name may stand in several groups: it has several rules."""
+    """Complete class names and their declarations. A name in several groups has several rules."""
 
     table: Mapping[str, str]
     suffix: str = ""
     needs: Mapping[str, str] = {}  # class name -> name in shared.py
 
 
-Group = tuple[Union[Row, Names], ...]
+Group = tuple[Row | Names, ...]
 
 CHILDREN = " > :not([hidden]) ~ :not([hidden])"  # all children that are shown but the first one
 

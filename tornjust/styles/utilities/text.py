@@ -6,7 +6,8 @@ from ..scales import FONT_SIZE, FONT_WEIGHT, FONTS, LEADING, OPACITY, TRACKING
 _NUMERIC = {
     "ordinal": "ordinal", "slashed-zero": "slashed-zero", "lining-nums": "numeric-figure",
     "oldstyle-nums": "numeric-figure", "proportional-nums": "numeric-spacing",
-    "tabular-nums": "numeric-spacing", "diagonal-fractions": "numeric-fraction", "stacked-fractions": "numeric-fraction",
+    "tabular-nums": "numeric-spacing", "diagonal-fractions": "numeric-fraction",
+    "stacked-fractions": "numeric-fraction",
 }  # fmt: skip
 
 # The numeric features add up in one property. Each class first sets that up, in a group that comes first.
