@@ -1,37 +1,126 @@
 """The classes at the top of the vocabulary: `Tailwind`, `JustpyBaseComponent`, `HTMLBaseComponent`, `Div`.
 
-The names and their order are JustPy's, because programs subclass them and ask `isinstance`. What they do lives in
-`Element`; here stands what is JustPy's own: class helpers, bookkeeping methods, and the global attributes of HTML
-that came after it.
+The names and their order are JustPy's, because programs subclass them and ask `isinstance`. What an element
+can do stands in `Element`; here is what only JustPy's vocabulary has: utility classes in groups, the list of
+pages of a component, and the global attributes of HTML that came after JustPy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.element import Element
+from tornjust.errors import ComponentError
+from tornjust.tags.groups import PSEUDO_CLASSES, group_of, groups
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+class _Table:
+    """A class attribute that is worked out when somebody reads it: an import needs no table of groups."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        return self.make()
 
 
 class Tailwind:
-    """Methods that handle classes in groups: setting one of a group takes the others of the group away."""
+    """Methods that handle classes in groups: setting one class of a group takes the others of the group away.
+
+    `tw_dict` maps a group to its classes, `tw_reverse_dict` a class to its group, and `pseudo_classes` lists
+    the words that may stand before a class, as in `hover:bg-red-500`.
+    """
+
+    pseudo_classes: ClassVar[list[str]] = PSEUDO_CLASSES
+    classes: str = ""
+    if TYPE_CHECKING:
+        tw_dict: ClassVar[dict[str, list[str]]]
+        tw_reverse_dict: ClassVar[dict[str, str]]
+    else:
+        tw_dict = _Table(groups)
+        tw_reverse_dict = _Table(group_of)
+
+    def set_class(self, tw_class: str, modifier: str = "") -> str:
+        """Set one utility class in place of those of its group: `set_class("flex")` takes `block` away.
+
+        With a `modifier` such as "hover", only classes with the same modifier are replaced. Returns the new
+        classes.        Raises `ComponentError` for a class or modifier that is in no group; to use other
+        classes, assign `classes`.
+        """
+        group = group_of().get(tw_class)
+        if group is None:
+            raise ComponentError(f"No Tailwind class named {tw_class!r}{_hint(tw_class, group_of())}.")
+        if modifier and modifier not in PSEUDO_CLASSES:
+            known = ", ".join(PSEUDO_CLASSES)
+            raise ComponentError(f"No Tailwind modifier named {modifier!r}; there are {known}.")
+        before = f"{modifier}:" if modifier else ""
+        others = {before + name for name in groups()[group]}
+        words = [word for word in self.classes.split() if word not in others]
+        self.classes = " ".join((*words, before + tw_class))
+        return self.classes
+
+    def set_classes(self, class_list: str) -> None:
+        """`set_class` for each word: `set_classes("flex hover:bg-red-500")`. Sets all of them or none."""
+        pairs = [word.rpartition(":")[::2] for word in class_list.split()]
+        before = self.classes
+        try:
+            for modifier, name in pairs:
+                self.set_class(name, modifier)
+        except ComponentError:
+            self.classes = before
+            raise
+
+    def hidden(self, flag: bool = True) -> None:
+        """Hide the element, or show it again. `flex`, `grid` and the like stay: it comes back as it was."""
+        words = [word for word in self.classes.split() if word != "hidden"]
+        self.classes = " ".join((*words, "hidden") if flag else words)
+
+    def hidden_toggle(self) -> None:
+        """Hide the element if it is shown, and the other way round."""
+        self.hidden("hidden" not in self.classes.split())
 
 
 class JustpyBaseComponent(Tailwind, Element):
-    """The base of components that are no HTML element of their own kind: charts, grids, and what a program adds."""
+    """The base of what is not one element of HTML: charts, grids, and components that a program adds.
 
-    vue_type = "html_component"
+    A subclass has a `vue_type` of its own and lists in `allowed_events` what it can send.
+    """
+
     allowed_events: list[str] = []
+
+    def add_page(self, wp: Any) -> None:
+        """Note in `pages` that this component is on `wp`. Nothing depends on it; JustPy programs call it."""
+        self.pages[wp.page_id] = wp
+
+    add_page_to_pages = add_page
+
+    def remove_page_from_pages(self, wp: Any) -> None:
+        """Take `wp` out of `pages`; silent when it is not there."""
+        self.pages.pop(wp.page_id, None)
 
 
 class HTMLBaseComponent(JustpyBaseComponent):
-    """The base of everything that is an element."""
+    """The base of everything that is one element."""
 
     allowed_events: list[str] = Element.allowed_events
-    # Global attributes (HTML Standard, 3.2.6) beside those that JustPy knows.
+    # Global attributes (HTML Standard, 3.2.6) beside those that JustPy knows. `hidden` is one, as long as
+    # nobody gives it a value it is the method.
     attributes: ClassVar[list[str]] = (
-        "autocapitalize autofocus enterkeyhint inert inputmode itemid itemprop itemref itemscope itemtype popover "
-        "translate"
+        "autocapitalize autofocus enterkeyhint hidden inert inputmode itemid itemprop itemref itemscope "
+        "itemtype popover translate"
     ).split()
+
+    def add_attribute(self, attr: str, value: Any) -> Self:
+        """Give this one element an attribute that its class does not know. Returns the component."""
+        if attr not in self._dom and attr not in self.prop_list:
+            self.prop_list = [*self.prop_list, attr]
+        setattr(self, attr, value)
+        return self
 
 
 class Div(HTMLBaseComponent):
@@ -39,3 +128,31 @@ class Div(HTMLBaseComponent):
 
     html_tag = "div"
     attributes: ClassVar[list[str]] = []
+    if TYPE_CHECKING:
+        # What nearly every call names. Further keywords are welcome: attributes of the element, or the
+        # program's own.
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            text: Any = ...,
+            classes: str = ...,
+            style: str = ...,
+            click: Any = ...,
+            show: bool = ...,
+            id: Any = ...,
+            name: Any = ...,
+            title: str = ...,
+            inner_html: str = ...,
+            data: dict[str, Any] = ...,
+            model: Any = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+        # A program may keep anything on a component.
+        def __getattr__(self, name: str) -> Any: ...
+
+
+def _hint(name: str, known: Any) -> str:
+    near = get_close_matches(name, known, 3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""

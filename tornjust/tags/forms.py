@@ -1,29 +1,178 @@
-"""What stands around fields, and links: `Form`, `Label`, `A`."""
+"""What stands around fields, and links: `Form`, `Label`, `A`. All three can point at another component."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tornjust.element import next_id
 from tornjust.tags.base import Div
+
+log = logging.getLogger("tornjust")
+
+# Tells the browser what a click on a link scrolls to: "id behaviour block inline".
+SCROLL = "data-tj-scroll"
+
+
+def id_of(component: Any) -> Any:
+    """The id of a component that something points at; it gets one now if it has none."""
+    if component.id is None:
+        component.id = next_id()
+    return component.id
 
 
 class Form(Div):
-    """The `<form>` element."""
+    """The `<form>` element. The browser sends what the fields hold, and the page stays: bind `submit`.
+
+    The handler finds the fields in `msg.form_data`.
+    """
 
     html_tag = "form"
-    attributes = "accept-charset action autocomplete enctype method name novalidate rel target".split()
+    attributes: ClassVar[list[str]] = (
+        "accept-charset action autocomplete enctype method name novalidate rel target"
+    ).split()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            submit: Any = ...,
+            classes: str = ...,
+            style: str = ...,
+            name: str = ...,
+            autocomplete: str = ...,
+            novalidate: bool = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+    else:
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            id_of(self)
+
+    def _events(self) -> list[str]:
+        types = super()._events()
+        if "submit" not in types:
+            types.append("submit")
+        return types
+
+    def on_submit(self, msg: Any) -> Any:
+        """Called when no `submit` handler is bound: logs which fields came, and changes nothing."""
+        fields = [field.get("name") or field.get("id") for field in msg.form_data or ()]
+        log.info("form %s was submitted with %s; bind submit= to handle it", self.id, fields)
+        return True
 
 
 class Label(Div):
-    """The `<label>` element."""
+    """The `<label>` element. `for_component` is the field that it names; a click on the label goes there."""
 
     html_tag = "label"
-    attributes = "for form".split()
+    attributes: ClassVar[list[str]] = ["for"]
+    _field: Any = None
+    form: Any = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            text: Any = ...,
+            for_component: Any = ...,
+            classes: str = ...,
+            style: str = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+    @property
+    def for_component(self) -> Any:
+        """The field that this label names, or None."""
+        return self._field
+
+    @for_component.setter
+    def for_component(self, component: Any) -> None:
+        self._field = component
+        setattr(self, "for", None if component is None else id_of(component))
+
+    def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
+        if self.form is not None:
+            yield "form", getattr(self.form, "id", self.form)
 
 
 class A(Div):
-    """The `<a>` element."""
+    """The `<a>` element: a link to `href`, or to `bookmark`, a component of the same page.
+
+    With `scroll=True` a click scrolls there instead of jumping; `scroll_option` is how ("smooth", "auto"),
+    `block_option` and `inline_option` say where the target comes to stand, as for `scrollIntoView`.
+    `scroll_to` is the id of a target that is no `bookmark`. `download` is the name of the file to save.
+    """
 
     html_tag = "a"
-    attributes = "download href hreflang media ping referrerpolicy rel target type".split()
+    attributes: ClassVar[list[str]] = (
+        "download href hreflang media ping referrerpolicy rel target type"
+    ).split()
+
+    href: Any = None
+    rel: str = "noopener noreferrer"
+    target: str = "_self"
+    title: str = ""
+    download: Any = None
+    scroll: bool = False
+    scroll_to: Any = None
+    scroll_option: str = "smooth"
+    block_option: str = "start"
+    inline_option: str = "nearest"
+    _bookmark: Any = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            text: Any = ...,
+            href: str | None = ...,
+            bookmark: Any = ...,
+            target: str = ...,
+            title: str = ...,
+            download: Any = ...,
+            rel: str = ...,
+            scroll: bool = ...,
+            scroll_to: Any = ...,
+            scroll_option: str = ...,
+            block_option: str = ...,
+            inline_option: str = ...,
+            classes: str = ...,
+            style: str = ...,
+            click: Any = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+    else:
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            id_of(self)
+
+    @property
+    def bookmark(self) -> Any:
+        """The component that a click leads to, or None."""
+        return self._bookmark
+
+    @bookmark.setter
+    def bookmark(self, component: Any) -> None:
+        self._bookmark = component
+        if component is not None:
+            self.href = f"#{id_of(component)}"
+            self.scroll_to = component.id
+
+    def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
+        if self.scroll and self.scroll_to is not None:
+            yield SCROLL, f"{self.scroll_to} {self.scroll_option} {self.block_option} {self.inline_option}"
 
 
 Link = A

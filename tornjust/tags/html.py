@@ -1,8 +1,10 @@
-"""The elements of HTML, as a table: class name -> the attributes of its own. The tag is the name in lower case.
+"""The elements of HTML, as a table: class name -> the attributes of its own. The tag is the name in lower
+case.
 
-Every element also has the global attributes (`Element`, `HTMLBaseComponent`), `data_*`, `aria_*` and `role`. Those
-with behaviour of their own stand in `inputs.py`, `forms.py` and `special.py`. `html.pyi` beside this file tells
-editors and type checkers what the table says; `python tests/tags/stubs.py` writes it and a test compares them.
+Every element also has the global attributes (`Element`, `HTMLBaseComponent`), `data_*`, `aria_*` and `role`.
+Those with behaviour of their own stand in `inputs.py`, `forms.py` and `special.py`. `html.pyi` beside this
+file tells editors and type checkers what the table says; `python tests/tags/stubs.py` writes it and a test
+compares them.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ OWN = {
     "Canvas": "height width",
     "Embed": "height src type width",
     "Iframe": "allow allowfullscreen height loading name referrerpolicy sandbox src srcdoc width",
-    "Img": "alt crossorigin decoding fetchpriority height ismap loading longdesc referrerpolicy sizes src srcset "
-    "usemap width",
+    "Img": "alt crossorigin decoding fetchpriority height ismap loading longdesc referrerpolicy sizes src "
+    "srcset usemap width",
     "Map": "name",
     "Object": "data form height name type usemap width",
     "Param": "name value",
@@ -51,8 +53,8 @@ OWN = {
     "Track": "default kind label src srclang",
     "Video": "autoplay controls crossorigin height loop muted playsinline poster preload src width",
     # parts of forms that keep no value
-    "Button": "autofocus command commandfor disabled form formaction formenctype formmethod formnovalidate formtarget "
-    "name popovertarget popovertargetaction type value",
+    "Button": "autofocus command commandfor disabled form formaction formenctype formmethod formnovalidate "
+    "formtarget name popovertarget popovertargetaction type value",
     "Fieldset": "disabled form name",
     "Meter": "form high low max min optimum value",
     "Optgroup": "disabled label",

@@ -1,48 +1,324 @@
-"""Fields: elements whose value the user changes."""
+"""Fields: elements whose value the user changes, and what the browser says about them -> `value` and
+`checked`.
+
+A field sends its `input` events (those that are set in one go send `change`) even when the program binds
+none, so that `value` is up to date in every handler. What arrives is stored before any handler runs.
+"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from collections.abc import Iterable, Iterator
+from math import isfinite
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tornjust.component import Component, components_of
+from tornjust.element import next_id
 from tornjust.tags.base import Div
+from tornjust.tags.forms import Form
+
+# Types whose value is set in one go: they report when it is.
+_AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
+# Types that have no value for the user to change.
+_BUTTONS = frozenset(("submit", "button", "reset", "image", "hidden"))
+# Events after which the value is new.
+_TAKEN = frozenset(("input", "change", "select"))
+# A number as a number field reports it (HTML Standard, 2.3.4.3).
+_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 class Input(Div):
-    """The `<input>` element."""
+    """The `<input>` element.
+
+    `value` is what the user typed: text, for `type="number"` a number, or "" when the field was emptied. `checked`
+    tells of a radio button or checkbox; a radio button's `value` stays what the program gave. `form` is the
+    `Form` that it belongs to when it stands elsewhere. `debounce` is how many milliseconds after the last key
+    the browser waits before it sends. `no_events=True` sends nothing. `model=[page, key]` works both ways.
+    """
 
     html_tag = "input"
-    attributes = (
-        "accept alt autocomplete autofocus capture checked dirname disabled formaction formenctype formmethod "
-        "formnovalidate formtarget height list max maxlength min minlength multiple name pattern placeholder readonly "
-        "required size src step type value width"
+    attributes: ClassVar[list[str]] = (
+        "accept alt autocomplete autofocus capture checked dirname disabled formaction formenctype "
+        "formmethod formnovalidate formtarget height list max maxlength min minlength multiple name pattern "
+        "placeholder popovertarget popovertargetaction readonly required size src step type value width"
     ).split()
+    # Attributes of the class above that this one has in Python only.
+    _unwritten: ClassVar[frozenset[str]] = frozenset()
     _void = True
     _live: ClassVar[frozenset[str]] = frozenset(("value", "checked"))
+
     type: str = "text"
     value: Any = ""
     checked: Any = False
+    debounce: int = 200
+    no_events: bool = False
+    form: Any = None
+    # The number that came from the browser, and how the user wrote it.
+    _typed: tuple[Any, str] | None = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            type: str = ...,
+            value: Any = ...,
+            checked: Any = ...,
+            name: str = ...,
+            placeholder: str = ...,
+            disabled: bool = ...,
+            readonly: bool = ...,
+            required: bool = ...,
+            multiple: bool = ...,
+            autofocus: bool = ...,
+            autocomplete: str = ...,
+            min: Any = ...,
+            max: Any = ...,
+            step: Any = ...,
+            minlength: int = ...,
+            maxlength: int = ...,
+            size: int = ...,
+            pattern: str = ...,
+            list: Any = ...,
+            accept: str = ...,
+            form: Any = ...,
+            model: Any = ...,
+            debounce: int = ...,
+            no_events: bool = ...,
+            classes: str = ...,
+            style: str = ...,
+            input: Any = ...,
+            change: Any = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+    else:
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.id is None and not self.no_events:
+                self.id = next_id()
+
+    @classmethod
+    def _tabulate(cls) -> None:
+        super()._tabulate()
+        cls._dom = {name: written for name, written in cls._dom.items() if written not in cls._unwritten}
+        cls._given = tuple(name for name in cls._given if name in cls._dom)
+        # `model_update` runs for those that have a model; the others need no look before each patch.
+        cls._watched = cls.react is not Div.react
+
+    def __repr__(self) -> str:
+        mine = f"input_type: {self.type}, value: {self.value}, checked: {self.checked}"
+        return f"{super().__repr__()[:-1]}, {mine})"
+
+    # -- events
+    # ---------------------------------------------------------------------------------------------------
+
+    def _events(self) -> list[str]:
+        types = super()._events()
+        if not self.no_events and self.type not in _BUTTONS:
+            own = "change" if self.type in _AT_ONCE else "input"
+            if own not in types:
+                types.append(own)
+        return types
+
+    def _take(self, event: str, fields: dict[str, Any]) -> None:
+        if event not in _TAKEN:
+            return
+        kind = self.type
+        if kind == "radio":
+            if fields.get("checked") is False:
+                return
+            for radio in self._group():
+                radio.checked = radio is self
+            self._report(self.value)
+        elif kind == "checkbox":
+            checked = fields.get("checked")
+            if isinstance(checked, bool):
+                self.checked = checked
+                self._report(checked)
+        else:
+            value = fields.get("value")
+            if isinstance(value, str):
+                self.value = self._read(value)
+                self._report(self.value)
+
+    def _read(self, text: str) -> Any:
+        """The value that the text of the field stands for."""
+        if self.type != "number":
+            return text
+        number = _number(text)
+        self.__dict__["_typed"] = (number, text)
+        return number
+
+    def _report(self, value: Any) -> None:
+        if "model" in self.__dict__:
+            self.set_model(value)
+
+    def _group(self) -> Iterator[Input]:
+        """The radio buttons of which one is checked: same name and form (HTML Standard, 4.10.5.1.15)."""
+        yield self
+        name = getattr(self, "name", None)
+        if not name:
+            return
+        radios: list[tuple[Input, Component | None]] = []
+        mine: list[Component | None] = []
+        todo: list[tuple[Component, Component | None]] = [(root, None) for root in self._roots()]
+        while todo:
+            node, owner = todo.pop()
+            if isinstance(node, Form):
+                owner = node
+            elif isinstance(node, Input) and node.type == "radio" and getattr(node, "name", None) == name:
+                form = node.form if isinstance(node.form, Form) else owner
+                if node is self:
+                    mine.append(form)
+                else:
+                    radios.append((node, form))
+            todo.extend((child, owner) for child in components_of(node))
+        for radio, form in radios:
+            if form in mine:
+                yield radio
+
+    # -- what the browser shows
+    # ------------------------------------------------------------------------------------
+
+    def _live_value(self, name: str) -> Any:
+        if name == "checked":
+            return bool(self.checked)
+        if self.type == "file":
+            return ""  # a script may empty a file field, and nothing else
+        typed = self._typed
+        if typed is not None and typed[0] is self.value:
+            return typed[1]  # 1e3 stays 1e3 for who wrote it so
+        return _text(self.value)
+
+    def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
+        form = self.form
+        if form is not None:
+            yield "form", getattr(form, "id", form)
+
+    def model_update(self) -> None:
+        """Show the model's value. Override it to show something made from it."""
+        value = self.get_model()
+        if self.type == "checkbox":
+            self.checked = bool(value)
+        elif self.type == "radio":
+            for radio in self._group():
+                radio.checked = _text(radio.value) == _text(value)
+        else:
+            self.value = value
 
 
 class InputChangeOnly(Input):
-    """An `Input` that reports when the user has finished."""
+    """An `Input` that sends nothing while the user types, and `change` when they have finished."""
+
+    def _events(self) -> list[str]:
+        types = [event for event in super()._events() if event != "input"]
+        if not self.no_events and "change" not in types:
+            types.append("change")
+        return types
 
 
 class Textarea(Input):
-    """The `<textarea>` element."""
+    """The `<textarea>` element. `value` is its content, and `text` another name for it."""
 
     html_tag = "textarea"
+    attributes: ClassVar[list[str]] = (
+        "autocomplete autofocus cols dirname disabled maxlength minlength name placeholder readonly required "
+        "rows wrap"
+    ).split()
+    _unwritten: ClassVar[frozenset[str]] = frozenset(Input.attributes) - frozenset(attributes)
     _void = False
+    type = "textarea"
+    rows: Any = "4"
+    cols: Any = "50"
+
+    @property
+    def text(self) -> str:
+        """The content as it is written into the page."""
+        return _text(self.value)
+
+    @text.setter
+    def text(self, value: Any) -> None:
+        self.value = value
 
 
 class Select(Input):
-    """The `<select>` element."""
+    """The `<select>` element; its children are `Option`s. `value` is the value of the chosen one.
+
+    With `multiple=True` it is the list of those that are chosen; assign a new list to change it.
+    """
 
     html_tag = "select"
+    attributes: ClassVar[list[str]] = "autocomplete autofocus disabled multiple name required size".split()
+    _unwritten: ClassVar[frozenset[str]] = frozenset(Input.attributes) - frozenset(attributes)
     _void = False
+    type = "select"
+    multiple: Any = False
+
+    def _chosen(self) -> frozenset[str]:
+        return frozenset(self._values())
+
+    def _values(self) -> list[str]:
+        value = self.value
+        return [str(item) for item in value] if isinstance(value, list | tuple | set) else [_text(value)]
+
+    def _live_value(self, name: str) -> Any:
+        if name != "value":
+            return super()._live_value(name)
+        return self._values() if self.multiple else _text(self.value)
+
+    def _take(self, event: str, fields: dict[str, Any]) -> None:
+        values = fields.get("values")
+        if not self.multiple or event not in _TAKEN or not isinstance(values, list):
+            super()._take(event, fields)
+            return
+        self.value = [value for value in values if isinstance(value, str)]
+        self._report(self.value)
 
 
 class Option(Div):
-    """The `<option>` element."""
+    """The `<option>` element. Without a `value`, its text is the value."""
 
     html_tag = "option"
-    attributes = "disabled label selected value".split()
+    attributes: ClassVar[list[str]] = "disabled label selected value".split()
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            a: Any = ...,
+            value: Any = ...,
+            text: Any = ...,
+            label: str = ...,
+            disabled: bool = ...,
+            selected: bool = ...,
+            **kwargs: Any,
+        ) -> None: ...
+
+    def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
+        if not chosen or getattr(self, "selected", False):
+            return
+        value = getattr(self, "value", None)
+        # Without a value, the parser takes the text with its spaces collapsed (HTML Standard, 4.10.10).
+        text = " ".join(str(getattr(self, "text", "")).split()) if value is None else str(value)
+        if text in chosen:
+            yield "selected", True
+
+
+def _number(text: str) -> float | int | str:
+    """The number that a number field reports; "" for none."""
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        return ""
+    try:
+        return int(text)
+    except ValueError:  # a fraction, or more digits than Python reads
+        number = float(text)
+        return number if isfinite(number) else ""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,7 +1,9 @@
-"""The elements of SVG, as a table: class name -> the attributes of its own. The tag is the name with a small initial.
+"""The elements of SVG, as a table: class name -> the attributes of its own. The tag is the name with a small
+initial.
 
 `stroke-width` is `stroke_width` in Python, `in` is `_in`. Attributes and tags keep their case: `viewBox`,
-`linearGradient`. `svg.pyi` beside this file tells editors and type checkers what the table says; see `html.py`.
+`linearGradient`. `svg.pyi` beside this file tells editors and type checkers what the table says; see
+`html.py`.
 """
 
 from __future__ import annotations
@@ -12,15 +14,15 @@ from tornjust.tags.base import Div
 
 # Attributes of every element: styling, and what the shapes and filters share.
 PRESENTATION = """
-    alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters
-    color-profile color-rendering cursor direction display dominant-baseline enable-background fill fill-opacity
-    fill-rule filter flood-color flood-opacity font-family font-size font-size-adjust font-stretch font-style
-    font-variant font-weight glyph-orientation-horizontal glyph-orientation-vertical image-rendering kerning
-    letter-spacing lighting-color marker-end marker-mid marker-start mask mask-type opacity overflow paint-order
-    pointer-events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
-    stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering
-    transform transform-origin unicode-bidi vector-effect visibility word-spacing writing-mode
-    cx cy d r rx ry height result width x y
+    alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
+    color-interpolation-filters color-profile color-rendering cursor direction display dominant-baseline
+    enable-background fill fill-opacity fill-rule filter flood-color flood-opacity font-family font-size
+    font-size-adjust font-stretch font-style font-variant font-weight glyph-orientation-horizontal
+    glyph-orientation-vertical image-rendering kerning letter-spacing lighting-color marker-end marker-mid
+    marker-start mask mask-type opacity overflow paint-order pointer-events shape-rendering stop-color
+    stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-opacity stroke-width text-anchor text-decoration text-rendering transform transform-origin
+    unicode-bidi vector-effect visibility word-spacing writing-mode cx cy d r rx ry height result width x y
     amplitude exponent intercept offset slope tableValues type xlink:href
 """
 
@@ -78,7 +80,8 @@ TAGS: dict[str, str] = {
     "FeColorMatrix": "in type values",
     "FeComponentTransfer": "in",
     "FeComposite": "in in2 k1 k2 k3 k4 operator",
-    "FeConvolveMatrix": "bias divisor edgeMode in kernelMatrix kernelUnitLength order preserveAlpha targetX targetY",
+    "FeConvolveMatrix": "bias divisor edgeMode in kernelMatrix kernelUnitLength order preserveAlpha targetX "
+    "targetY",
     "FeDiffuseLighting": "diffuseConstant in kernelUnitLength surfaceScale",
     "FeDisplacementMap": "in in2 scale xChannelSelector yChannelSelector",
     "FeDistantLight": "azimuth elevation",

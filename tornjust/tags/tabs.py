@@ -1,0 +1,67 @@
+"""`TabGroup`: several contents of which one is shown; another one slides in when `value` changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tornjust.component import lazy
+from tornjust.tags.base import Div
+
+_WRAPPER = (
+    "display: flex; align-items: center; justify-content: center; "
+    "position: absolute; width: 100%; height: 100%;"
+)
+_BACK = {"Left": "Right", "Right": "Left"}
+
+
+class TabGroup(Div):
+    """Shows one of `tabs`, the one whose key is `value`.
+
+    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next` and the
+    old one leaves with `animation_prev`, both names of animate.css; towards a lower `order` they go the other
+    way. `animation_speed` is "slow", "fast" or "faster".
+    """
+
+    tabs = lazy(dict[Any, dict[str, Any]])
+    value: Any = None
+    animation_next: str = "slideInRight"
+    animation_prev: str = "slideOutLeft"
+    animation_speed: str = "faster"
+    style = "position: relative;"
+    # What is shown: its key and the wrapper around it.
+    _shown_tab: Any = None
+    _wrapper: Div | None = None
+
+    def model_update(self) -> None:
+        """Show the tab that the model names."""
+        self.value = self.get_model()
+
+    def react(self, data: Any) -> None:
+        """Exchange the content when `value` changed."""
+        if self.value == self._shown_tab and (self._wrapper is not None or self.value is None):
+            return
+        old, leaving = self._shown_tab, self._wrapper
+        self._shown_tab, self._wrapper = self.value, None
+        forward = self._order(self.value) >= self._order(old)
+        wrappers = []
+        if leaving is not None:
+            leaving.animation = self._animation(self.animation_prev, forward)
+            wrappers.append(leaving)
+        if self.value in self.tabs:
+            self._wrapper = entering = Div(style=_WRAPPER)
+            if leaving is not None:
+                entering.animation = self._animation(self.animation_next, forward)
+            entering.add(self.tabs[self.value]["tab"])
+            wrappers.append(entering)
+        self.components.replace(wrappers)
+
+    def _order(self, key: Any) -> Any:
+        return self.tabs.get(key, {}).get("order", 0)
+
+    def _animation(self, name: str, forward: bool) -> str:
+        if not forward:
+            for side, other in _BACK.items():
+                if name.endswith(side):
+                    name = name.removesuffix(side) + other
+                    break
+        return f"{name} {self.animation_speed}"
