@@ -45,8 +45,7 @@ def run(modules: list[Module], whole: bool, minify: bool = True) -> str:
     done = subprocess.run(
         [sys.executable, "-c", _BOOT, str(PACKAGE)],
         input=json.dumps(request).encode(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         env=environment,
         cwd=PACKAGE.parent,
         timeout=TIMEOUT_SECONDS,

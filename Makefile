@@ -1,0 +1,74 @@
+# make dashboard   the example: a live page, in a fresh checkout too
+# make test        all tests, in a real Chromium too
+# make check       format, lint, types, layers
+# make bench       the measurements
+# make bundle      the script for the browser, made anew
+# make clean       everything back to a fresh checkout
+#
+# Each goal makes the virtual environment that it needs. A stamp says which extras are in it, so that the second run
+# starts at once and needs no network. Variables: PYTHON (default python3), VENV (default .venv), ARGS (for pytest).
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RECIPE := setup.py pyproject.toml
+
+# Where Debian, Ubuntu, Fedora and others put a browser that speaks the DevTools protocol.
+CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: dashboard test check bench bundle clean chromium
+.DELETE_ON_ERROR:
+
+dashboard: $(STAMPS)/examples
+	$(BIN)/python -m tornjust examples/dashboard.py $(ARGS)
+
+test: $(STAMPS)/test chromium
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMPS)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(STAMPS)/test
+	@for file in benchmarks/*.py; do case $$file in */_*) continue;; esac; \
+	    echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+bundle: $(STAMPS)/test
+	$(BIN)/python -m tornjust bundle --to tornjust/static/built
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info tornjust/static/built .pytest_cache .hypothesis .mypy_cache .ruff_cache \
+	    .import_linter_cache
+	find tornjust tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The browser tests need a Chromium. Without one, and without the right to install it, they are skipped with the
+# reason; where CI=true they fail instead.
+chromium:
+	@if [ -n "$(CHROMIUM)" ]; then :; \
+	elif ! command -v apt-get >/dev/null; then \
+	    echo "No chromium on PATH and no apt-get here: install Chromium by hand to run the browser tests."; \
+	elif [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	elif sudo -n true 2>/dev/null; then \
+	    sudo -n apt-get update -qq && sudo -n DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	else \
+	    echo "No chromium on PATH and no right to install it: run 'sudo apt-get install chromium' for the browser tests."; \
+	fi
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || { echo "No venv: on Debian and Ubuntu, 'apt-get install python3-venv' brings it."; exit 1; }
+
+# The test extras contain those of the examples; `dev` is a tool box of its own and wants the test extras for mypy.
+$(STAMPS)/examples $(STAMPS)/test: $(STAMPS)/%: $(RECIPE) | $(BIN)/python
+	$(PIP) install --editable '.[$*]'
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/dev: $(RECIPE) | $(BIN)/python
+	$(PIP) install --editable '.[test,dev]'
+	@mkdir -p $(@D) && touch $(STAMPS)/test $(STAMPS)/examples $@
