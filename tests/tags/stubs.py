@@ -80,8 +80,12 @@ def element(name: str, base: str, attributes: list[str], own: list[str], always:
 
 def head(module: ModuleType, base: str) -> str:
     """What comes before the classes."""
-    listed = textwrap.fill(" ".join(f'"{name}",' for name in module.__all__), 106, initial_indent="    ",
-                           subsequent_indent="    ")
+    listed = textwrap.fill(
+        " ".join(f'"{name}",' for name in module.__all__),
+        106,
+        initial_indent="    ",
+        subsequent_indent="    ",
+    )
     table = Path(str(module.__file__)).name
     return (
         f"# Written by tests/tags/stubs.py from the table in {table}; do not edit.\n"

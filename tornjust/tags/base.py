@@ -49,8 +49,8 @@ class Tailwind:
         """Set one utility class in place of those of its group: `set_class("flex")` takes `block` away.
 
         With a `modifier` such as "hover", only classes with the same modifier are replaced. Returns the new
-        classes.        Raises `ComponentError` for a class or modifier that is in no group; to use other
-        classes, assign `classes`.
+        classes. Raises `ComponentError` for a class or modifier that is in no group; to use other classes,
+        assign `classes`.
         """
         group = group_of().get(tw_class)
         if group is None:
@@ -88,10 +88,8 @@ class Tailwind:
 class JustpyBaseComponent(Tailwind, Element):
     """The base of what is not one element of HTML: charts, grids, and components that a program adds.
 
-    A subclass has a `vue_type` of its own and lists in `allowed_events` what it can send.
+    A subclass has a `vue_type` of its own.
     """
-
-    allowed_events: list[str] = []
 
     def add_page(self, wp: Any) -> None:
         """Note in `pages` that this component is on `wp`. Nothing depends on it; JustPy programs call it."""
@@ -107,7 +105,6 @@ class JustpyBaseComponent(Tailwind, Element):
 class HTMLBaseComponent(JustpyBaseComponent):
     """The base of everything that is one element."""
 
-    allowed_events: list[str] = Element.allowed_events
     # Global attributes (HTML Standard, 3.2.6) beside those that JustPy knows. `hidden` is one, as long as
     # nobody gives it a value it is the method.
     attributes: ClassVar[list[str]] = (

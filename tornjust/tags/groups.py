@@ -146,7 +146,7 @@ grid_template_cols: grid-cols-TO12
 grid_col_start_end: col-auto col-span-TO11
 grid_template_rows: grid-rows-{1,2,3,4,5,6,none}
 grid_row_start_end: row-auto row-span-{1,2,3,4,5,6} row-start-{1,2,3,4,5,6,7,auto}
-row-end-{1,2,3,4,5,6,7,auto} grid_gap: gap-SPACE row-gap-SPACE col-gap-SPACE
+    row-end-{1,2,3,4,5,6,7,auto} grid_gap: gap-SPACE row-gap-SPACE col-gap-SPACE
 grid_auto_flow: grid-flow-{row,col,row-dense,col-dense}
 space_between: space-{x,y}-SPACE -space-{x,y}-STEP space-{x,y}-reverse
 animation: animate-{none,spin,ping,pulse,bounce}

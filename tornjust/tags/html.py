@@ -1,10 +1,9 @@
-"""The elements of HTML, as a table: class name -> the attributes of its own. The tag is the name in lower
-case.
+"""The elements of HTML, as a table: class name -> the attributes of its own.
 
-Every element also has the global attributes (`Element`, `HTMLBaseComponent`), `data_*`, `aria_*` and `role`.
-Those with behaviour of their own stand in `inputs.py`, `forms.py` and `special.py`. `html.pyi` beside this
-file tells editors and type checkers what the table says; `python tests/tags/stubs.py` writes it and a test
-compares them.
+The tag is the name in lower case. Every element also has the global attributes (`Element`, `HTMLBaseComponent`),
+`data_*`, `aria_*` and `role`. Those with behaviour of their own stand in `inputs.py` and `forms.py`. `html.pyi`
+beside this file tells editors and type checkers what the table says; `python tests/tags/stubs.py` writes it and a
+test compares them.
 """
 
 from __future__ import annotations

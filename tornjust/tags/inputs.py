@@ -30,9 +30,9 @@ _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 class Input(Div):
     """The `<input>` element.
 
-    `value` is what the user typed: text, for `type="number"` a number, or "" when the field was emptied. `checked`
-    tells of a radio button or checkbox; a radio button's `value` stays what the program gave. `form` is the
-    `Form` that it belongs to when it stands elsewhere. `debounce` is how many milliseconds after the last key
+    `value` is what the user typed: text, for `type="number"` a number, or "" when the field was emptied.
+    `checked` tells of a radio button or checkbox; a radio button's `value` stays what the program gave. `form` is
+    the `Form` that it belongs to when it stands elsewhere. `debounce` is how many milliseconds after the last key
     the browser waits before it sends. `no_events=True` sends nothing. `model=[page, key]` works both ways.
     """
 

@@ -1,4 +1,4 @@
-"""Ready-made components: `Hello`, `Icon`, `Space`, `HTMLEntity`; and `Styles`, class strings to start from."""
+"""Ready-made components: `Hello`, `Icon`, `Space`, `HTMLEntity`; and class strings: `Styles`."""
 
 from __future__ import annotations
 

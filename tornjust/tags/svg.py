@@ -1,9 +1,8 @@
-"""The elements of SVG, as a table: class name -> the attributes of its own. The tag is the name with a small
-initial.
+"""The elements of SVG, as a table: class name -> the attributes of its own.
 
-`stroke-width` is `stroke_width` in Python, `in` is `_in`. Attributes and tags keep their case: `viewBox`,
-`linearGradient`. `svg.pyi` beside this file tells editors and type checkers what the table says; see
-`html.py`.
+The tag is the name with a small initial: `LinearGradient` is `<linearGradient>`. `stroke-width` is `stroke_width` in
+Python, `in` is `_in`; `viewBox` and the like keep their case. `svg.pyi` tells editors and type checkers what the
+table says; see `html.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ PRESENTATION = """
     marker-start mask mask-type opacity overflow paint-order pointer-events shape-rendering stop-color
     stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
     stroke-opacity stroke-width text-anchor text-decoration text-rendering transform transform-origin
-    unicode-bidi vector-effect visibility word-spacing writing-mode cx cy d r rx ry height result width x y
+    unicode-bidi vector-effect visibility word-spacing writing-mode
+    cx cy d height r result rx ry width x y
     amplitude exponent intercept offset slope tableValues type xlink:href
 """
 

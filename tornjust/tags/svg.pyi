@@ -86,11 +86,11 @@ class SVGElement(Div):
     cx: float | str
     cy: float | str
     d: float | str
+    height: float | str
     r: float | str
+    result: float | str
     rx: float | str
     ry: float | str
-    height: float | str
-    result: float | str
     width: float | str
     x: float | str
     y: float | str

@@ -17,8 +17,8 @@ _BACK = {"Left": "Right", "Right": "Left"}
 class TabGroup(Div):
     """Shows one of `tabs`, the one whose key is `value`.
 
-    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next` and the
-    old one leaves with `animation_prev`, both names of animate.css; towards a lower `order` they go the other
+    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next` and
+    the old one leaves with `animation_prev`, both names of animate.css; towards a lower `order` they go the other
     way. `animation_speed` is "slow", "fast" or "faster".
     """
 
