@@ -80,8 +80,8 @@ def browser() -> Iterator[Browser]:
 
 Styles = list[tuple[str, str]]  # what it is, all its computed properties
 
-# Every element of the page and its pseudo-elements, as far as there are any, in document order. An element with
-# data-focus is focused while it is measured.
+# Every element of the page and its pseudo-elements, as far as there are any, in document order. An element
+# with data-focus is focused while it is measured.
 _MEASURE = """() => {
   const all = [];
   const measure = (what, style) => {

@@ -1,4 +1,6 @@
-"""Without any class a page looks as with the official base style sheet: the same computed style for every tag."""
+"""Without any class a page looks as with the official base style sheet: the same computed style for every
+tag.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,17 @@ from tornjust.styles import base, sheet
 
 from .conftest import Official, Styles, differences
 
-TAGS = """a abbr address article aside b bdi bdo blockquote button cite code data dd del details dfn dialog div dl dt
-em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i ins kbd label legend li main mark menu
-meter nav ol optgroup output p pre progress q ruby s samp search section select small span strong sub summary sup
-table textarea time u ul var audio canvas iframe object svg video img""".split()
+TAGS = """
+a abbr address article aside b bdi bdo blockquote button cite code data dd del details dfn dialog div dl dt
+em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i ins kbd label legend li main
+mark menu meter nav ol optgroup output p pre progress q ruby s samp search section select small span strong
+sub summary sup table textarea time u ul var audio canvas iframe object svg video img
+""".split()
 
-INPUTS = """button checkbox color date datetime-local email file hidden image month number password radio range reset
-search submit tel text time url week""".split()
+INPUTS = """
+button checkbox color date datetime-local email file hidden image month number password radio range reset
+search submit tel text time url week
+""".split()
 
 VOID = {"img"}
 
@@ -27,9 +33,10 @@ EVERY_TAG = "".join(
         "<table border=1><caption>c</caption><colgroup><col></colgroup><thead><tr><th>h</th></tr></thead>",
         "<tbody><tr><td>d</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>",
         "<select><optgroup label=g><option>o</option></optgroup></select><select multiple><option>o</select>",
-        '<textarea placeholder="p"></textarea><input type=text disabled><h1><small>x</small><code>y</code></h1>',
-        "<div style='color:red;border-color:green'><hr><table><tr><td>x</td></tr></table><button>b</button></div>",
-        "<fieldset><legend>l</legend></fieldset><svg><path d='M0 0'/><text>t</text></svg><p>x<sup>y</sup></p>",
+        '<textarea placeholder="p"></textarea><input type=text disabled>',
+        "<h1><small>x</small><code>y</code></h1><fieldset><legend>l</legend></fieldset>",
+        "<div style='color:red;border-color:green'><hr><table><tr><td>x</table><button>b</button></div>",
+        "<svg><path d='M0 0'/><text>t</text></svg><p>x<sup>y</sup></p>",
     ]
 )
 
@@ -45,7 +52,8 @@ def test_every_tag_computes_to_the_official_base_style(
 
 
 FORMS = "".join(
-    f'<input type="{kind}" class="form-{kind}" {state}><input type="{kind}" {state}><i class="form-{kind}">i</i>'
+    f'<input type="{kind}" class="form-{kind}" {state}>'
+    f'<input type="{kind}" {state}><i class="form-{kind}">i</i>'
     for kind in ("checkbox", "radio")
     for state in ("", "checked", "data-focus", "checked data-focus", "disabled")
 ) + "".join(

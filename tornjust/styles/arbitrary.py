@@ -10,20 +10,22 @@ import re
 
 MOST_CHARACTERS = 120
 
-_ALLOWED = re.compile(r"[\w.,#%()+*/ -]+", re.ASCII)
-_FUNCTION = re.compile(r"([\w-]*)\(", re.ASCII)
+# Patterns are compiled when first used: most programs have no such class.
+_ALLOWED = r"[\w.,#%()+*/ -]+"
+_FUNCTION = r"([\w-]*)\("
 _FUNCTIONS = frozenset(
     " calc min max clamp var env rgb rgba hsl hsla hwb lab lch oklab oklch minmax repeat fit-content"
     " cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(" ")
 )
-_HINT = re.compile(r"(color|length|number|any|list|percentage|angle):")
-_HINT_KIND = {"percentage": "length", "angle": "length", "any": "any"}
-_COLOR = re.compile(
-    r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
-    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(.*\)|[a-zA-Z]+"
-)
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
-_LENGTH = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:%|[a-z]+)?|(?:calc|min|max|clamp)\(.*\)|thin|medium|thick")
+_HINT = r"(color|length|number|any|list|percentage|angle):"
+_HINT_KIND = {"percentage": "length", "angle": "length"}
+_DIGITS = r"[+-]?(?:\d+\.?\d*|\.\d+)"
+_KINDS = {
+    "color": r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
+    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(.*\)|[a-zA-Z]+|var\(.*\)",
+    "length": _DIGITS + r"(?:%|[a-z]+)?|(?:calc|min|max|clamp)\(.*\)|thin|medium|thick",
+    "number": _DIGITS,
+}
 
 
 def _balanced(text: str) -> bool:
@@ -42,11 +44,11 @@ def safe(text: str) -> bool:
     """Whether the text can stand in a declaration: it does not end it, open a rule or fetch anything."""
     return (
         0 < len(text) <= MOST_CHARACTERS
-        and _ALLOWED.fullmatch(text) is not None
+        and re.fullmatch(_ALLOWED, text, re.ASCII) is not None
         and "/*" not in text
         and "*/" not in text
         and _balanced(text)
-        and all(name.lower() in _FUNCTIONS for name in _FUNCTION.findall(text))
+        and all(name.lower() in _FUNCTIONS for name in re.findall(_FUNCTION, text, re.ASCII))
     )
 
 
@@ -55,28 +57,27 @@ def value(text: str, kind: str) -> str | None:
 
     A hint says what the text itself does not: ``text-[color:var(--mine)]``.
     """
-    hint = _HINT.match(text)
+    hint = re.match(_HINT, text)
     said = ""
     if hint:
         said = _HINT_KIND.get(hint[1], hint[1])
         text = text[hint.end() :]
     if not kind or not safe(text):
         return None
-    text = text.replace("_", " ").strip() if "var(" not in text else _spaces(text)
+    text = _spaces(text)
     if kind == "any":
         return text or None
     if kind == "list":
         return _list(text)
     if said:
         return text if said == kind else None
-    pattern = {"color": _COLOR, "length": _LENGTH, "number": _NUMBER}[kind]
-    if pattern.fullmatch(text) or (kind == "color" and text.startswith("var(")):
-        return text
-    return None
+    return text if re.fullmatch(_KINDS[kind], text, re.ASCII) else None
 
 
 def _spaces(text: str) -> str:
     """Underscores to spaces, except in the name of a custom property."""
+    if "_" not in text:
+        return text.strip()
     return re.sub(r"(var\(--[\w-]*)|_", lambda found: found[1] or " ", text, flags=re.ASCII).strip()
 
 

@@ -1,7 +1,8 @@
 """The base style sheet: every browser and every element starts from the same plain state.
 
-Margins, list bullets, heading sizes and button looks are taken away, so that a class says all there is; a border
-needs only its width, because style and colour are set here. In effect it is the reset of Tailwind 2.2.19.
+Margins, list bullets, heading sizes and button looks are taken away, so that a class says all there is; a
+border needs only its width, because style and colour are set here. In effect it is the reset of Tailwind
+2.2.19.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .animations import animations
 from .forms import FORMS
 from .order import GROUP, LAST_SCREEN, SCREEN
+from .prose import prose
 from .scales import SCREENS
 
 
@@ -33,8 +35,11 @@ def _placed(start: int, table: Iterable[tuple[str, tuple[str, ...]]], screens: b
     }
 
 
-# Groups 1 to 15 come before the utilities, as the official build has it; a wide-screen variant stays there.
+# Groups 1 to 15 come before the utilities, as in the official build, and a wide-screen variant stays there.
+# Forms and animations come after everything, as in JustPy's page.
 COMPONENTS: dict[str, Component] = {
     **_placed(1 * GROUP, [("container", _CONTAINER)], True),
+    **_placed(2 * GROUP, prose(), True),
     **_placed(LAST_SCREEN * SCREEN + 1 * GROUP, FORMS, False),
+    **_placed(LAST_SCREEN * SCREEN + 2 * GROUP, animations(), False),
 }

@@ -1,7 +1,8 @@
 """Looks of form controls, by name: ``form-input``, ``form-select``, ``form-checkbox`` and so on.
 
-They come after the utilities, as in JustPy: ``form-input p-4`` has the padding of ``form-input``. A control has its
-look through ``appearance:none`` and small pictures of our own, which need ``img-src data:`` in a strict policy.
+They come after the utilities, as in JustPy: ``form-input p-4`` has the padding of ``form-input``. A control
+has its look through ``appearance:none`` and small pictures of our own, which need ``img-src data:`` in a
+strict policy.
 """
 
 from __future__ import annotations
