@@ -32,6 +32,9 @@ def test_the_groups_can_be_iterated():
 @pytest.mark.parametrize(
     ("group", "name"),
     [
+        ("overflow", "scrolling-auto"),
+        ("position", "static"),
+        ("grid_row_start_end", "row-end-auto"),
         ("margin", "-m-64"),
         ("width", "w-11/12"),
         ("border_width-t", "border-t"),

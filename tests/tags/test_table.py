@@ -124,7 +124,9 @@ def test_a_boolean_attribute_is_there_or_not(attribute, shown):
 
 def test_numbers_are_shown_zero_too(shown):
     assert shown(tags.Td(colspan=0)) == '<td colspan="0"></td>'
-    assert shown(tags.Circle(cx=0, r=1.5, stroke_width=2)) == '<circle cx="0" r="1.5" stroke-width="2"></circle>'
+    assert (
+        shown(tags.Circle(cx=0, r=1.5, stroke_width=2)) == '<circle cx="0" r="1.5" stroke-width="2"></circle>'
+    )
 
 
 def test_names_that_python_does_not_allow_have_an_underscore(shown):
@@ -198,5 +200,12 @@ def test_everything_that_is_listed_exists():
 
 def test_importing_the_vocabulary_imports_little_else():
     code = "import sys, tornjust.element; old = {*sys.modules}; import tornjust.tags; print(*({*sys.modules} - old))"
-    words = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert {word for word in words if not word.startswith("tornjust")} <= {"difflib", "logging", "heapq", "_heapq"}
+    words = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert {word for word in words if not word.startswith("tornjust")} <= {
+        "difflib",
+        "logging",
+        "heapq",
+        "_heapq",
+    }

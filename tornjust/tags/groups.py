@@ -1,9 +1,7 @@
-"""The groups of utility classes: of each group an element wants one class only, so setting one replaces the
-others.
+"""The groups of utility classes: an element wants one class of each, so setting one replaces the others.
 
-The names are those of Tailwind 1, which JustPy's `set_class` knows. The table is written short and expanded
-when it is first used: `{a,b}` stands for each of its alternatives, and a word in capitals for the list of
-that name.
+The names are those of Tailwind 1, which JustPy's `set_class` knows. The table is written short and expanded when it
+is first used: `{a,b}` stands for each of its alternatives, and a word in capitals for the list of that name.
 """
 
 from __future__ import annotations
@@ -42,7 +40,8 @@ clear: clear-{right,left,none,both}
 object_fit: object-{contain,cover,fill,none,scale-down}
 object_position: object-SIDE
 overflow: overflow-{auto,hidden,visible,scroll} overflow-{x,y}-{auto,hidden,visible,scroll}
-scrolling-{touch,auto} position: static fixed absolute relative sticky
+    scrolling-{touch,auto}
+position: static fixed absolute relative sticky
 top_right_bottom_left: inset-{0,auto} inset-{x,y}-{0,auto} {top,right,bottom,left}-{0,auto}
 visibility: visible invisible
 z_index: z-{0,10,20,30,40,50,auto}
@@ -146,7 +145,8 @@ grid_template_cols: grid-cols-TO12
 grid_col_start_end: col-auto col-span-TO11
 grid_template_rows: grid-rows-{1,2,3,4,5,6,none}
 grid_row_start_end: row-auto row-span-{1,2,3,4,5,6} row-start-{1,2,3,4,5,6,7,auto}
-    row-end-{1,2,3,4,5,6,7,auto} grid_gap: gap-SPACE row-gap-SPACE col-gap-SPACE
+    row-end-{1,2,3,4,5,6,7,auto}
+grid_gap: gap-SPACE row-gap-SPACE col-gap-SPACE
 grid_auto_flow: grid-flow-{row,col,row-dense,col-dense}
 space_between: space-{x,y}-SPACE -space-{x,y}-STEP space-{x,y}-reverse
 animation: animate-{none,spin,ping,pulse,bounce}
