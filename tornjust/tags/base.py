@@ -8,7 +8,6 @@ pages of a component, and the global attributes of HTML that came after JustPy.
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.element import Element
@@ -151,5 +150,7 @@ class Div(HTMLBaseComponent):
 
 
 def _hint(name: str, known: Any) -> str:
+    from difflib import get_close_matches  # needed for mistakes only
+
     near = get_close_matches(name, known, 3)
     return f"; did you mean {' or '.join(near)}?" if near else ""

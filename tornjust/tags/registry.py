@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
 
@@ -52,6 +51,8 @@ def class_by_tag(tag: str) -> type[Element]:
     known = _classes()
     cls = component_registry.get(tag) or known.get(tag) or known.get(tag.lower())
     if cls is None:
+        from difflib import get_close_matches  # needed for mistakes only
+
         near = get_close_matches(tag, (*component_registry, *known), 3)
         hint = f"did you mean {' or '.join(near)}?" if near else "register_component(cls, tag) defines one"
         raise UnknownTagError(f"Tag not defined: {tag}; {hint}")
