@@ -141,7 +141,11 @@ class Input(Div):
         else:
             value = fields.get("value")
             if isinstance(value, str):
-                self.value = self._read(value)
+                if kind == "file":
+                    # Not as a change: to tell a browser about it would empty the field.
+                    self.__dict__["value"] = value
+                else:
+                    self.value = self._read(value)
                 self._report(self.value)
 
     def _read(self, text: str) -> Any:
