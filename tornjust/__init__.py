@@ -1,4 +1,4 @@
-"""tornjust: web pages from Python alone. `import tornjust as jp`, build a tree of components, `jp.justpy(page_function)`."""
+"""Web pages from Python alone: `import tornjust as jp`, build a tree of components, `jp.justpy(page_function)`."""
 
 from tornjust import binding, tags
 from tornjust.app import justpy, make_application
@@ -19,7 +19,7 @@ from tornjust.tasks import JustPy, create_delayed_task, run_task
 
 __version__ = "0.1.0"
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     *(name for name in vars(tags) if name[0].isupper()),
     "ComponentError",
     "Dict",

@@ -72,9 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tornjust", description="Run a program. Its own arguments stand after --."
     )
-    parser.add_argument("program", metavar="PROGRAM.py", help="the Python file to run; `bundle` makes the script")
+    parser.add_argument(
+        "program", metavar="PROGRAM.py", help="the Python file to run; `bundle` makes the script"
+    )
     parser.add_argument("--host", help="address to listen on, instead of the program's (127.0.0.1)")
-    parser.add_argument("--port", type=_port, help="port, instead of the program's (8000); 0 takes a free one")
+    parser.add_argument(
+        "--port", type=_port, help="port, instead of the program's (8000); 0 takes a free one"
+    )
     parser.add_argument("--ajax", action="store_true", help="use no WebSocket, whatever the program says")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser

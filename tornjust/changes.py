@@ -24,7 +24,9 @@ MAX_PATCHES = 200
 # Attributes whose change is a change of the element's content.
 _CONTENT = ("inner_html", "html_entity")
 # Attributes that together make the one attribute which tells what the element listens to.
-_LISTENING = frozenset(("events", "event_modifiers", "event_propagation", "additional_properties", "debounce"))
+_LISTENING = frozenset(
+    ("events", "event_modifiers", "event_propagation", "additional_properties", "debounce")
+)
 
 
 def refresh(page: WebPage) -> None:
@@ -96,8 +98,12 @@ def operations(page: WebPage, since: int) -> list[Op]:
     for name, stamp in (page._marks or {}).items():
         if stamp > since:
             value = getattr(page, name)
-            ops.append([wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)])
-    ops.extend([wire.DO, number, name, value] for number, stamp, name, value in page._effects if stamp > since)
+            ops.append(
+                [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
+            )
+    ops.extend(
+        [wire.DO, number, name, value] for number, stamp, name, value in page._effects if stamp > since
+    )
     return ops
 
 
@@ -131,9 +137,9 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
     if children is None or children.notes is None:
         return
     notes = children.notes
-    if children.doubled:
-        # An element that stands in two places has no single place to speak of: send the content whole.
-        if next(children.changed_since(since), None) is not None or notes.order > since:
+    if children.doubled or getattr(owner, "html_entity", False):
+        # An element that stands in two places, or among raw HTML, has no place to speak of: send the content whole.
+        if notes.newest() > since:
             ops.append([wire.HTML, owner._key, _content(owner, into)])
         return
     new: list[Element] = []
@@ -143,7 +149,8 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
         key, marks = child._key, child._marks or {}
         born = notes.born.get(key, 0) > since
         if not child.show:
-            if not born and marks.get("show", 0) > since:
+            # Also when it is new here: it may have been here before, shown, and have gone and come back since.
+            if born or marks.get("show", 0) > since:
                 ops.append([wire.CUT, owner._key, key])
         elif born or marks.get("show", 0) > since or marks.get("html_tag", 0) > since:
             new.append(child)
@@ -153,7 +160,9 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
                 moved.append(child)
     if notes.order > since or notes.gone_before > since:
         order = [child._key for child in children if child.show]
-        ops.append([wire.ORDER, owner._key, order, {str(child._key): _html(child, into, owner) for child in new}])
+        ops.append(
+            [wire.ORDER, owner._key, order, {str(child._key): _html(child, into, owner) for child in new}]
+        )
     else:
         for key, (stamp, _) in reversed(notes.gone.items()):
             if stamp <= since:

@@ -40,6 +40,12 @@ class Notes:
         # id(child) -> index, made when somebody asks for it and kept while only appending happens.
         self.place: dict[int, int] | None = None
 
+    def newest(self) -> int:
+        """When anything last happened to the children, or in one of them."""
+        changed = next(reversed(self.recent.values()), (0, None))[0]
+        left = next(reversed(self.gone.values()), (0, 0))[0]
+        return max(changed, left, self.order)
+
 
 class Children(list[Any]):
     """A list of components that belongs to `owner`."""
@@ -52,9 +58,6 @@ class Children(list[Any]):
         self.notes: Notes | None = None
         # Whether some child stands in the list more than once; then its element has no single place.
         self.doubled = False
-
-    # Identity: two lists of children are one only if they are the same list.
-    __hash__ = None  # type: ignore[assignment]
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return (list, (list(self),))
@@ -73,7 +76,7 @@ class Children(list[Any]):
         for child in tuple(children):
             self.append(child)
 
-    def __iadd__(self, children: Iterable[Any]) -> Children:  # type: ignore[override,misc]
+    def __iadd__(self, children: Iterable[Any]) -> Children:  # type: ignore[misc]
         self.extend(children)
         return self
 
@@ -130,7 +133,7 @@ class Children(list[Any]):
         super().reverse()
         self._reordered()
 
-    def __imul__(self, times: SupportsIndex) -> Children:  # type: ignore[override,misc]
+    def __imul__(self, times: SupportsIndex) -> Children:
         self.replace(list(self) * int(times))
         return self
 

@@ -16,7 +16,7 @@ class Dict(dict[str, Any]):
         super().__init__()
         self.update(*args, **kwargs)
 
-    def update(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def update(self, *args: Any, **kwargs: Any) -> None:
         """As `dict.update`; dictionaries and lists inside are taken over as `Dict` and lists of them."""
         for key, value in dict(*args, **kwargs).items():
             self[key] = value

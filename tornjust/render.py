@@ -15,7 +15,9 @@ from tornjust.element import Element, dashed, dom_names
 from tornjust.revision import next_key
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
-_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\0": "\ufffd"})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\0": "\ufffd"}
+)
 _TEXT_NEEDED = re.compile("[&<>\r\0]").search
 _ATTRIBUTE_NEEDED = re.compile('[&<>"\r\0]').search
 
@@ -146,9 +148,10 @@ def _attributes(node: Element, into: Rendering) -> None:
         table = {**table, **_own_table(node)}
     for name in state:
         attribute = table.get(name)
+        if attribute is None and name[:5] in ("data_", "aria_"):
+            attribute = dashed(name)
         if attribute is None:
-            if name[:5] not in ("data_", "aria_") or (attribute := dashed(name)) is None:
-                continue
+            continue
         _attribute(attribute, state[name], out, into)
     for name in node._given:
         if name not in state:

@@ -58,7 +58,17 @@ class URL:
         self.components: SplitResult = urlsplit(text)
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("scheme", "netloc", "path", "query", "fragment", "username", "password", "hostname", "port"):
+        if name in (
+            "scheme",
+            "netloc",
+            "path",
+            "query",
+            "fragment",
+            "username",
+            "password",
+            "hostname",
+            "port",
+        ):
             return getattr(self.components, name)
         raise AttributeError(name)
 

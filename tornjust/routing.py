@@ -112,7 +112,9 @@ def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]
     for found in _PARAMETER.finditer(path):
         name, kind = found[1], found[2] or "str"
         if kind not in _CONVERTERS:
-            raise RouteError(f"route path {path!r} has converter {kind!r}; there are {', '.join(_CONVERTERS)}")
+            raise RouteError(
+                f"route path {path!r} has converter {kind!r}; there are {', '.join(_CONVERTERS)}"
+            )
         expression, converters[name] = _CONVERTERS[kind]
         pattern += re.escape(path[end : found.start()]) + f"(?P<{name}>{expression})"
         end = found.end()

@@ -84,7 +84,8 @@ class Session:
         seq = message.seq
         if seq >= self.next_seq + wire.MAX_PENDING:
             raise MessageError(
-                f"event {seq} is more than {wire.MAX_PENDING} ahead of event {self.next_seq}, which is awaited", 409
+                f"event {seq} is more than {wire.MAX_PENDING} ahead of event {self.next_seq}, which is awaited",
+                409,
             )
         if seq >= self.next_seq and seq not in self._tasks:
             await self._turn(seq)

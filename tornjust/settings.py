@@ -59,7 +59,9 @@ def load(folder: Path | None = None) -> Settings:
     for field in fields(settings):
         if field.name.upper() in found:
             text, source = found[field.name.upper()]
-            setattr(settings, field.name, _convert(field.name, type(getattr(settings, field.name)), text, source))
+            setattr(
+                settings, field.name, _convert(field.name, type(getattr(settings, field.name)), text, source)
+            )
     return settings
 
 

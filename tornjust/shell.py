@@ -6,7 +6,7 @@ import hashlib
 import json
 import mimetypes
 from collections import OrderedDict
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,9 +36,11 @@ class File(NamedTuple):
 
 def hashed(name: str, body: bytes) -> File:
     """`early.js` and its bytes -> a `File` named `early-0123456789abcdef.js`."""
-    stem, dot, suffix = name.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     digest = hashlib.sha256(body).hexdigest()[:16]
-    return File(f"{stem}-{digest}.{suffix}", body, mimetypes.guess_type(name)[0] or "application/octet-stream")
+    return File(
+        f"{stem}-{digest}.{suffix}", body, mimetypes.guess_type(name)[0] or "application/octet-stream"
+    )
 
 
 class Sheets:
@@ -71,7 +73,7 @@ def utilities(tokens: frozenset[str]) -> tuple[str, str]:
     return styles.base() + "\n" + css, ",".join(map(str, orders))
 
 
-@lru_cache(maxsize=None)
+@cache
 def static_file(name: str) -> File:
     """A file of the package's `static` folder, under its hashed name."""
     return hashed(name, (_HERE / "static" / name).read_bytes())
@@ -122,7 +124,19 @@ def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
 def error_document(title: str, message: str, trace: str = "", prefix: str = "") -> str:
     """A page that says what went wrong; `trace` is a traceback, for development."""
     sheet = f"{prefix}{PREFIX}/static/{static_file('error.css').name}"
-    return _templates.get_template("error.html").render(title=title, message=message, trace=trace, sheet=sheet)
+    return _templates.get_template("error.html").render(
+        title=title, message=message, trace=trace, sheet=sheet
+    )
 
 
-__all__ = ["PREFIX", "File", "Sheets", "document", "error_document", "hashed", "sheets", "static_file", "wire"]
+__all__ = [
+    "PREFIX",
+    "File",
+    "Sheets",
+    "document",
+    "error_document",
+    "hashed",
+    "sheets",
+    "static_file",
+    "wire",
+]

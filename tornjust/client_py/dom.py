@@ -6,6 +6,7 @@ functions are bound to names once, and nothing asks an element for an attribute 
 
 from browser import document, window
 from javascript import NULL
+
 from tornjust import wire
 
 TYPE_CHECKING = False
@@ -262,7 +263,9 @@ class Dom:
         if name in ("submit", "dragover", "drop", "contextmenu"):
             event.preventDefault()
 
-    def fields(self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]") -> "dict[str, Any]":
+    def fields(
+        self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]"
+    ) -> "dict[str, Any]":
         """What the message of a component's event carries."""
         fields: dict[str, Any] = {"event_target": target.id or ""}
         if name == "submit":

@@ -2,6 +2,7 @@
 
 from browser import document, window
 from javascript import JSON
+
 from tornjust import wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.dom import Dom
@@ -51,7 +52,9 @@ class Runtime:
         for kept in early:
             event = kept[0]
             value = kept[1]
-            self.capture.dispatch(event.type, event.target, event, value if isinstance(value, str) else None, kept[2])
+            self.capture.dispatch(
+                event.type, event.target, event, value if isinstance(value, str) else None, kept[2]
+            )
         self.dom.note_focus(self.dom.root)
         self.dom.settle()
         self.poller.start()

@@ -1,6 +1,7 @@
 """What the runtime itself shows: that the page is cut off from its server, and errors of handlers in development."""
 
 from browser import document, window
+
 from tornjust import wire
 
 TYPE_CHECKING = False

@@ -146,9 +146,7 @@ class Transport:
             if done is not None:
                 done(ok)
 
-        self.platform.get(
-            self.base + wire.POLL_PATH + self.tab + "/" + str(self.replica.revision), answered
-        )
+        self.platform.get(self.base + wire.POLL_PATH + self.tab + "/" + str(self.replica.revision), answered)
 
     def lost(self) -> None:
         """A request failed."""

@@ -89,7 +89,9 @@ class Handler(Visit, RequestHandler):
         settings, _ = self.of_app()
         error = kwargs.get("exc_info", (None, None, None))[1]
         trace = message = ""
-        title = _TITLES.get(status_code, "Something went wrong" if status_code >= 500 else f"Error {status_code}")
+        title = _TITLES.get(
+            status_code, "Something went wrong" if status_code >= 500 else f"Error {status_code}"
+        )
         if isinstance(error, HTTPError) and error.log_message:
             message = error.log_message
         elif error is not None and settings.debug:

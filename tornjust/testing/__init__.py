@@ -20,7 +20,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from lxml import etree
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -38,11 +37,10 @@ from tornjust.errors import TornjustError
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
-from tornjust.testing.document import Document, Event
+from tornjust.testing.document import Document, Element, Event
 from tornjust.testing.platform import Platform
 
 T = TypeVar("T")
-Element = etree._Element
 
 
 class NotFound(TornjustError, AssertionError):
@@ -219,7 +217,9 @@ class Page:
         """
         found = self.find_all(what, **attributes)
         if not found:
-            raise NotFound(f"{what or attributes} is not on the page, which shows: {self.text[:500]!r}")
+            raise NotFound(
+                f"{attributes if what is None else what} is not on the page, which shows: {self.text[:500]!r}"
+            )
         return found[0]
 
     def find_all(self, what: Component | str | None = None, **attributes: str) -> list[Element]:
@@ -340,4 +340,6 @@ class Page:
 
     def message(self, message: Any) -> tuple[int, str]:
         """POST any JSON value as a message of this tab; returns status and body. For tests of bad input."""
-        return self.app.run(self.platform.send(f"{self.transport.base}{wire.EVENT_PATH}{self.transport.tab}", message))
+        return self.app.run(
+            self.platform.send(f"{self.transport.base}{wire.EVENT_PATH}{self.transport.tab}", message)
+        )

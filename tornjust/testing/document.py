@@ -7,11 +7,13 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
+from lxml import html as lxml_html_typed
 
 from tornjust import wire
 
-Element = etree._Element
+# An lxml element. Its stubs give every xpath() and attribute half a dozen types, which helps nobody here.
+Element = Any
+lxml_html: Any = lxml_html_typed
 # Characters that HTML allows and XML does not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -27,6 +29,8 @@ class Event:
 
 class Document:
     """One page. Form fields keep their live properties apart from their attributes, as in a browser."""
+
+    root: Element
 
     def __init__(self, source: str) -> None:
         self.config: Any = None
@@ -82,7 +86,8 @@ class Document:
 
     def attribute(self, node: Element, name: str) -> str | None:
         """An attribute."""
-        return node.get(name)
+        text: str | None = node.get(name)
+        return text
 
     def outside(self, target: Element) -> list[Element]:
         """Elements that listen to clicks outside of them and do not hold `target`."""
@@ -181,7 +186,9 @@ class Document:
         """What the message of a component's event carries."""
         fields: dict[str, Any] = {"event_target": target.get("id") or ""}
         if name == "submit":
-            fields["form_data"] = [self._form_item(item) for item in node.iter("input", "textarea", "select", "button")]
+            fields["form_data"] = [
+                self._form_item(item) for item in node.iter("input", "textarea", "select", "button")
+            ]
             return fields
         fields["event_current_target"] = node.get("id") or ""
         if target.tag in ("input", "textarea", "select", "button"):

@@ -25,7 +25,9 @@ class Socket:
         opened, message, closed = self._calls
         try:
             self._connection = await websocket_connect(
-                HTTPRequest(self._platform.url.replace("http", "ws", 1) + url, headers=self._platform.headers())
+                HTTPRequest(
+                    self._platform.url.replace("http", "ws", 1) + url, headers=self._platform.headers()
+                )
             )
             opened()
             while (text := await self._connection.read_message()) is not None:
@@ -102,7 +104,9 @@ class Platform:
         """POST with an answer in lines."""
         self.spawn(self._post(url, text, line, done))
 
-    async def _post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> None:
+    async def _post(
+        self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]
+    ) -> None:
         pending = bytearray()
 
         def chunk(data: bytes) -> None:
