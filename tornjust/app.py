@@ -113,7 +113,7 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     tasks.JustPy.loop = loop
     listening = _bind(settings)
     application = make_application(settings)
-    server = HTTPServer(application, ssl_options=_tls(settings), xheaders=True, max_buffer_size=110_000_000)
+    server = make_server(application, settings)
     stop = asyncio.Event()
     _stop_on_signals(loop, stop)
     if startup is not None:
@@ -137,6 +137,14 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 1)
     await asyncio.wait(others, timeout=1) if others else None
+
+
+def make_server(application: Application, settings: Settings) -> HTTPServer:
+    """A Tornado server. A body is refused, unread, when it is larger than any message may be."""
+    limit = 2 * settings.max_message
+    return HTTPServer(
+        application, ssl_options=_tls(settings), xheaders=True, max_body_size=limit, max_buffer_size=2 * limit
+    )
 
 
 async def _sweep(tabs: Tabs) -> None:

@@ -14,7 +14,7 @@ from tornjust.children import Children
 from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.page import WebPage
-from tornjust.render import Rendering, attribute_of, render, render_content
+from tornjust.render import Rendering, attribute_of, render, render_content, scrub
 from tornjust.revision import clock, next_key
 from tornjust.styles import rules, tokens_in
 
@@ -55,7 +55,7 @@ def whole(page: WebPage) -> str:
         render(child, into, page)
     into.types.update(page.events)
     absorb(page, into)
-    html = into.html()
+    html = scrub(into.html())
     page.__dict__["_whole"] = (page._stamp, html)
     return html
 
@@ -73,7 +73,7 @@ def patch(page: WebPage, since: int) -> str | None:
     text = page._patches.get(since)
     if text is None:
         ops = operations(page, since)
-        text = json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":"))[:-1]
+        text = scrub(json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":")))[:-1]
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text
@@ -96,7 +96,9 @@ def operations(page: WebPage, since: int) -> list[Op]:
         ops.append([wire.LISTEN, types])
     ops += tree
     for name, stamp in (page._marks or {}).items():
-        if stamp > since:
+        if stamp > since and name == "events":
+            ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
+        elif stamp > since:
             value = getattr(page, name)
             ops.append(
                 [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]

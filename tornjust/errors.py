@@ -8,12 +8,14 @@ class TornjustError(Exception):
 class MessageError(TornjustError):
     """A browser sent something that the protocol does not allow.
 
-    `status` is the HTTP status that an Ajax answer carries; a socket answers with an error message instead.
+    `status` is the HTTP status that an Ajax answer carries; a socket answers with an error message instead. `seq` is
+    the number of the event that was refused, if it is known.
     """
 
-    def __init__(self, reason: str, status: int = 400) -> None:
+    def __init__(self, reason: str, status: int = 400, seq: int = 0) -> None:
         super().__init__(reason)
         self.status = status
+        self.seq = seq
 
 
 class PageError(TornjustError):

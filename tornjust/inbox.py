@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from tornjust import wire
@@ -10,6 +11,7 @@ from tornjust.errors import MessageError
 
 # JSON nested deeper than this is refused before anything walks it.
 MAX_DEPTH = 20
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
 class Event(NamedTuple):
@@ -37,6 +39,10 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
         raise MessageError(f"message of {len(text)} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
     try:
         message = json.loads(text)
+        if _SURROGATE(text if isinstance(text, str) else text.decode("utf-8", "replace")):
+            # A lone surrogate cannot be encoded again; a program that stored it could not show its page any more.
+            plain = json.dumps(message, ensure_ascii=False)
+            message = json.loads(plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     except (ValueError, RecursionError) as error:
         raise MessageError(f"message is not JSON: {error}") from None
     if not isinstance(message, list) or not message:

@@ -23,7 +23,7 @@ _page_ids = count(0)
 # Effects older than this many are forgotten; a tab that was away for longer does not catch up on them.
 MAX_EFFECTS = 100
 # Page attributes that the browser mirrors when they change.
-_OPTIONS = frozenset("title favicon css body_classes body_style reload_interval dark".split())
+_SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark events".split())
 # Page attributes of which every assignment is an effect: attribute -> effect.
 _EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.ADDRESS}
 
@@ -74,7 +74,7 @@ class WebPage(Component):
     data = lazy(dict[str, Any])
     events = lazy(list[str])
 
-    _shown = _OPTIONS
+    _shown = _SHOWN
     # What browsers were told beside the tree, each with the revision since which they know it.
     _styles = lazy(dict[str, int])
     _types = lazy(dict[str, int])
@@ -144,9 +144,13 @@ class WebPage(Component):
         object.__setattr__(self, f"on_{event}", bind(self, event, func))
         if event not in self.events:
             self.events.append(event)
-        if event not in self._types and self._key:
-            self._types[event] = clock.stamp()
-            self._touch()
+        if self._key:
+            self._types.setdefault(event, clock.stamp())
+            self._mark("events")
+
+    def _listens(self) -> str:
+        """What the root element tells the browser to send; see `wire.write_listens`."""
+        return wire.write_listens(self.__dict__.get("events", []), {}, [], False)
 
     def add_event(self, event: str) -> None:
         """Allow `on(event, ...)` on every page."""

@@ -54,6 +54,11 @@ class Rendering:
         return "".join(self.out)
 
 
+def scrub(text: str) -> str:
+    """Text that can be sent: a lone surrogate, which no encoding has, becomes a question mark."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def escape(value: Any) -> str:
     """Text for the content of an element."""
     text = value if type(value) is str else str(value)

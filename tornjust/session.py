@@ -76,7 +76,7 @@ class Session:
         """The answer to a message, or None when there is nothing to say.
 
         `send` is a way to send patches before the answer, as `page.update()` inside a handler asks for; a message
-        that came over the tab's socket needs none. Raises `MessageError` for an event number out of reach.
+        that came over the tab's socket needs none. Raises `MessageError` for an event that this page does not offer, or a number out of reach.
         """
         self.seen_at = time.monotonic()
         if isinstance(message, Sync):
@@ -115,8 +115,18 @@ class Session:
         return answer
 
     def pull(self, since: int, seq: int = 0, error: str | None = None) -> str | None:
-        """The patch from `since` to now; with `seq`, also the word that this event is done."""
-        text = changes.patch(self.page, since)
+        """The patch from `since` to now; with `seq`, also the word that this event is done.
+
+        What the program's own code raises while the page is brought up to date becomes an error message, so that one
+        broken component does not cut the tab off.
+        """
+        try:
+            text = changes.patch(self.page, since)
+        except Exception as failure:
+            log.exception("%r could not be brought up to date", self.page)
+            if seq:
+                return _bare(since, seq, error or self.on_error(failure))
+            return json.dumps([wire.ERROR, 0, self.on_error(failure)])
         if not seq:
             return None if text is None else text + "]"
         if text is None:
@@ -147,7 +157,11 @@ class Session:
         stream = self.socket or self.streams.get(seq) or next(iter(self.streams.values()), None)
         if stream is None:
             return
-        text = changes.patch(self.page, stream.sent)
+        try:
+            text = changes.patch(self.page, stream.sent)
+        except Exception:
+            log.exception("%r could not be brought up to date", self.page)
+            return
         if text is None:
             return
         stream.sent = self.page._stamp
@@ -175,20 +189,17 @@ class Session:
     async def _handle(self, event: Event) -> str | None:
         """Run the handlers of one event. Returns None, or what the tab is to be told."""
         _handling.set((self, event))
-        try:
-            target, on_page = self._target(event)
-        except MessageError as error:
-            log.warning("event refused: %s", error)
-            return f"This no longer works: {error}"
+        target, on_page = self._target(event)
         msg = self._message(event, target, on_page)
-        if not on_page:
-            cast(Element, target)._take(event.type, event.fields)
         result = None
         error_text = None
         try:
+            if not on_page:
+                cast(Element, target)._take(event.type, event.fields)
             await self._run(target, "before", msg)
             result = await self._run(target, event.type, msg)
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
             log.exception("%s handler of %r failed", event.type, target)
             error_text = self.on_error(error)
         if result is None:
@@ -198,7 +209,7 @@ class Session:
                     await tab.push()
         try:
             await self._run(target, "after", msg)
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
             log.exception("after handler of %r failed", target)
             error_text = error_text or self.on_error(error)
         return error_text if result is None else _NO_UPDATE
@@ -208,13 +219,13 @@ class Session:
         page = self.page
         if event.key in (0, page._key):
             if event.type not in page.events:
-                raise MessageError(f"page event {event.type!r} is not one that the page listens to")
+                raise MessageError(f"the page does not listen to {event.type!r}", 400, event.seq)
             return page, True
         node = page._listeners.get(event.key)
         if node is None or not node._stands_on(page):
-            raise MessageError(f"component {event.key} is not on this page")
+            raise MessageError(f"component {event.key} is not on this page", 404, event.seq)
         if event.type not in node._events():
-            raise MessageError(f"{node!r} does not listen to {event.type!r}")
+            raise MessageError(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
         return node, False
 
     def _message(self, event: Event, target: Element | WebPage, on_page: bool) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Settings:
     # Milliseconds added to each answer, to see how a program feels over a slow network.
     latency: int = 0
     sessions: bool = True
-    session_cookie_name: str = "tornjust_session"
+    # Empty: tornjust_session with the port of the address behind it.
+    session_cookie_name: str = ""
     # Signs the session cookie. Where none is given, each start makes its own, and old sessions end.
     secret_key: str = ""
     # Seconds.

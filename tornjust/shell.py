@@ -99,6 +99,7 @@ def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: st
         early=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
         script=script,
         key=page._key,
+        listens=page._listens(),
         config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
         tree=tree,
     )

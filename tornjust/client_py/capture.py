@@ -41,7 +41,9 @@ class Capture:
 
     def on_event(self, event: "Any") -> None:
         """An event of the browser."""
-        self.dispatch(event.type, event.target, event)
+        target = event.target
+        # Some events happen to the document itself.
+        self.dispatch(event.type, target if target.nodeType == 1 else None, event)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
@@ -50,7 +52,7 @@ class Capture:
         dom = self.dom
         node = target
         stopped = False
-        while node is not None:
+        while node is not None and not dom.is_root(node):
             text = dom.attribute(node, wire.LISTENS)
             if text:
                 types, properties, stops = self.read(text)
@@ -66,15 +68,16 @@ class Capture:
                     if stops:
                         stopped = True
                         break
-            if name in NOT_BUBBLING or dom.is_root(node):
-                break
+            if name in NOT_BUBBLING:
+                return
             node = dom.parent(node)
         if stopped:
             return
+        # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
-        if text and name in self.read(text)[0] and not (node is not None and dom.is_root(node)):
+        if text and name in self.read(text)[0]:
             self.emit(dom.key(dom.root), name, dom.page_fields(name, event), None)
-        if name == "click" and "click__out" in self.types:
+        if name == "click" and target is not None and "click__out" in self.types:
             for outside in dom.outside(target):
                 self.emit(dom.key(outside), "click__out", {}, None)
 

@@ -100,7 +100,7 @@ class Dom:
 
     def is_root(self, node: "Any") -> bool:
         """Whether this is the element that holds the page's tree."""
-        return self.key(node) == self.root_key
+        return node.getAttribute(wire.ROOT) is not None
 
     def attribute(self, node: "Any", name: str) -> "str | None":
         """An attribute, or None."""

@@ -88,11 +88,13 @@ class Platform:
                         line(part)
 
         def loaded(event: "Any") -> None:
-            progress(event)
-            rest = request.responseText[read[0] :]
-            if rest:
-                line(rest)
-            done(request.status)
+            try:
+                progress(event)
+                rest = request.responseText[read[0] :]
+                if rest and is_json(request):
+                    line(rest)
+            finally:
+                done(request.status)
 
         def failed(event: "Any") -> None:
             done(0)
@@ -108,7 +110,11 @@ class Platform:
         request = Request.new()
         request.open("GET", url)
         set_timeout_property(request)
-        request.addEventListener("load", lambda event: done(request.status, request.responseText))
+
+        def loaded(event: "Any") -> None:
+            done(request.status, request.responseText if is_json(request) else "")
+
+        request.addEventListener("load", loaded)
         request.addEventListener("error", lambda event: done(0, ""))
         request.addEventListener("timeout", lambda event: done(0, ""))
         request.addEventListener("abort", lambda event: done(0, ""))
@@ -154,6 +160,12 @@ class Platform:
         window.Reflect.set(script, "textContent", code)
         document.head.appendChild(script)
         script.remove()
+
+
+def is_json(request: "Any") -> bool:
+    """Whether the answer is one of ours; a proxy may put its own page in its place."""
+    kind = request.getResponseHeader("Content-Type")
+    return bool(kind) and "json" in kind
 
 
 def set_timeout_property(request: "Any") -> None:

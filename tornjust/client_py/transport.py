@@ -130,6 +130,7 @@ class Transport:
             self.gone = True
             self.platform.reload_once()
         elif kind == wire.ERROR:
+            self.finish(message[1])
             self.platform.log("tornjust: the server refused a message: " + message[2])
 
     def ask(self, done: "Any" = None) -> None:

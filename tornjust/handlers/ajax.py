@@ -27,6 +27,7 @@ class AjaxHandler(Handler):
         """The tab of that token. An unknown one is told to load its page again."""
         session = self.find_tab(token)
         if session is None:
+            log.warning("message for a tab that is not known, or not this visitor's: %.8s...", token)
             self.set_status(404)
             self.finish(json.dumps([wire.RELOAD]))
         return session
@@ -35,7 +36,11 @@ class AjaxHandler(Handler):
         """Answer a bad message."""
         log.warning("%s refused: %s", self.request.path.rpartition("/")[0], error)
         self.set_status(error.status)
-        self.finish(json.dumps([wire.ERROR, 0, str(error)]))
+        self.finish(json.dumps([wire.ERROR, error.seq, str(error)]))
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """The runtime reads JSON only."""
+        self.finish(json.dumps([wire.ERROR, 0, "The server could not answer; the reason is in its log."]))
 
 
 class EventHandler(AjaxHandler):
@@ -50,6 +55,7 @@ class EventHandler(AjaxHandler):
             session = self.tab(token)
             if session is None:
                 return
+            await self.lag()
             answer = await session.receive(message, self._stream)
         except MessageError as error:
             self.refuse(error)
@@ -79,6 +85,7 @@ class PollHandler(AjaxHandler):
         session = self.tab(token)
         if session is None:
             return
+        await self.lag()
         answer = await session.receive(Sync(int(since)))
         if answer is None:
             self.set_status(204)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 import uuid
@@ -29,14 +30,26 @@ class Visit:
         settings = self.application.settings
         return settings["tornjust_settings"], settings["tornjust_tabs"]
 
+    async def lag(self: Any) -> None:
+        """Wait as long as the setting LATENCY says."""
+        settings, _ = self.of_app()
+        if settings.latency:
+            await asyncio.sleep(settings.latency / 1000)
+
+    def cookie_name(self: Any) -> str:
+        """The session cookie's name. Cookies ignore the port, so two programs on one host need two names."""
+        settings, _ = self.of_app()
+        if settings.session_cookie_name:
+            return cast(str, settings.session_cookie_name)
+        port = self.request.host.rpartition(":")[2]
+        return f"tornjust_session_{port}" if port.isdigit() else "tornjust_session"
+
     def session_id(self: Any) -> str | None:
         """The visitor's session id from the signed cookie; None when there is none or its signature is wrong."""
         settings, _ = self.of_app()
         if not settings.sessions:
             return None
-        value = self.get_signed_cookie(
-            settings.session_cookie_name, max_age_days=settings.cookie_max_age / 86400
-        )
+        value = self.get_signed_cookie(self.cookie_name(), max_age_days=settings.cookie_max_age / 86400)
         return value.decode() if value else None
 
     def find_tab(self: Any, token: str) -> Session | None:
@@ -69,7 +82,7 @@ class Handler(Visit, RequestHandler):
             return found
         fresh = uuid.uuid4().hex
         self.set_signed_cookie(
-            settings.session_cookie_name,
+            self.cookie_name(),
             fresh,
             expires_days=settings.cookie_max_age / 86400,
             httponly=True,

@@ -35,6 +35,7 @@ class PageHandler(Handler):
                 f"the page function {name}() returned {_kind(page)}; it has to return a WebPage. "
                 "Is its `return wp` missing?"
             )
+        await self.lag()
         await self._send(page, owner)
 
     async def _send(self, page: WebPage, owner: str | None) -> None:

@@ -30,6 +30,7 @@ class SocketHandler(Visit, WebSocketHandler):
         self._answers: set[asyncio.Task[None]] = set()
         self.session = self.find_tab(token)
         if self.session is None:
+            log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
             await self._send(json.dumps([wire.RELOAD]))
             self.close(4004, "unknown tab")
 
@@ -53,10 +54,11 @@ class SocketHandler(Visit, WebSocketHandler):
             if isinstance(message, Sync):
                 # From here on patches go down this socket, from the revision that the tab has.
                 self._stream = session.socket = Stream(self._send, message.since)
+            await self.lag()
             answer = await session.receive(message)
         except MessageError as error:
             log.warning("socket message refused: %s", error)
-            answer = json.dumps([wire.ERROR, 0, str(error)])
+            answer = json.dumps([wire.ERROR, error.seq, str(error)])
         if answer is not None:
             await self._send(answer)
 
