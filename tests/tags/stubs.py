@@ -20,7 +20,8 @@ BOOLEAN = frozenset(
     "allowfullscreen autofocus autoplay controls default disabled formnovalidate ismap loop muted open "
     "playsinline reversed selected".split()
 )
-WHOLE = frozenset("colspan rowspan span start height width".split())
+WHOLE = frozenset("colspan rowspan span start".split())
+SIZE = frozenset(("height", "width"))
 ANY = frozenset("value max min high low optimum data name".split())
 
 # What a shape needs, of the attributes that all elements of SVG share.
@@ -58,6 +59,8 @@ def html_type(name: str) -> str:
         return "Any"
     if name in BOOLEAN:
         return "bool"
+    if name in SIZE:
+        return "float | str"
     return "int | str" if name in WHOLE else "str | None"
 
 

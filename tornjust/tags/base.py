@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.element import Element
 from tornjust.errors import ComponentError
+from tornjust.tags.export import to_html
 from tornjust.tags.groups import PSEUDO_CLASSES, group_of, groups
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ class HTMLBaseComponent(JustpyBaseComponent):
             self.prop_list = [*self.prop_list, attr]
         setattr(self, attr, value)
         return self
+
+    def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
+        """The HTML of this component and all below it, to read or to store; see `tags.export`."""
+        return to_html(self, indent, indent_step, format)
 
 
 class Div(HTMLBaseComponent):

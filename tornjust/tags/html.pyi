@@ -207,37 +207,37 @@ class Audio(Div):
         classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Canvas(Div):
-    height: int | str
-    width: int | str
+    height: float | str
+    width: float | str
     def __init__(
-        self, *, height: int | str = ..., width: int | str = ..., a: Any = ..., text: Any = ...,
+        self, *, height: float | str = ..., width: float | str = ..., a: Any = ..., text: Any = ...,
         classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Embed(Div):
-    height: int | str
+    height: float | str
     src: str | None
     type: str | None
-    width: int | str
+    width: float | str
     def __init__(
-        self, *, height: int | str = ..., src: str | None = ..., type: str | None = ...,
-        width: int | str = ..., a: Any = ..., text: Any = ..., classes: str = ..., style: str = ...,
+        self, *, height: float | str = ..., src: str | None = ..., type: str | None = ...,
+        width: float | str = ..., a: Any = ..., text: Any = ..., classes: str = ..., style: str = ...,
         click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Iframe(Div):
     allow: str | None
     allowfullscreen: bool
-    height: int | str
+    height: float | str
     loading: str | None
     name: Any
     referrerpolicy: str | None
     sandbox: str | None
     src: str | None
     srcdoc: str | None
-    width: int | str
+    width: float | str
     def __init__(
-        self, *, allow: str | None = ..., allowfullscreen: bool = ..., height: int | str = ...,
+        self, *, allow: str | None = ..., allowfullscreen: bool = ..., height: float | str = ...,
         loading: str | None = ..., name: Any = ..., referrerpolicy: str | None = ...,
-        sandbox: str | None = ..., src: str | None = ..., srcdoc: str | None = ..., width: int | str = ...,
+        sandbox: str | None = ..., src: str | None = ..., srcdoc: str | None = ..., width: float | str = ...,
         a: Any = ..., text: Any = ..., classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Img(Div):
@@ -245,7 +245,7 @@ class Img(Div):
     crossorigin: str | None
     decoding: str | None
     fetchpriority: str | None
-    height: int | str
+    height: float | str
     ismap: bool
     loading: str | None
     longdesc: str | None
@@ -254,13 +254,13 @@ class Img(Div):
     src: str | None
     srcset: str | None
     usemap: str | None
-    width: int | str
+    width: float | str
     def __init__(
         self, *, alt: str | None = ..., crossorigin: str | None = ..., decoding: str | None = ...,
-        fetchpriority: str | None = ..., height: int | str = ..., ismap: bool = ...,
+        fetchpriority: str | None = ..., height: float | str = ..., ismap: bool = ...,
         loading: str | None = ..., longdesc: str | None = ..., referrerpolicy: str | None = ...,
         sizes: str | None = ..., src: str | None = ..., srcset: str | None = ..., usemap: str | None = ...,
-        width: int | str = ..., a: Any = ..., text: Any = ..., classes: str = ..., style: str = ...,
+        width: float | str = ..., a: Any = ..., text: Any = ..., classes: str = ..., style: str = ...,
         click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Map(Div):
@@ -272,14 +272,14 @@ class Map(Div):
 class Object(Div):
     data: Any
     form: str | None
-    height: int | str
+    height: float | str
     name: Any
     type: str | None
     usemap: str | None
-    width: int | str
+    width: float | str
     def __init__(
-        self, *, data: Any = ..., form: str | None = ..., height: int | str = ..., name: Any = ...,
-        type: str | None = ..., usemap: str | None = ..., width: int | str = ..., a: Any = ...,
+        self, *, data: Any = ..., form: str | None = ..., height: float | str = ..., name: Any = ...,
+        type: str | None = ..., usemap: str | None = ..., width: float | str = ..., a: Any = ...,
         text: Any = ..., classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Param(Div):
@@ -290,16 +290,16 @@ class Param(Div):
         style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Source(Div):
-    height: int | str
+    height: float | str
     media: str | None
     sizes: str | None
     src: str | None
     srcset: str | None
     type: str | None
-    width: int | str
+    width: float | str
     def __init__(
-        self, *, height: int | str = ..., media: str | None = ..., sizes: str | None = ...,
-        src: str | None = ..., srcset: str | None = ..., type: str | None = ..., width: int | str = ...,
+        self, *, height: float | str = ..., media: str | None = ..., sizes: str | None = ...,
+        src: str | None = ..., srcset: str | None = ..., type: str | None = ..., width: float | str = ...,
         a: Any = ..., text: Any = ..., classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Track(Div):
@@ -317,18 +317,18 @@ class Video(Div):
     autoplay: bool
     controls: bool
     crossorigin: str | None
-    height: int | str
+    height: float | str
     loop: bool
     muted: bool
     playsinline: bool
     poster: str | None
     preload: str | None
     src: str | None
-    width: int | str
+    width: float | str
     def __init__(
         self, *, autoplay: bool = ..., controls: bool = ..., crossorigin: str | None = ...,
-        height: int | str = ..., loop: bool = ..., muted: bool = ..., playsinline: bool = ...,
-        poster: str | None = ..., preload: str | None = ..., src: str | None = ..., width: int | str = ...,
+        height: float | str = ..., loop: bool = ..., muted: bool = ..., playsinline: bool = ...,
+        poster: str | None = ..., preload: str | None = ..., src: str | None = ..., width: float | str = ...,
         a: Any = ..., text: Any = ..., classes: str = ..., style: str = ..., click: Any = ..., **kwargs: Any
     ) -> None: ...
 class Button(Div):

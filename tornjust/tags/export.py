@@ -1,0 +1,47 @@
+"""A component -> HTML to read or to store, without anything that only a live page needs. Backs `to_html()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tornjust.component import components_of
+from tornjust.element import Element
+from tornjust.render import attribute_of, attribute_text, escape, quote
+
+
+def to_html(node: Element, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
+    """The HTML of `node` and all below it. With `format`, each part has a line of its own.
+
+    `indent` is by how many spaces the first line is indented, `indent_step` by how many more each level is.
+    """
+    return "".join(_parts(node, indent, indent_step, "\n" if format else "", None))
+
+
+def _parts(node: Element, indent: int, step: int, end: str, chosen: frozenset[str] | None) -> Iterator[str]:
+    margin = " " * indent
+    yield f"{margin}<{node.html_tag}"
+    yield from _attributes(node, chosen)
+    if node._void:
+        yield f"/>{end}"
+        return
+    yield f">{end}"
+    text = getattr(node, "text", "")
+    if node.inner_html:
+        yield f"{node.inner_html}{end}"
+    else:
+        if text != "":
+            yield (str(text) if node.html_entity else escape(text)) + end
+        for child in components_of(node):
+            if isinstance(child, Element) and child.show:
+                yield from _parts(child, indent + step, step, end, node._chosen() or chosen)
+    yield f"{margin}</{node.html_tag}>{end}"
+
+
+def _attributes(node: Element, chosen: frozenset[str] | None) -> Iterator[str]:
+    state = node.__dict__
+    names = (*state, *(name for name in node._given if name not in state))
+    found = [pair for pair in (attribute_of(node, name) for name in names) if pair is not None]
+    found += ((name, attribute_text(name, value)) for name, value in node._more_attributes(chosen))
+    for name, value in found:
+        if value is not None:
+            yield f' {name}="{quote(value)}"'
