@@ -374,6 +374,17 @@ def test_a_model_of_radio_buttons_holds_the_value_of_the_checked_one():
     assert wp.data["size"] == 3
 
 
+def test_one_model_is_enough_for_a_group_of_radio_buttons():
+    wp = WebPage(data={"size": 2})
+    one, two = Input(a=wp, type="radio", name="size", value=1, model=[wp, "size"]), Input(a=wp)
+    two.type, two.name, two.value = "radio", "size", 2
+    one.model_update()
+    assert (one.checked, two.checked) == (False, True)
+    wp.data["size"] = 1
+    one.model_update()
+    assert (one.checked, two.checked) == (True, False)
+
+
 def test_a_model_of_a_select_with_many_choices_holds_a_list():
     state = {"fruits": ["plum"]}
     select = fruits(multiple=True, model=[state, "fruits"])

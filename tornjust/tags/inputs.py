@@ -208,8 +208,12 @@ class Input(Div):
         if self.type == "checkbox":
             self.checked = bool(value)
         elif self.type == "radio":
-            for radio in self._group():
-                radio.checked = _text(radio.value) == _text(value)
+            self.checked = _text(self.value) == _text(value)
+            # The others of the group need no model of their own; to look for them costs a walk over the page.
+            if self.__dict__.get("_modelled", self) != value:
+                self.__dict__["_modelled"] = value
+                for radio in self._group():
+                    radio.checked = _text(radio.value) == _text(value)
         else:
             self.value = value
 
