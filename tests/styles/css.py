@@ -77,7 +77,7 @@ def _parse(text: str, media: tuple[str, ...]) -> list[Parsed]:
         if prelude.startswith("@media"):
             conditions = tuple(normal(part) for part in prelude[6:].strip().split(" and "))
             out += _parse(body, media + conditions)
-        elif prelude.startswith("@keyframes") or prelude.startswith("@-webkit-keyframes"):
+        elif prelude.startswith(("@keyframes", "@-webkit-keyframes")):
             frames = {f"{rule.selector}": str(rule.declarations) for rule in _parse(body, ())}
             out.append(Parsed(media, " ".join(prelude.split()), (), frames))
         else:

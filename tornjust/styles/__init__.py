@@ -41,9 +41,7 @@ def sheet(tokens: Iterable[str]) -> tuple[str, list[int]]:
     >>> sheet(["p-4", "no-such-class", "flex"])[0]
     '.flex{display:flex}.p-4{padding:1rem}'
     """
-    found: dict[int, str] = {}
-    for token in tokens:
-        found.update(rules(token))
+    found = {order: css for token in tokens for order, css in rules(token)}
     orders = sorted(found)
     return "".join([found[order] for order in orders]), orders
 

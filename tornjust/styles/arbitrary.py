@@ -11,8 +11,8 @@ import re
 MOST_CHARACTERS = 120
 
 # Patterns are compiled when first used: most programs have no such class.
-_ALLOWED = r"[\w.,#%()+*/ -]+"
-_FUNCTION = r"([\w-]*)\("
+_ALLOWED = r"[\w.,#%()+*/-]+"
+_FUNCTION = r"([a-zA-Z_-][\w-]*)?\("
 _FUNCTIONS = frozenset(
     " calc min max clamp var env rgb rgba hsl hsla hwb lab lch oklab oklch minmax repeat fit-content"
     " cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(" ")
@@ -40,7 +40,7 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def safe(text: str) -> bool:
+def _safe(text: str) -> bool:
     """Whether the text can stand in a declaration: it does not end it, open a rule or fetch anything."""
     return (
         0 < len(text) <= MOST_CHARACTERS
@@ -48,8 +48,11 @@ def safe(text: str) -> bool:
         and "/*" not in text
         and "*/" not in text
         and _balanced(text)
-        and all(name.lower() in _FUNCTIONS for name in re.findall(_FUNCTION, text, re.ASCII))
     )
+
+
+def _known_functions(text: str) -> bool:
+    return all(name.lower() in _FUNCTIONS for name in re.findall(_FUNCTION, text, re.ASCII))
 
 
 def value(text: str, kind: str) -> str | None:
@@ -62,9 +65,11 @@ def value(text: str, kind: str) -> str | None:
     if hint:
         said = _HINT_KIND.get(hint[1], hint[1])
         text = text[hint.end() :]
-    if not kind or not safe(text):
+    if not kind or not _safe(text):
         return None
-    text = _spaces(text)
+    text = _operators(_spaces(text))
+    if not _known_functions(text):
+        return None
     if kind == "any":
         return text or None
     if kind == "list":
@@ -79,6 +84,17 @@ def _spaces(text: str) -> str:
     if "_" not in text:
         return text.strip()
     return re.sub(r"(var\(--[\w-]*)|_", lambda found: found[1] or " ", text, flags=re.ASCII).strip()
+
+
+# In names, a sign is part of the name; elsewhere it stands between two operands, of which it needs spaces.
+_OPERATOR = r"((?:var|env)\([\w-]*)|(?<=[\w%)]) ?([+*/-]) ?(?=[\w.(])"
+
+
+def _operators(text: str) -> str:
+    """``calc(100%-1rem)`` to ``calc(100% - 1rem)``, as a class name cannot hold spaces."""
+    if not text.startswith(("calc(", "min(", "max(", "clamp(")):
+        return text
+    return re.sub(_OPERATOR, lambda found: found[1] or f" {found[2]} ", text, flags=re.ASCII)
 
 
 def _list(text: str) -> str:

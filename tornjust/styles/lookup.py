@@ -7,28 +7,29 @@ from typing import NamedTuple
 from . import arbitrary
 from .order import GROUP
 from .palette import channels
-from .rows import Names, Row
+from .rows import Declare, Names
 from .scales import OPACITY
 from .utilities import GROUPS
 
-
-class Found(NamedTuple):
-    """One rule of a class, without selector and media query."""
-
-    place: int  # the part of its place that the tables give
-    fixed: bool  # False when the tables give the group only
-    declarations: str
-    suffix: str
-    needs: str
+# One rule of a class, without selector and media query:
+# - the part of its place that the tables give,
+# - whether that is all of it; an arbitrary value has only its group from the tables,
+# - declarations,
+# - what follows the class in the selector,
+# - the name of a shared rule that it needs.
+Found = tuple[int, bool, str, str, str]
 
 
 class _Placed(NamedTuple):
-    """A row, where its names stand, and the scale with the position of each name."""
+    """A row of the tables, its place and the place of each of its names."""
 
     group: int
+    scale: dict[str, tuple[int, str]]  # name -> place in the row, value
     start: int
-    row: Row
-    scale: dict[str, tuple[int, str]]
+    declare: Declare
+    suffix: str
+    needs: str
+    arbitrary: str
 
 
 FIRST_GROUP = 16  # the groups below are those of engine.py
@@ -46,14 +47,17 @@ def _number_the_tables() -> None:
             start = group * GROUP + number * _ROW_STRIDE
             if isinstance(row, Names):
                 for place, (name, declarations) in enumerate(row.table.items(), start):
-                    found = Found(place, True, declarations, row.suffix, row.needs.get(name, ""))
+                    found = (place, True, declarations, row.suffix, row.needs.get(name, ""))
                     _NAMES[name] = (*_NAMES.get(name, ()), found)
                 continue
             scale = numbered.get(id(row.scale))
             if scale is None:
                 scale = {name: (index, value) for index, (name, value) in enumerate(row.scale.items())}
                 numbered[id(row.scale)] = scale
-            _ROWS[row.prefix] = (*_ROWS.get(row.prefix, ()), _Placed(group * GROUP, start, row, scale))
+            placed = _Placed(
+                group * GROUP, scale, start, row.declare, row.suffix, row.needs, row.arbitrary
+            )  # fmt: skip
+            _ROWS[row.prefix] = (*_ROWS.get(row.prefix, ()), placed)
 
 
 _number_the_tables()
@@ -77,10 +81,10 @@ def find(name: str) -> tuple[Found, ...]:
     key = ""
     while True:
         if rows is not None:
-            for _, start, row, scale in rows:
+            for _, scale, start, declare, suffix, needs, _ in rows:
                 entry = scale.get(key)
                 if entry is not None:
-                    return (Found(start + entry[0], True, row.declare(entry[1]), row.suffix, row.needs),)
+                    return ((start + entry[0], True, declare(entry[1]), suffix, needs),)
             if key[-1:] == "]" and key[0] == "[":
                 return _arbitrary(rows, key)
             if "/" in key:
@@ -96,10 +100,10 @@ def find(name: str) -> tuple[Found, ...]:
 
 def _arbitrary(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
     """``[32px]``, by the first row that takes such a value."""
-    for group, _, row, _ in rows:
+    for row in rows:
         value = arbitrary.value(key[1:-1], row.arbitrary)
         if value is not None:
-            return (Found(group, False, row.declare(value), row.suffix, row.needs),)
+            return ((row.group, False, row.declare(value), row.suffix, row.needs),)
     return ()
 
 
@@ -112,8 +116,8 @@ def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
         alpha = OPACITY.get(opacity)
     if alpha is None:
         return ()
-    for group, _, row, scale in rows:
-        rgb = channels(scale[name][1]) if row.arbitrary == "color" and name in scale else ""
+    for row in rows:
+        rgb = channels(row.scale[name][1]) if row.arbitrary == "color" and name in row.scale else ""
         if rgb:
-            return (Found(group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
+            return ((row.group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
     return ()

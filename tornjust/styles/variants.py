@@ -71,7 +71,7 @@ QUERIES: dict[str, str] = {
     "print": "print",
 }
 
-DARK_MEDIA = "(prefers-color-scheme:dark)"
+_DARK = "(prefers-color-scheme:dark)"
 
 _SCREEN_RANK = {name: rank for rank, name in enumerate(SCREENS, 1)}
 _STATE_RANK = {name: rank for rank, name in enumerate(STATES, 1)}
@@ -79,17 +79,23 @@ _QUERY_RANK = {name: rank for rank, name in enumerate(QUERIES, 1)}
 _MOST_STATES = 3
 
 
+class Frame(NamedTuple):
+    """What makes ``md\\:p-4{padding:1rem}`` a rule, and the part of its place that this gives."""
+
+    before: str
+    after: str
+    place: int
+
+
 class Variant(NamedTuple):
     """All that the part before the class name says."""
 
-    media: str = ""  # what stands after @media
-    ancestors: str = ""  # selector before the class: ".group:hover "
+    frames: tuple[Frame, ...] = (Frame(".", "", 0),)  # one for each rule; two when dark
     pseudo: str = ""  # selector after the class: ":hover"
     element: str = ""  # "::before": comes after everything else
-    screen: int = 0  # 0 for none, then 1 for the smallest screen
-    dark: bool = False
-    place: int = 0  # the part of the rule's place that the variants give
     usual: bool = True  # False when they do not stand in the usual order: screen, dark, motion, states
+    screen: int = 0  # 0 for none, then 1 for the smallest screen
+    media: str = ""
     only_screen: bool = False
 
 
@@ -140,14 +146,25 @@ def parse(text: str) -> Variant | None:
         return None
     ancestors = (f".group{group} " if group else "") + (f".peer{peer} ~ " if peer else "")
     media.sort(key=lambda query: query.startswith("("))  # a media type may only come first
+    place = screen * SCREEN + (motion << 2) * MEDIA + order.states(states)
+    frames = [_frame(media, f"{ancestors}.", place)]
+    if dark:  # by the class of an ancestor, and by an ancestor that leaves it to the reader's system
+        frames = [
+            _frame(media, f".dark {ancestors}.", place + MEDIA),
+            _frame([*media, _DARK], f".dark-auto {ancestors}.", place + 2 * MEDIA),
+        ]
     return Variant(
-        media=" and ".join(media),
-        ancestors=ancestors,
+        frames=tuple(frames),
         pseudo=own,
         element=element,
-        screen=screen,
-        dark=dark,
-        place=screen * SCREEN + (motion << 2) * MEDIA + order.states(states),
         usual=places == sorted(places),
+        screen=screen,
+        media=" and ".join(media),
         only_screen=places == [1],
     )
+
+
+def _frame(media: list[str], before: str, place: int) -> Frame:
+    if not media:
+        return Frame(before, "", place)
+    return Frame(f"@media {' and '.join(media)}{{{before}", "}", place)

@@ -1,0 +1,240 @@
+"""One class, its rules: variants, arbitrary values, what is refused, and what it costs."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tornjust import styles
+from tornjust.styles import rules, sheet, tokens_in
+
+from .css import parse
+
+
+def css(token: str) -> str:
+    return "".join(rule.css for rule in rules(token))
+
+
+# --- Names -------------------------------------------------------------------------------------------------
+
+
+def test_a_class_is_one_rule() -> None:
+    assert css("p-4") == ".p-4{padding:1rem}"
+    assert css("-mt-2") == ".-mt-2{margin-top:-0.5rem}"
+    assert css("w-1/2") == ".w-1\\/2{width:50%}"
+    assert css("rounded") == ".rounded{border-radius:0.25rem}"
+
+
+def test_a_colour_leaves_its_opacity_to_another_class() -> None:
+    assert (
+        css("bg-red-500")
+        == ".bg-red-500{--tw-bg-opacity:1;background-color:rgba(239,68,68,var(--tw-bg-opacity))}"
+    )
+    assert css("bg-opacity-50") == ".bg-opacity-50{--tw-bg-opacity:0.5}"
+    text, _ = sheet(["bg-opacity-50", "bg-red-500"])
+    assert text.index("bg-opacity-50") > text.index("bg-red-500"), "so it wins, whatever the order of use"
+
+
+def test_some_classes_bring_a_rule_that_others_share() -> None:
+    keyframes, rule = rules("animate-spin")
+    assert keyframes.css == "@keyframes spin{to{transform:rotate(360deg)}}"
+    assert rule.css == ".animate-spin{animation:spin 1s linear infinite}"
+    text, orders = sheet(["animate-spin", "md:animate-spin", "hover:animate-spin"])
+    assert text.count("@keyframes") == 1
+    assert len(orders) == 4
+
+
+def test_container_gives_way_to_every_utility() -> None:
+    text, _ = sheet(["max-w-xs", "container"])
+    assert text.startswith(".container{width:100%}@media (min-width:640px){.container{max-width:640px}}")
+    assert text.endswith(".max-w-xs{max-width:20rem}")
+
+
+NO_CLASSES = r"""- -- : p- p--4 -p-4 mt--2 [ ] w-[] nonsense md: md::p-4 md:nonsense p-[4px ! !!p-4 -w-[4px] /
+bg-/50 rounded- bg-red-500/ bg-red-500/51 bg-red-5 Flex md:sm:p-4 hover:hover:p-4 é ٣
+motion-safe:motion-reduce:p-4"""
+
+
+@pytest.mark.parametrize("token", ["", "p-4 m-4", "\x00", *NO_CLASSES.split()])
+def test_anything_else_is_no_utility_class(token: str) -> None:
+    assert rules(token) == ()
+
+
+# --- Variants ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("hover:p-4", ".hover\\:p-4:hover{padding:1rem}"),
+        ("first:p-4", ".first\\:p-4:first-child{padding:1rem}"),
+        ("odd:p-4", ".odd\\:p-4:nth-child(odd){padding:1rem}"),
+        ("group-hover:p-4", ".group:hover .group-hover\\:p-4{padding:1rem}"),
+        ("peer-checked:p-4", ".peer:checked ~ .peer-checked\\:p-4{padding:1rem}"),
+        ("sm:p-4", "@media (min-width:640px){.sm\\:p-4{padding:1rem}}"),
+        ("2xl:p-4", "@media (min-width:1536px){.\\32 xl\\:p-4{padding:1rem}}"),
+        ("motion-reduce:p-4", "@media (prefers-reduced-motion:reduce){.motion-reduce\\:p-4{padding:1rem}}"),
+        ("print:p-4", "@media print{.print\\:p-4{padding:1rem}}"),
+        ("!p-4", ".\\!p-4{padding:1rem!important}"),
+        ("md:hover:!p-4", "@media (min-width:768px){.md\\:hover\\:\\!p-4:hover{padding:1rem!important}}"),
+        ("hover:focus:p-4", ".hover\\:focus\\:p-4:hover:focus{padding:1rem}"),
+        ("group-hover:group-focus:p-4", ".group:hover:focus .group-hover\\:group-focus\\:p-4{padding:1rem}"),
+        ("before:p-4", '.before\\:p-4::before{content:var(--tw-content,"");padding:1rem}'),
+        ("hover:placeholder-current", ".hover\\:placeholder-current:hover::placeholder{color:currentColor}"),
+        ("md:print:p-4", "@media print and (min-width:768px){.md\\:print\\:p-4{padding:1rem}}"),
+    ],
+)
+def test_variants_compose(token: str, expected: str) -> None:
+    assert css(token) == expected
+
+
+def test_dark_is_a_class_or_the_readers_choice() -> None:
+    """``class="dark"`` on an ancestor, or ``class="dark-auto"`` to follow the system."""
+    by_class, by_system = rules("md:dark:hover:p-4")
+    rest = ".md\\:dark\\:hover\\:p-4:hover{padding:1rem}}"
+    assert by_class.css == "@media (min-width:768px){.dark " + rest
+    assert by_system.css == "@media (min-width:768px) and (prefers-color-scheme:dark){.dark-auto " + rest
+
+
+def test_the_weaker_variant_comes_first() -> None:
+    wanted = ["p-4", "first:p-4", "group-hover:p-4", "hover:p-4", "focus:p-4", "active:p-4", "disabled:p-4",
+              "motion-safe:p-4", "sm:p-4", "sm:hover:p-4", "lg:p-4", "2xl:p-4"]  # fmt: skip
+    assert [rules(token)[0].order for token in wanted] == sorted(rules(token)[0].order for token in wanted)
+
+
+def test_a_variant_stays_in_its_group() -> None:
+    """As in version 2: ``pt-2`` comes after ``hover:p-4`` and wins, until it has a variant too."""
+    assert rules("hover:p-4")[0].order < rules("pt-2")[0].order < rules("hover:pt-2")[0].order
+
+
+def test_variants_in_another_order_mean_the_same_and_are_another_rule() -> None:
+    one, other = rules("md:hover:p-4")[0], rules("hover:md:p-4")[0]
+    assert one.css.replace("md\\:hover", "hover\\:md") == other.css
+    assert one.order != other.order
+
+
+# --- Arbitrary values --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("token", "declarations"),
+    [
+        ("w-[32px]", "width:32px"),
+        ("w-[calc(100%-1rem)]", "width:calc(100% - 1rem)"),
+        ("w-[calc(100%_-_var(--a-b)*2)]", "width:calc(100% - var(--a-b) * 2)"),
+        ("h-[min(50vh,calc(2*-1rem+10px))]", "height:min(50vh,calc(2*-1rem + 10px))"),
+        ("mt-[-3px]", "margin-top:-3px"),
+        ("p-[var(--my_space)]", "padding:var(--my_space)"),
+        ("m-[1px_2px]", "margin:1px 2px"),
+        ("bg-[#123]", "--tw-bg-opacity:1;background-color:rgba(17,34,51,var(--tw-bg-opacity))"),
+        ("bg-[#11223380]", "background-color:#11223380"),
+        ("text-[rgb(1,2,3)]", "color:rgb(1,2,3)"),
+        ("text-[13px]", "font-size:13px"),
+        ("text-[color:var(--mine)]", "color:var(--mine)"),
+        ("text-[length:var(--mine)]", "font-size:var(--mine)"),
+        ("border-[3px]", "border-width:3px"),
+        ("border-[red]", "border-color:red"),
+        ("grid-cols-[1fr,minmax(0,2fr)]", "grid-template-columns:1fr minmax(0,2fr)"),
+        ("z-[99]", "z-index:99"),
+        ("font-[650]", "font-weight:650"),
+        ("bg-red-500/50", "background-color:rgba(239,68,68,0.5)"),
+        ("bg-red-500/[0.37]", "background-color:rgba(239,68,68,0.37)"),
+    ],
+)
+def test_arbitrary_values(token: str, declarations: str) -> None:
+    (rule,) = rules(token)
+    assert rule.css.endswith(f"{{{declarations}}}")
+    (read,) = parse(rule.css)
+    assert read.classes == (token,)
+
+
+REFUSED = r"""1px;color:red 1px}body{color:red { 1px{ <b > a\b 'a' "a" @import 1px/* */1px url(x) URL(x) u\rl(x)
+image-set(x) expression(x) attr(x) calc(1px 1px) )( ] [ a]b 1px!important & é ` $ = javascript:x --> _url(x)
+calc(1px+url(x)) 1url(x)"""
+
+
+@pytest.mark.parametrize("value", ["\n", "\t1", "\0", "1 2;", "x" * 121, *REFUSED.split()])
+@pytest.mark.parametrize("prefix", ["w", "bg", "text", "shadow", "grid-cols", "translate-x", "content"])
+def test_a_value_that_could_leave_its_declaration_is_refused(prefix: str, value: str) -> None:
+    assert rules(f"{prefix}-[{value}]") == ()
+    assert rules(f"md:hover:!{prefix}-[{value}]") == ()
+    assert rules(f"bg-red-500/[{value}]") == ()
+
+
+@given(st.text(alphabet="ab1-_[](){}<>;:!@#%&*/\\'\"`=.,+|~^$? \n\t\0é", max_size=40), st.sampled_from(
+    ["", "w-", "w-[", "md:", "bg-[#", "text-[", "p-[calc(", "hover:!m-[", "bg-red-500/["]))  # fmt: skip
+def test_no_text_breaks_out_of_its_rule(text: str, start: str) -> None:
+    """Whatever the class is, its CSS is one rule for exactly this class, with closed brackets."""
+    for rule in rules(start + text):
+        (read,) = parse(rule.css)
+        assert read.classes == (start + text,)
+        assert len(read.declarations) <= 2
+        assert rule.css.count("{") == rule.css.count("}")
+        assert rule.css.count("(") == rule.css.count(")")
+
+
+def test_arbitrary_values_stay_in_their_group_and_apart() -> None:
+    tokens = [f"w-[{number}px]" for number in range(2000)]
+    orders = {rules(token)[0].order for token in tokens}
+    assert len(orders) == len(tokens)
+    assert all(rules("w-4")[0].order < order < rules("min-w-0")[0].order for order in orders)
+
+
+# --- Sheets ------------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_in_cascade_order_without_duplicates() -> None:
+    text, orders = sheet(["md:p-2", "pt-1", "nonsense", "p-4", "hover:p-4", "p-4"])
+    assert text == (
+        ".p-4{padding:1rem}.hover\\:p-4:hover{padding:1rem}.pt-1{padding-top:0.25rem}"
+        "@media (min-width:768px){.md\\:p-2{padding:0.5rem}}"
+    )
+    assert orders == sorted(set(orders))
+    assert len(orders) == 4
+    assert sheet([]) == ("", [])
+
+
+def test_the_text_does_not_depend_on_the_order_of_use() -> None:
+    tokens = [
+        "shadow",
+        "ring",
+        "dark:p-4",
+        "animate-spin",
+        "w-[3px]",
+        "container",
+        "prose",
+        "form-input",
+        "swing",
+    ]
+    assert sheet(tokens) == sheet(reversed(tokens)) == sheet(set(tokens))
+
+
+def test_tokens_in_html() -> None:
+    html = """<p class="m-4 hover:underline" id=x><b class='w-1/2 bg-[#fff]'>Hello</b>\n<i class=italic>"""
+    assert {"m-4", "hover:underline", "w-1/2", "bg-[#fff]", "italic"} <= tokens_in(html)
+    assert tokens_in("") == set()
+
+
+# --- Cost --------------------------------------------------------------------------------------------------
+
+
+def test_memory_is_bounded_whatever_classes_arrive() -> None:
+    for number in range(20_000):
+        rules(f"unknown-{number}")
+        rules(f"w-[{number}px]")
+    assert styles._cached.cache_info().currsize <= 8192
+    from tornjust.styles import order, variants
+
+    assert len(order._taken) <= 2**14
+    for number in range(2000):
+        rules(f"v{number}:p-4")
+    assert variants.parse.cache_info().currsize <= 1024
+    assert rules("x" * 1_000_000) == ()
+    assert sys.getsizeof(styles._cached) < 2**20
+
+
+def test_an_answer_is_remembered() -> None:
+    assert rules("p-4") is rules("p-4")
