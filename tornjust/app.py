@@ -22,7 +22,7 @@ from tornado.web import Application
 from tornjust import bundle, tasks
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
-from tornjust.handlers.page import PageHandler
+from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
@@ -57,6 +57,7 @@ def make_application(settings: Settings | None = None, prefix: str = "") -> Appl
         (rf"{PREFIX}/sheet/([\w.-]+)", SheetHandler),
         (rf"{PREFIX}/static/([\w.-]+)", OwnFileHandler),
         (rf"{PREFIX}/client/([\w.-]+)", ScriptHandler),
+        (rf"{PREFIX}(?:/.*)?", NotFoundHandler),
         (rf"{settings.static_mount}/(.*)", StaticHandler, {"path": settings.static_directory}),
         (r"/(.*)", PageHandler),
     ]

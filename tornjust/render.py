@@ -12,6 +12,7 @@ from typing import Any
 from tornjust import wire
 from tornjust.component import Component, components_of
 from tornjust.element import Element, dashed, dom_names
+from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
 from tornjust.revision import next_key
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
@@ -34,7 +35,7 @@ _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 class Rendering:
     """Collects the HTML of some components, and what the page must know about them."""
 
-    __slots__ = ("classes", "listeners", "out", "raw", "select", "types", "watched")
+    __slots__ = ("classes", "listeners", "out", "raw", "scopes", "select", "types", "watched")
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -46,6 +47,8 @@ class Rendering:
         self.listeners: dict[int, Element] = {}
         # Components that want to be refreshed before each look, with the holder of the data they read.
         self.watched: list[tuple[Element, Component]] = []
+        # What the parser has open around here; see nesting.py.
+        self.scopes: Scopes = OUTSIDE
         # The chosen values of the <select> that is being written.
         self.select: frozenset[str] | None = None
 
@@ -112,14 +115,24 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
         return
     out = into.out
     tag = node.html_tag
-    out.append(f'<{tag} {wire.KEY}="{key}"')
+    scopes = into.scopes
+    misplaced = False
+    if scopes or tag in OPENERS:
+        misplaced, into.scopes = enter(scopes, tag)
+    if misplaced:
+        out.append(f'<{STAND_IN} {wire.STANDS_FOR}="{quote(tag)}" {wire.KEY}="{key}"')
+        tag = STAND_IN
+    else:
+        out.append(f'<{tag} {wire.KEY}="{key}"')
     _attributes(node, into)
-    if node._void:
+    if node._void and not misplaced:
         out.append("/>")
-        return
-    out.append(">")
-    render_content(node, into)
-    out.append(f"</{tag}>")
+    else:
+        out.append(">")
+        if not node._void:
+            render_content(node, into)
+        out.append(f"</{tag}>")
+    into.scopes = scopes
 
 
 def render_content(node: Element, into: Rendering) -> None:

@@ -76,7 +76,8 @@ class Session:
         """The answer to a message, or None when there is nothing to say.
 
         `send` is a way to send patches before the answer, as `page.update()` inside a handler asks for; a message
-        that came over the tab's socket needs none. Raises `MessageError` for an event that this page does not offer, or a number out of reach.
+        that came over the tab's socket needs none. Raises `MessageError` for an event that this page does not offer,
+        or with a number out of reach.
         """
         self.seen_at = time.monotonic()
         if isinstance(message, Sync):

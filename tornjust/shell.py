@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from tornjust import changes, styles, wire
+from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 
 # Everything of ours is served below this path, next to the program's own routes.
@@ -70,7 +71,8 @@ sheets = Sheets()
 def utilities(tokens: frozenset[str]) -> tuple[str, str]:
     """Utility classes -> the address of a style sheet with base and rules, and the rules' places in the cascade."""
     css, orders = styles.sheet(tokens)
-    return styles.base() + "\n" + css, ",".join(map(str, orders))
+    # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
+    return f"{styles.base()}\n{STAND_IN}{{display:block}}\n{css}", ",".join(map(str, orders))
 
 
 @cache

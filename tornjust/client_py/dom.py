@@ -21,6 +21,8 @@ query = document.querySelector
 query_all = document.querySelectorAll
 computed_style = window.getComputedStyle
 
+STAND_IN = "tj-x"
+
 # Parts of an event that travel with every message (see the inventory of `msg`).
 KEY_FIELDS = ("altKey", "ctrlKey", "shiftKey", "metaKey", "code", "key", "location", "repeat")
 FILE_FIELDS = ("name", "size", "type", "lastModified")
@@ -169,6 +171,8 @@ class Dom:
     def set_html(self, node: "Any", html: str) -> None:
         """All content of an element."""
         set_js(node, "innerHTML", html)
+        if STAND_IN in html:
+            self.rename(node)
         self.note_focus(node)
 
     def create(self, owner: "Any", html: str) -> "Any":
@@ -176,9 +180,23 @@ class Dom:
         if owner.namespaceURI == "http://www.w3.org/2000/svg" and owner.nodeName != "foreignObject":
             area = document.createRange()
             area.selectNodeContents(owner)
-            return area.createContextualFragment(html).firstElementChild
-        set_js(self.template, "innerHTML", html)
-        return self.template.content.firstElementChild
+            made = area.createContextualFragment(html)
+        else:
+            set_js(self.template, "innerHTML", html)
+            made = self.template.content
+        if STAND_IN in html:
+            self.rename(made)
+        return made.firstElementChild
+
+    def rename(self, area: "Any") -> None:
+        """Give the elements that a parser would have moved their own names back; see the server's nesting.py."""
+        for stand_in in area.querySelectorAll(STAND_IN):
+            node = document.createElementNS(stand_in.namespaceURI, stand_in.getAttribute(wire.STANDS_FOR))
+            for name in stand_in.getAttributeNames():
+                if name != wire.STANDS_FOR:
+                    node.setAttribute(name, stand_in.getAttribute(name))
+            node.append(*stand_in.childNodes)
+            stand_in.replaceWith(node)
 
     def insert(self, owner: "Any", after: "Any", node: "Any") -> None:
         """Put an element behind `after`, or before all others when `after` is None."""

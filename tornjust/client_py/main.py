@@ -25,6 +25,7 @@ class Runtime:
         config = JSON.parse(root.getAttribute(wire.ROOT))
         self.platform = Platform()
         self.dom = Dom(root)
+        self.dom.rename(root)
         self.fields = Fields(self.dom)
         self.notice = Notice()
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])

@@ -54,7 +54,8 @@ class PageHandler(Handler):
             script=self.prefix() + self.application.settings["tornjust_script"],
             favicon=self._favicon(page.favicon or settings.favicon),
         )
-        if not page.html:
+        # A check by HEAD is no visit.
+        if not page.html and self.request.method != "HEAD":
             await tabs.open(page, token, owner)
         self.set_header("Cache-Control", "no-store")
         self.finish(html)
@@ -82,6 +83,14 @@ class PageHandler(Handler):
             body=self.request.body,
             session_id=owner,
         )
+
+
+class NotFoundHandler(Handler):
+    """Addresses of the framework's own that do not exist; they are not the program's to answer."""
+
+    def prepare(self) -> None:
+        """Any method."""
+        raise HTTPError(404, f"There is no page at {self.request.path}.")
 
 
 def _kind(value: Any) -> str:

@@ -92,7 +92,7 @@ class App:
         listening = bind_sockets(0, "127.0.0.1")
         self.port = listening[0].getsockname()[1]
         self.application = server.make_application(self.settings)
-        self._server = HTTPServer(self.application)
+        self._server = server.make_server(self.application, self.settings)
         if startup is not None:
             result = startup()
             if asyncio.iscoroutine(result):

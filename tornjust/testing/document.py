@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html_typed
 
 from tornjust import wire
+from tornjust.nesting import STAND_IN
 
 # An lxml element. Its stubs give every xpath() and attribute half a dozen types, which helps nobody here.
 Element = Any
@@ -42,7 +43,7 @@ class Document:
         found = re.search("<title>(.*?)</title>", source, re.DOTALL)
         if found:
             self.title = lxml_html.fromstring(f"<p>{found[1]}</p>").text_content()
-        start = re.search(rf'<div {wire.KEY}="(\d+)" {wire.ROOT}="([^"]*)"( [^>]*)?>', source)
+        start = re.search(rf'<div {wire.KEY}="(\d+)" {wire.ROOT}="([^"]*)"', source)
         if start is None:
             self.root = etree.Element("div")
             return
@@ -246,8 +247,11 @@ def parse(html: str) -> Element:
     """HTML of a piece of a page -> an element that holds it. What render() writes is XML too; raw HTML may not be."""
     text = _NOT_XML.sub("", html)
     try:
-        return etree.fromstring(
+        top: Element = etree.fromstring(
             f"<div xmlns:xlink='http://www.w3.org/1999/xlink'>{text}</div>", etree.XMLParser(huge_tree=True)
         )
     except etree.XMLSyntaxError:
-        return lxml_html.fragment_fromstring(text, create_parent="div")
+        top = lxml_html.fragment_fromstring(text, create_parent="div")
+    for stand_in in top.iter(STAND_IN):
+        stand_in.tag = stand_in.attrib.pop(wire.STANDS_FOR)
+    return top
