@@ -69,7 +69,7 @@ setup(
         "Typing :: Typed",
     ],
     packages=find_packages(include=["tornjust", "tornjust.*"]),
-    package_data={"tornjust": ["py.typed", "templates/*", "static/*", "static/**/*"]},
+    package_data={"": ["*.pyi"], "tornjust": ["py.typed", "templates/*", "static/*", "static/**/*"]},
     python_requires=">=3.10",
     install_requires=[
         "tornado>=6.4,<7",
@@ -89,7 +89,7 @@ setup(
             "playwright>=1.45",
             "pytest>=8.2",
             "pytest-tornado>=0.8.1",
-            "setuptools>=70.1",
+            "setuptools>=64",
             "wheel",
         ],
         "dev": [

@@ -4,9 +4,11 @@ The engine takes about 35 MB and 0.2 s to load, so this module belongs into a sh
 """
 
 import json
+import re
 from typing import Any
 
 from .derive import compiler_js
+from .strip import stripped
 from .vendor import BundleError
 
 # Parsing recurses: 1 MB overflows at 60 nested parentheses. A thread's own stack must stay larger than this.
@@ -50,6 +52,10 @@ globalThis.tornjust_compile = function (src, name, filename) {
 """
 
 
+# Where each expression stands in its line, to mark it in a traceback that shows the source.
+_POSITIONS = re.compile(r"^ *frame\.positions = \[.*\]\n", re.MULTILINE)
+
+
 class Compiler:
     """Brython's compiler, loaded once. `source` is the text of the pinned `brython.js`.
 
@@ -68,15 +74,21 @@ class Compiler:
     def compile(self, source: str, name: str, filename: str, package: bool = False) -> str:
         """The script that registers module `name`, as JavaScript text.
 
-        `filename` is what tracebacks in the browser show. `package` is true for the `__init__.py` of a package.
+        Docstrings and annotations do not travel. `filename` is what tracebacks in the browser show; `package` is true
+        for the `__init__.py` of a package.
         Raises `BundleError` that names file and line when `source` is not valid Python.
         """
+        try:
+            source = stripped(source)
+        except SyntaxError as error:
+            raise BundleError(f"{filename}:{error.lineno}: SyntaxError: {error.msg}") from error
         call = f"tornjust_compile({json.dumps(source)}, {json.dumps(name)}, {json.dumps(filename)})"
         answer = json.loads(self._context.eval(call))
         if "error" in answer:
             line = f":{answer['line']}" if answer["line"] else ""
             raise BundleError(f"{filename}{line}: {answer['error']}")
-        return module_script(answer["js"], name, filename, package)
+        # There is no source in the browser.
+        return module_script(_POSITIONS.sub("", answer["js"]), name, filename, package)
 
 
 MISSING_ENGINE = (

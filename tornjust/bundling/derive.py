@@ -66,7 +66,7 @@ def _without_compiler(text: str) -> str:
     )
     position = _find(r"\$B\.decode_position=function\(pos\)\{.*?\n(?=function get_source)", text)
     scope = _find(
-        r"var exclude_from_builtins=.*?var builtins_scope=new Scope\(\"__builtins__\"\)\n.*?\n(?=function mark_parents)",
+        r'var exclude_from_builtins=.*?var builtins_scope=new Scope\("__builtins__"\)\n.*?\n(?=function mark_parents)',
         text,
     )
     kept = (

@@ -5,14 +5,15 @@ not matter for running: a module runs when it is first imported, as in CPython.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .strip import is_type_checking
 from .vendor import BundleError
 
-# What the runtime itself brings; a module's own names are checked where the list is short and mistakes are likely.
-BUILT_IN = frozenset({"browser", "browser.html", "browser.aio", "javascript"})
+# What the runtime itself brings. `browser` has more modules in stock Brython, so its names are checked one by one.
+BUILT_IN = ("browser", "browser.aio", "browser.html", "javascript")
 BROWSER_NAMES = frozenset(
     "DOMEvent DOMNode alert aio bind confirm console doc document html prompt scope self win window".split()
 )
@@ -62,13 +63,15 @@ def client_sources(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def check_imports(modules: list[Module]) -> None:
     """Raises `BundleError` naming file and line of the first import that could not be satisfied in the browser."""
-    known = BUILT_IN | {module.name for module in modules}
-    packages = {module.name for module in modules if module.package}
+    trees = {module.name: _parse(module) for module in modules}
+    # What `from X import name` may ask for; None where that cannot be known.
+    names = {name: _bound(tree) for name, tree in trees.items()}
+    names |= {"browser": BROWSER_NAMES, "browser.html": None, "browser.aio": None, "javascript": None}
     for module in modules:
-        for line, name in _missing(module, known, packages):
+        for line, name in _missing(module, trees[module.name], names):
             raise BundleError(
                 f"{module.filename}:{line}: cannot import {name!r}: it does not exist in the browser."
-                f" Client code can import the bundle's own modules and {', '.join(sorted(BUILT_IN))}"
+                f" Client code can import its own modules and {', '.join(BUILT_IN)}"
             )
 
 
@@ -83,26 +86,45 @@ def _read(path: Path) -> str:
         raise BundleError(f"cannot read {path}: {error}") from error
 
 
-def _missing(module: Module, known: frozenset[str], packages: set[str]) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of each import in `module` that nothing provides."""
+def _parse(module: Module) -> ast.Module:
     try:
-        tree = ast.parse(module.source, module.filename)
+        return ast.parse(module.source, module.filename)
     except SyntaxError as error:
         raise BundleError(f"{module.filename}:{error.lineno}: SyntaxError: {error.msg}") from error
+
+
+def _missing(
+    module: Module, tree: ast.Module, names: Mapping[str, frozenset[str] | None]
+) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of each import in `module` that nothing provides."""
     for node in _imports(tree):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names if alias.name not in known)
+            yield from ((node.lineno, alias.name) for alias in node.names if alias.name not in names)
             continue
         origin = _absolute(module, node)
-        if origin not in known:
+        if origin not in names:
             yield node.lineno, origin
             continue
+        known = names[origin]
         for alias in node.names:
             name = f"{origin}.{alias.name}"
-            # An empty package has no names of its own, and of Brython's only these are without a request.
-            absent = alias.name not in BROWSER_NAMES if origin == "browser" else origin == "tornjust"
-            if alias.name != "*" and name not in known and absent:
+            if alias.name != "*" and name not in names and known is not None and alias.name not in known:
                 yield node.lineno, name
+
+
+def _bound(tree: ast.Module) -> frozenset[str] | None:
+    """The names that a module may have: a few too many, never one too few. None where it imports all of another."""
+    found = {"__name__", "__file__", "__doc__"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            if node.name == "*":
+                return None
+            found.add(node.asname or node.name.split(".")[0])
+    return frozenset(found)
 
 
 def _absolute(module: Module, node: ast.ImportFrom) -> str:
@@ -110,9 +132,10 @@ def _absolute(module: Module, node: ast.ImportFrom) -> str:
     if not node.level:
         return node.module or ""
     parts = module.name.split(".")
-    here = parts if module.package else parts[:-1]
-    base = here[: len(here) - (node.level - 1)]
-    return ".".join([*base, *(node.module or "").split(".")]).rstrip(".")
+    up = node.level - 1 if module.package else node.level
+    if up >= len(parts):
+        return "." * node.level + (node.module or "")
+    return ".".join([*parts[: len(parts) - up], *([node.module] if node.module else [])])
 
 
 def _imports(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
@@ -121,14 +144,7 @@ def _imports(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
         yield node
         return
     children: Iterator[ast.AST] = ast.iter_child_nodes(node)
-    if isinstance(node, ast.If) and _is_type_checking(node.test):
-        children = iter(node.orelse)
+    if is_type_checking(node):
+        children = iter(getattr(node, "orelse", ()))
     for child in children:
         yield from _imports(child)
-
-
-def _is_type_checking(test: ast.expr) -> bool:
-    """Whether `test` is the name TYPE_CHECKING, which is false at run time by convention."""
-    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
-        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
-    )

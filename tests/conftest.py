@@ -1,0 +1,68 @@
+"""Fixtures for all tests: `browser`, one Chromium for the whole run, and `page`, a fresh tab for one test."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Without one the test is skipped, or fails where CI is set."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        _no_browser(f"no Chromium on PATH (looked for {', '.join(CHROMIUM_NAMES)}); apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        _park_loop()
+        yield browser
+        _unpark_loop()
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab in a browser context of its own: no cookies, no cache, nothing of the tests before."""
+    _unpark_loop()
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+    _park_loop()
+
+
+# Between its calls, Playwright's event loop counts as running in this thread, so that no other loop could run there.
+# Tests without a page may want one (pytest-tornado, asyncio.run), so it is the running one only while a page is used.
+
+
+_parked: list[asyncio.AbstractEventLoop | None] = []
+
+
+def _park_loop() -> None:
+    _parked.append(asyncio._get_running_loop())
+    asyncio._set_running_loop(None)
+
+
+def _unpark_loop() -> None:
+    asyncio._set_running_loop(_parked.pop())
+
+
+def _no_browser(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

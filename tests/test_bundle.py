@@ -1,0 +1,473 @@
+"""The script for the browser: how it is made, found and kept, and that it runs in a Chromium under a strict policy."""
+
+import ast
+import gzip
+import importlib.metadata
+import importlib.util
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from playwright.sync_api import Page
+from serving import ROOT, Server
+from tornado.web import Application, RequestHandler
+
+from tornjust import bundle
+from tornjust.bundling import store, vendor, worker
+from tornjust.bundling.compiler import Compiler
+from tornjust.bundling.modules import Module, client_modules
+from tornjust.bundling.strip import stripped
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " base-uri 'none'; form-action 'self'"
+)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A small client: `wire.py` and `client_py/` as in the package."""
+    folder = tmp_path / "tree"
+    (folder / "client_py").mkdir(parents=True)
+    (folder / "wire.py").write_text('"""The protocol."""\n\nEVENT = "event"\n')
+    (folder / "client_py" / "__init__.py").write_text("")
+    (folder / "client_py" / "main.py").write_text("from tornjust import wire\n\nprint(wire.EVENT)\n")
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("TORNJUST_CACHE_DIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return folder
+
+
+@pytest.fixture
+def no_build(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """After a call of this, making a script fails the test."""
+
+    def refuse(*_: object, **__: object) -> str:
+        raise AssertionError("a finished script was there, but it was made anew")
+
+    return lambda: monkeypatch.setattr(worker, "run", refuse)
+
+
+# Making it
+
+
+def test_the_same_inputs_give_the_same_bytes(tree: Path) -> None:
+    assert bundle.build(tree) == bundle.build(tree)
+
+
+def test_an_asset_carries_its_compressed_forms_and_a_name_from_its_content(tree: Path) -> None:
+    asset = bundle.build(tree)
+    assert gzip.decompress(asset.gzip) == asset.raw
+    assert asset.brotli is not None
+    assert brotli.decompress(asset.brotli) == asset.raw
+    assert re.fullmatch(r"tornjust-[0-9a-f]{16}\.js", asset.name)
+    (tree / "client_py" / "main.py").write_text("print(1)\n")
+    assert bundle.build(tree).name != asset.name
+
+
+def test_the_runtime_of_this_package_can_be_made_and_stays_small() -> None:
+    asset = bundle.build()
+    assert asset.brotli is not None
+    assert len(asset.brotli) < 175_000
+
+
+def test_brythons_licence_is_served_with_it(tree: Path) -> None:
+    text = bundle.build(tree).raw.decode()
+    assert "Copyright (c) 2012, Pierre Quentel" in text
+    assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in text
+
+
+def test_no_docstring_no_annotation_and_no_comment_travels(tree: Path) -> None:
+    (tree / "client_py" / "main.py").write_text(
+        '"""module words"""\n\n\nclass A:\n    """class words"""\n\n    x: "field words" = 1\n\n'
+        '    def f(self, a: "argument words" = 2) -> "return words":\n        """method words\n        """\n\n\n'
+        '# comment words\nkept = """string words"""\n'
+    )
+    text = bundle.build(tree).raw.decode()
+    assert re.findall(r"(\w+) words", text) == ["string"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"""one"""\nx = 1', "\nx = 1"),
+        ('def f():\n    """one\n    two"""', "def f():\n    pass\n"),
+        ('def f():\n    """one"""; return 1', "def f():\n    pass; return 1"),
+        ('def f():\n    """one"""  # two\n    return 1', "def f():\n      # two\n    return 1"),
+        ("def f(a: int, b: 'x' = 1, *c: str, d: dict[\n    int, str\n]) -> None: pass", None),
+        ("def f(a, b = 1) -> list[int]:\n    pass", "def f(a, b = 1):\n    pass"),
+        ("def f(ä: 'ö', b: int): pass", "def f(ä, b): pass"),
+        ("def f(a: (int)): pass", "def f(a: (int)): pass"),
+        ("x: int = 1\nself.y: 'str' = 2\nz: int", "x = 1\nself.y = 2\npass"),
+        ("x: dict[\n    int, int\n] = {}", "x: dict[\n    int, int\n] = {}"),
+        ("if TYPE_CHECKING:\n    import a\n    import b\nx = 1", "pass\n\n\nx = 1"),
+        ("x = 'not a: docstring'\ny = lambda a: a", "x = 'not a: docstring'\ny = lambda a: a"),
+    ],
+)
+def test_what_is_left_of_a_source_stands_on_its_own_line(before: str, after: str | None) -> None:
+    after = "def f(a, b = 1, *c, d\n\n): pass" if after is None else after
+    assert stripped(before) == after
+    ast.parse(stripped(before))
+
+
+def test_without_a_minifier_it_is_larger_but_complete(tree: Path) -> None:
+    plain = bundle.build(tree, minify=False)
+    assert len(plain.raw) > len(bundle.build(tree).raw)
+
+
+# What cannot be made
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("import json", "json"),
+        ("import browser.timer", "browser.timer"),
+        ("from browser import timer", "browser.timer"),
+        ("from browser.local_storage import storage", "browser.local_storage"),
+        ("from tornjust import session", "tornjust.session"),
+        ("from tornjust.wire import nothing", "tornjust.wire.nothing"),
+        ("from . import nothing", "tornjust.client_py.nothing"),
+        ("from .nothing import name", "tornjust.client_py.nothing"),
+        ("from ..client_py.nothing import name", "tornjust.client_py.nothing"),
+        ("from ... import name", "..."),
+        ("def f():\n    import typing", "typing"),
+        ("try:\n    import re\nexcept ImportError:\n    pass", "re"),
+        ("from __future__ import annotations", "__future__"),
+    ],
+)
+def test_an_import_that_the_browser_lacks_is_named_with_its_place(tree: Path, line: str, name: str) -> None:
+    (tree / "client_py" / "main.py").write_text(f"x = 1\n{line}\n")
+    at = 2 + next(i for i, text in enumerate(line.splitlines()) if "import" in text)
+    with pytest.raises(
+        bundle.BundleError, match=rf"tornjust/client_py/main\.py:{at}: cannot import '{re.escape(name)}"
+    ):
+        bundle.build(tree)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from browser import document, window, aio, html",
+        "from browser.html import DIV",
+        "from javascript import JSON, NULL",
+        "import tornjust.wire as wire",
+        "from tornjust.wire import EVENT",
+        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import typing",
+    ],
+)
+def test_an_import_that_the_browser_has_is_allowed(tree: Path, text: str) -> None:
+    (tree / "client_py" / "main.py").write_text(text + "\n")
+    assert client_modules(tree)
+
+
+def test_a_syntax_error_is_named_with_its_place(tree: Path) -> None:
+    (tree / "client_py" / "main.py").write_text("x = 1\n\nif x\n    pass\n")
+    with pytest.raises(bundle.BundleError, match=r"tornjust/client_py/main\.py:3: SyntaxError"):
+        bundle.build(tree)
+
+
+def test_what_only_brython_refuses_is_named_with_its_place() -> None:
+    compiler = Compiler(vendor.brython_js().decode())
+    with pytest.raises(bundle.BundleError, match=r"^app\.py:2: SyntaxError: .+"):
+        compiler.compile("x = 1\nreturn x\n", "app", "app.py")
+
+
+def test_a_missing_main_module_is_named(tree: Path) -> None:
+    (tree / "client_py" / "main.py").unlink()
+    with pytest.raises(bundle.BundleError, match=r"main\.py is missing"):
+        bundle.build(tree)
+
+
+def test_another_brython_is_refused_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "brython.js"
+    other.write_text("// another one")
+    monkeypatch.setattr(vendor, "_installed_path", lambda: other)
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "3.14.3")
+    with pytest.raises(bundle.BundleError) as caught:
+        bundle.client_script()
+    assert "3.14.3" in str(caught.value)
+    assert 'pip install "brython==3.15.0"' in str(caught.value)
+    assert bundle.main([]) == 1
+    assert "3.14.3" in capsys.readouterr().err
+
+
+def test_a_brython_that_somebody_edited_is_refused(tmp_path: Path) -> None:
+    edited = tmp_path / "brython.js"
+    edited.write_bytes(vendor.brython_js() + b"\n")
+    with pytest.raises(bundle.BundleError, match="--force-reinstall"):
+        vendor.brython_js(edited)
+
+
+def test_a_missing_brython_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(bundle.BundleError, match=r"not installed; .*pip install"):
+        vendor.brython_js()
+
+
+def test_a_missing_engine_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "quickjs", None)
+    with pytest.raises(bundle.BundleError, match=r"quickjs-ng.*pip install"):
+        Compiler(vendor.brython_js().decode())
+
+
+# Finding and keeping it
+
+
+def test_the_second_start_takes_it_from_the_cache(
+    tree: Path, cache: Path, no_build: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "tornjust.bundle"):
+        first = bundle.client_script(tree)
+    assert len(caplog.records) == 1
+    assert "made the browser's script" in caplog.text
+    no_build()
+    assert bundle.client_script(tree) == first
+    assert len(list(cache.iterdir())) == 1
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_change_of_the_client_makes_it_stale(tree: Path) -> None:
+    first = bundle.client_script(tree)
+    with (tree / "wire.py").open("a") as file:
+        file.write("MORE = 1\n")
+    assert bundle.client_script(tree).name != first.name
+
+
+def test_a_damaged_one_is_made_anew(tree: Path, cache: Path) -> None:
+    first = bundle.client_script(tree)
+    (folder,) = cache.iterdir()
+    (folder / first.name).write_text("alert(1)")
+    assert bundle.client_script(tree) == first
+    assert (folder / first.name).read_bytes() == first.raw
+
+
+def test_one_that_the_package_carries_comes_first(
+    tree: Path, cache: Path, tmp_path: Path, no_build: Callable[[], None]
+) -> None:
+    asset = bundle.build(tree)
+    store.save(asset, tmp_path / "built", store.input_key(tree))
+    no_build()
+    assert bundle.client_script(tree, tmp_path / "built") == asset
+    assert not cache.exists()
+
+
+@pytest.mark.usefixtures("cache")
+def test_one_that_the_package_carries_is_passed_over_when_stale(tree: Path, tmp_path: Path) -> None:
+    store.save(store.make_asset("// of another client"), tmp_path / "built", "another key")
+    assert b"another client" not in bundle.client_script(tree, tmp_path / "built").raw
+
+
+def test_where_the_cache_cannot_be_written_a_temporary_folder_serves(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_build: Callable[[], None]
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TORNJUST_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    first = bundle.client_script(tree)
+    no_build()
+    assert bundle.client_script(tree) == first
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows gives each user a temporary folder")
+def test_a_temporary_folder_that_others_can_write_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = store.temporary_folder()
+    assert folder is not None
+    folder.chmod(0o777)
+    assert store.temporary_folder() is None
+
+
+def test_two_processes_may_make_it_at_the_same_time(tree: Path, cache: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tornjust import bundle;"
+        " print(bundle.client_script(Path(sys.argv[1]), Path('none')).name)"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code, str(tree)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        for _ in range(3)
+    ]
+    names = {process.communicate(timeout=120)[0] for process in processes}
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert names == {bundle.client_script(tree).name + "\n"}
+    assert len(list(cache.iterdir())) == 1
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_start_with_a_finished_one_takes_little_time() -> None:
+    bundle.client_script()
+
+    def measure() -> float:
+        start = time.perf_counter()
+        bundle.client_script()
+        return time.perf_counter() - start
+
+    assert min(measure() for _ in range(10)) < 0.02
+
+
+# The command
+
+
+def test_the_command_writes_it_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "deep" / "built"
+    assert bundle.main(["--to", str(target)]) == 0
+    assert "brotli" in capsys.readouterr().out
+    ready = store.load(target, store.input_key(bundle.PACKAGE))
+    assert ready is not None
+    assert {path.name for path in target.iterdir()} == {
+        "bundle.json",
+        ready.name,
+        ready.name + ".gz",
+        ready.name + ".br",
+    }
+
+
+def test_the_command_checks_that_it_is_reproducible(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bundle.main(["--check"]) == 0
+    assert "tornjust-" in capsys.readouterr().out
+
+
+def test_the_command_cleans_up(
+    tree: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bundle, "BUILT", tmp_path / "built")
+    bundle.client_script(tree)
+    assert bundle.main(["--clean"]) == 0
+    assert not cache.exists()
+
+
+# One more module
+
+
+def test_a_module_can_be_compiled_later() -> None:
+    script = bundle.compile_module("def double(x):\n    return 2 * x\n", "app", "app.py")
+    assert script == bundle.compile_module("def double(x):\n    return 2 * x\n", "app", "app.py")
+    assert "return 2 * x" not in script
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("def f(:\n    pass\n", r"^app\.py:1: SyntaxError"),
+        ("x = 1\nimport json\n", r"^app\.py:2: cannot import 'json'"),
+    ],
+)
+def test_what_cannot_be_compiled_later_is_named_with_its_place(source: str, message: str) -> None:
+    with pytest.raises(bundle.BundleError, match=message):
+        bundle.compile_module(source, "app", "app.py")
+
+
+# In the browser
+
+
+class Scripts:
+    """Serves a page with `scripts` under a strict policy and notes every request and every violation."""
+
+    def __init__(self, *scripts: bytes) -> None:
+        self.requests: list[str] = []
+        self.reports: list[Any] = []
+        self._server = Server(lambda: self._application(scripts))
+
+    def _application(self, scripts: tuple[bytes, ...]) -> Application:
+        site = self
+
+        class Handler(RequestHandler):
+            def get(self, path: str) -> None:
+                site.requests.append(path)
+                if path:
+                    self.set_header("Content-Type", "text/javascript; charset=utf-8")
+                    self.finish(scripts[int(path.removesuffix(".js"))])
+                    return
+                tags = "".join(f'<script defer src="/{i}.js"></script>' for i in range(len(scripts)))
+                self.set_header("Content-Security-Policy", f"{POLICY}; report-uri /report")
+                self.finish(f'<!doctype html><link rel="icon" href="data:,">{tags}<p id="out"></p>')
+
+            def post(self, path: str) -> None:
+                site.reports.append(json.loads(self.request.body))
+
+        return Application([("/(.*)", Handler)])
+
+    def run(self, page: Page) -> Any:
+        """Opens the page and gives what the scripts left in `window.result`."""
+        with self._server as server:
+            page.goto(server.url)
+            # page.wait_for_function() would need eval in the page.
+            end = time.monotonic() + 10
+            while (result := page.evaluate("window.result")) is None and time.monotonic() < end:
+                page.wait_for_timeout(20)
+            page.wait_for_timeout(100)
+            return result
+
+
+@pytest.fixture
+def features() -> str:
+    """Client code that tries the language out and leaves a dictionary of results."""
+    return (Path(__file__).parent / "bundle_features.py").read_text()
+
+
+@pytest.mark.parametrize("minify", [True, False])
+def test_python_runs_in_the_browser_under_a_strict_policy(
+    tree: Path, features: str, page: Page, minify: bool
+) -> None:
+    (tree / "client_py" / "main.py").write_text(features)
+    (tree / "client_py" / "helper.py").write_text(
+        "from . import main\n\nclass Helper:\n    word = 'help'\n\ndef boom(d):\n    return d['missing']\n"
+    )
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    site = Scripts(bundle.build(tree, minify=minify).raw)
+    results = site.run(page)
+    assert results, problems
+    assert {name: got for name, (got, wanted) in results.items() if got != wanted} == {}
+    assert len(results) > 40
+    assert problems == []
+    assert site.reports == []
+    assert site.requests == ["", "0.js"]
+
+
+def test_a_module_that_is_compiled_later_runs_and_names_its_own_lines(tree: Path, page: Page) -> None:
+    (tree / "client_py" / "main.py").write_text("handlers = {}\n")
+    source = (
+        "from browser import window\nfrom tornjust.client_py import main\n\ndef boom():\n    return 1 / 0\n\n"
+        "main.handlers['boom'] = boom\ntry:\n    main.handlers['boom']()\nexcept ZeroDivisionError as error:\n"
+        "    window.result = window.__BRYTHON__.error_trace(error)\n"
+    )
+    script = worker.run([Module("app", source, "shop/app.py")], whole=False)
+    script += '__BRYTHON__.tornjust_run("app");'
+    site = Scripts(bundle.build(tree).raw, script.encode())
+    trace = site.run(page)
+    assert 'File "shop/app.py", line 5, in boom' in trace
+    assert "ZeroDivisionError" in trace
+    assert sorted(site.requests) == ["", "0.js", "1.js"]
+
+
+def test_an_error_at_the_top_of_a_module_reaches_the_console_with_its_place(tree: Path, page: Page) -> None:
+    (tree / "client_py" / "main.py").write_text(
+        "from browser import window\n\nwindow.result = 1\n\nraise ValueError('no')\n"
+    )
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    Scripts(bundle.build(tree).raw).run(page)
+    (text,) = [message for message in messages if "ValueError" in message]
+    assert 'File "tornjust/client_py/main.py", line 5, in <module>' in text
