@@ -69,8 +69,8 @@ def make_application(settings: Settings | None = None, prefix: str = "") -> Appl
         tornjust_asset=asset,
         tornjust_script=f"{PREFIX}/client/{asset.name}",
         cookie_secret=settings.secret_key or secrets.token_hex(32),
-        compress_response=True,
-        websocket_max_message_size=settings.max_message,
+        # Ours answers a message over the limit; Tornado, without a word, closes the socket of one far over it.
+        websocket_max_message_size=4 * settings.max_message,
         websocket_ping_interval=30,
         log_function=_log_request,
     )

@@ -73,7 +73,9 @@ def patch(page: WebPage, since: int) -> str | None:
     text = page._patches.get(since)
     if text is None:
         ops = operations(page, since)
-        text = scrub(json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":")))[:-1]
+        text = scrub(json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":")))[
+            :-1
+        ]
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text

@@ -73,7 +73,7 @@ def _event(message: list[Any]) -> Event:
 def _whole(name: str, value: Any, least: int = 0) -> int:
     if type(value) is not int or not least <= value < 2**53:
         raise MessageError(
-            f"{name} is {_kind(value)} {str(value)[:40]}; it has to be a whole number from {least} on"
+            f"{name} is {_kind(value)} {str(value)[:40]!r}; it has to be a whole number from {least} on"
         )
     return value
 

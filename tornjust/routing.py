@@ -92,19 +92,20 @@ def _takes_request(func: PageFunction) -> bool:
     if not callable(func):
         raise RouteError(f"a route needs a page function, not {type(func).__name__} {func!r}")
     try:
-        count = sum(
-            p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
-            for p in inspect.signature(func).parameters.values()
-        )
-        optional = len(inspect.signature(func).parameters) > 0
+        places = [
+            parameter
+            for parameter in inspect.signature(func).parameters.values()
+            if parameter.kind not in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD)
+        ]
     except (TypeError, ValueError):  # some callables written in C have no signature
         return False
+    count = sum(place.default is place.empty and place.kind != place.VAR_POSITIONAL for place in places)
     if count > 1:
         raise RouteError(
             f"page function {getattr(func, '__name__', func)!r} takes {count} arguments; "
             "it may take none, or one: the request"
         )
-    return count == 1 or optional
+    return bool(places)
 
 
 def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:

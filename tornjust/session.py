@@ -11,7 +11,7 @@ import contextlib
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -24,8 +24,8 @@ from tornjust.page import WebPage
 
 log = logging.getLogger("tornjust")
 
-# Sends one message down to the tab. It may be awaited, so that a slow tab slows its own handler only.
-Outlet = Callable[[str], Awaitable[None]]
+# Hands one message to the tab's connection. Nobody waits for what it returns: it is done when the bytes have left.
+Outlet = Callable[[str], "asyncio.Future[Any] | None"]
 # How long, in seconds, an event waits for one with a lower number that has not arrived.
 GAP_WAIT = 10.0
 
@@ -33,13 +33,47 @@ _handling: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event
 
 
 class Stream:
-    """An open way down to a tab, and the newest revision that was sent on it."""
+    """An open way down to a tab, and the newest revision that was sent on it.
 
-    __slots__ = ("send", "sent")
+    While the connection has not taken the last message, nothing more is handed to it: what changes meanwhile goes
+    into one patch afterwards. So a tab that does not read has no queue, and holds up nobody.
+    """
+
+    __slots__ = ("_behind", "_busy", "_send", "sent")
 
     def __init__(self, send: Outlet, sent: int) -> None:
-        self.send = send
+        self._send = send
         self.sent = sent
+        self._busy: asyncio.Future[Any] | None = None
+        self._behind = False
+
+    def push(self, page: WebPage, seq: int) -> None:
+        """Send what changed since the last time. `seq` is the event on whose behalf, or 0."""
+        if self._busy is not None and not self._busy.done():
+            self._behind = True
+            return
+        try:
+            text = changes.patch(page, self.sent)
+        except Exception:
+            log.exception("%r could not be brought up to date", page)
+            return
+        if text is None:
+            return
+        self.sent = page._stamp
+        try:
+            # A negative number says: on behalf of that event, which is not done yet.
+            self._busy = self._send(f"{text},{-seq}]" if seq else text + "]")
+        except Exception as error:
+            # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
+            log.warning("a push to a tab failed: %s", error)
+        if self._busy is not None:
+            self._busy.add_done_callback(lambda busy: self._free(page, busy))
+
+    def _free(self, page: WebPage, busy: asyncio.Future[Any]) -> None:
+        gone = busy.cancelled() or busy.exception() is not None
+        if self._behind and not gone:
+            self._behind = False
+            self.push(page, 0)
 
 
 class Session:
@@ -66,22 +100,23 @@ class Session:
         # Events that later ones did not wait for any longer; they are handled when they arrive after all.
         self._skipped: set[int] = set()
         self._waiting: dict[int, asyncio.Future[None]] = {}
-        self._pushing = False
-        self._push_again = False
         page._tabs[token] = self
 
     # -- the one door ---------------------------------------------------------------------------------------------
 
-    async def receive(self, message: Event | Sync, send: Outlet | None = None) -> str | None:
+    async def receive(self, message: Event | Sync, stream: Stream | None = None) -> str | None:
         """The answer to a message, or None when there is nothing to say.
 
-        `send` is a way to send patches before the answer, as `page.update()` inside a handler asks for; a message
-        that came over the tab's socket needs none. Raises `MessageError` for an event that this page does not offer,
-        or with a number out of reach.
+        `stream` is the way on which the answer will go down; what `page.update()` inside a handler wants to show goes
+        down there before it. Raises `MessageError` for an event that this page does not offer, or with a number out
+        of reach.
         """
         self.seen_at = time.monotonic()
         if isinstance(message, Sync):
-            return self.pull(message.since)
+            answer = self.pull(message.since)
+            if stream is not None:
+                stream.sent = self.page._stamp
+            return answer
         seq = message.seq
         if seq >= self.next_seq + wire.MAX_PENDING:
             raise MessageError(
@@ -98,9 +133,8 @@ class Session:
             task = self._tasks[seq] = asyncio.ensure_future(self._handle(message))
             self._tasks.pop(seq - wire.MAX_PENDING, None)
             self._wake()
-        stream = self.socket
-        if send is not None:
-            stream = self.streams[seq] = Stream(send, message.since)
+        if stream is not None and stream is not self.socket:
+            self.streams[seq] = stream
         try:
             # Shielded: a connection that breaks must not cancel the program's handler.
             error = None if task is None else await asyncio.shield(task)
@@ -135,39 +169,12 @@ class Session:
         return f"{text},{seq}]" if error is None else f"{text},{seq},{json.dumps(error)}]"
 
     async def push(self) -> None:
-        """Send what changed down the socket, or into the answer of the event that is being handled.
-
-        One push runs at a time: what changes meanwhile goes into the next, so a slow tab has no queue.
-        """
-        if self._pushing:
-            self._push_again = True
-            return
-        self._pushing = True
-        try:
-            while True:
-                self._push_again = False
-                await self._push_once()
-                if not self._push_again:
-                    return
-        finally:
-            self._pushing = False
-
-    async def _push_once(self) -> None:
+        """Send what changed down the socket, or into the answer of an event that is being handled."""
         origin = _handling.get()
         seq = origin[1].seq if origin is not None and origin[0] is self else 0
         stream = self.socket or self.streams.get(seq) or next(iter(self.streams.values()), None)
-        if stream is None:
-            return
-        try:
-            text = changes.patch(self.page, stream.sent)
-        except Exception:
-            log.exception("%r could not be brought up to date", self.page)
-            return
-        if text is None:
-            return
-        stream.sent = self.page._stamp
-        # A negative number says: on behalf of that event, which is not done yet.
-        await stream.send(f"{text},{-seq}]" if seq else text + "]")
+        if stream is not None:
+            stream.push(self.page, seq)
 
     # -- events ---------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 
@@ -9,7 +10,7 @@ from tornjust import wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Handler
 from tornjust.inbox import Sync, read
-from tornjust.session import Session
+from tornjust.session import Session, Stream
 
 log = logging.getLogger("tornjust")
 
@@ -38,6 +39,15 @@ class AjaxHandler(Handler):
         self.set_status(error.status)
         self.finish(json.dumps([wire.ERROR, error.seq, str(error)]))
 
+    def reply(self, answer: str | None) -> None:
+        """Send an answer; 204 when there is nothing to say."""
+        if answer is None:
+            self.set_status(204)
+            self.clear_header("Content-Type")
+            self.finish()
+        else:
+            self.send(answer)
+
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """The runtime reads JSON only."""
         self.finish(json.dumps([wire.ERROR, 0, "The server could not answer; the reason is in its log."]))
@@ -56,25 +66,19 @@ class EventHandler(AjaxHandler):
             if session is None:
                 return
             await self.lag()
-            answer = await session.receive(message, self._stream)
+            stream = Stream(self._line, message.since)
+            answer = await session.receive(message, stream)
         except MessageError as error:
             self.refuse(error)
             return
-        if answer is None:
-            self.set_status(204)
-            self.clear_header("Content-Type")
-        else:
-            self.write(answer)
-        self.finish()
+        self.reply(answer)
 
-    async def _stream(self, line: str) -> None:
+    def _line(self, line: str) -> asyncio.Future[None] | None:
         if self._finished or self.request.connection is None:
-            return
+            return None
         self.set_header("X-Accel-Buffering", "no")  # nginx would keep the lines until the end
         self.write(line + "\n")
-        # Not awaited: the flush ends when the bytes are with the client, and a slow client is not to hold up the
-        # handler. Tornado keeps one buffer per connection.
-        self.flush()
+        return self.flush()
 
 
 class PollHandler(AjaxHandler):
@@ -87,12 +91,7 @@ class PollHandler(AjaxHandler):
             return
         await self.lag()
         answer = await session.receive(Sync(int(since)))
-        if answer is None:
-            self.set_status(204)
-            self.clear_header("Content-Type")
-        else:
-            self.write(answer)
-        self.finish()
+        self.reply(answer)
 
 
 class LeaveHandler(AjaxHandler):
@@ -109,6 +108,4 @@ class LeaveHandler(AjaxHandler):
         if session is not None:
             _, tabs = self.of_app()
             await tabs.drop(session)
-        self.set_status(204)
-        self.clear_header("Content-Type")
-        self.finish()
+        self.reply(None)

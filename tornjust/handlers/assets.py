@@ -27,7 +27,7 @@ class SheetHandler(Handler):
             raise HTTPError(404, f"There is no file at {self.request.path}.")
         self.set_header("Content-Type", f"{file.content_type}; charset=utf-8")
         self.set_header("Cache-Control", _FOREVER)
-        self.finish(file.body)
+        self.send(file.body)
 
 
 class OwnFileHandler(SheetHandler):
@@ -75,6 +75,8 @@ class StaticHandler(StaticFileHandler):
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         """As Tornado's, and nothing private."""
+        if "\0" in absolute_path:
+            raise HTTPError(404)
         path = super().validate_absolute_path(root, absolute_path)
         if path is not None:
             parts = PurePosixPath(path[len(root) :].replace("\\", "/")).parts

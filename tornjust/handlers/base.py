@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import logging
 import traceback
 import uuid
@@ -19,6 +20,8 @@ from tornjust.tabs import Tabs
 
 log = logging.getLogger("tornjust")
 
+# Bytes. Below this a packet is not saved.
+COMPRESS_FROM = 1000
 _TITLES = {403: "Not allowed", 404: "Page not found", 405: "Method not allowed"}
 
 
@@ -97,6 +100,19 @@ class Handler(Visit, RequestHandler):
         foreign = origin is not None and urlsplit(origin).netloc.lower() != self.request.host.lower()
         if foreign or self.request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
             raise MessageError(f"request from another origin: {origin}", 403)
+
+    def send(self, body: str | bytes) -> None:
+        """Finish with a text, compressed where that is worth it and the client takes it.
+
+        Tornado's own `compress_response` would lengthen the head of every small answer too.
+        """
+        data = body.encode() if isinstance(body, str) else body
+        if len(data) >= COMPRESS_FROM and not self._headers_written:
+            self.set_header("Vary", "Accept-Encoding")
+            if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+                data = gzip.compress(data, compresslevel=5, mtime=0)
+                self.set_header("Content-Encoding", "gzip")
+        self.finish(data)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         settings, _ = self.of_app()

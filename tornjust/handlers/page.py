@@ -58,7 +58,7 @@ class PageHandler(Handler):
         if not page.html and self.request.method != "HEAD":
             await tabs.open(page, token, owner)
         self.set_header("Cache-Control", "no-store")
-        self.finish(html)
+        self.send(html)
 
     head = get
 

@@ -31,7 +31,7 @@ class SocketHandler(Visit, WebSocketHandler):
         self.session = self.find_tab(token)
         if self.session is None:
             log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
-            await self._send(json.dumps([wire.RELOAD]))
+            self._send(json.dumps([wire.RELOAD]))
             self.close(4004, "unknown tab")
 
     async def on_message(self, text: str | bytes) -> None:
@@ -55,18 +55,22 @@ class SocketHandler(Visit, WebSocketHandler):
                 # From here on patches go down this socket, from the revision that the tab has.
                 self._stream = session.socket = Stream(self._send, message.since)
             await self.lag()
-            answer = await session.receive(message)
+            answer = await session.receive(message, self._stream)
         except MessageError as error:
             log.warning("socket message refused: %s", error)
             answer = json.dumps([wire.ERROR, error.seq, str(error)])
         if answer is not None:
-            await self._send(answer)
+            self._send(answer)
 
-    async def _send(self, message: str) -> None:
+    def _send(self, message: str) -> asyncio.Future[None] | None:
         try:
-            await self.write_message(message)
+            sending = self.write_message(message)
         except WebSocketClosedError:
             self._let_go()
+            return None
+        # A socket that breaks tells it through on_close; here it must only not be reported as forgotten.
+        sending.add_done_callback(lambda future: future.cancelled() or future.exception())
+        return sending
 
     def on_close(self) -> None:
         """The tab may come back on another socket, or over Ajax."""
