@@ -1,0 +1,279 @@
+"""GET of a page: complete HTML for a good page function, a page that helps for a bad one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tornado.web import Application
+
+import tornjust as jp
+from tornjust.settings import Settings
+
+from .conftest import Visitor, lines
+
+pytestmark = pytest.mark.gen_test
+
+
+def hello() -> jp.WebPage:
+    wp = jp.WebPage(title="Greetings")
+    jp.Div(a=wp, text="Hello", classes="text-white bg-blue-500")
+    return wp
+
+
+async def test_the_page_is_complete_before_any_script(visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    answer = await visitor.fetch("/")
+    source = answer.body.decode()
+    assert answer.code == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=UTF-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<title>Greetings</title>" in source
+    assert ">Hello</div>" in source
+    sheet = await visitor.fetch(source.partition('rel="stylesheet" href="')[2].partition('"')[0])
+    assert ".bg-blue-500" in sheet.body.decode()
+
+
+async def test_it_asks_for_one_small_script_and_one_deferred_script(visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    source = (await visitor.fetch("/")).body.decode()
+    assert source.count("<script") == 2
+    assert source.count("<script defer ") == 1
+    assert "http://" not in source
+    assert "https://" not in source
+
+
+async def test_text_title_and_attributes_are_escaped(visitor: Visitor) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.WebPage(title="</title><script>alert(1)</script>")
+        jp.Div(a=wp, text="<script>alert(2)</script>", title='"><script>alert(3)</script>')
+        jp.Div(a=wp, text="&lt;", data_note="'\"<>&")
+        return wp
+
+    jp.Route("/", page)
+    source = (await visitor.fetch("/")).body.decode()
+    assert "<script>alert" not in source
+    assert "&amp;lt;" in source
+
+
+async def test_a_visitor_gets_one_signed_session_and_keeps_it(visitor: Visitor, stranger: Visitor) -> None:
+    seen = []
+
+    def page(request: jp.Request) -> jp.WebPage:
+        seen.append(request.session_id)
+        return hello()
+
+    jp.Route("/", page)
+    first = await visitor.fetch("/")
+    flags = first.headers["Set-Cookie"].lower()
+    assert "httponly" in flags
+    assert "samesite=lax" in flags
+    again = await visitor.fetch("/")
+    assert "Set-Cookie" not in again.headers
+    await stranger.fetch("/")
+    assert seen[0] == seen[1] != seen[2]
+
+
+@pytest.mark.parametrize("cookie", ["x", "2|1:0|10:1700000000|9:tornjust|4:YWJj|" + "0" * 64, '"', "a=b"])
+async def test_a_forged_session_cookie_is_a_new_visitor(
+    visitor: Visitor, stranger: Visitor, cookie: str
+) -> None:
+    seen = []
+
+    def page(request: jp.Request) -> jp.WebPage:
+        seen.append(request.session_id)
+        return hello()
+
+    jp.Route("/", page)
+    await visitor.fetch("/")
+    name = next(iter(visitor.cookies))
+    stranger.cookies[name] = cookie
+    answer = await stranger.fetch("/")
+    assert answer.code == 200
+    assert seen[0] != seen[1]
+    assert stranger.cookies[name] != cookie
+
+
+async def test_without_sessions_the_request_has_no_session(settings: Settings, visitor: Visitor) -> None:
+    settings.sessions = False
+    seen = []
+
+    def page(request: jp.Request) -> jp.WebPage:
+        seen.append(hasattr(request, "session_id"))
+        return hello()
+
+    jp.Route("/", page)
+    answer = await visitor.fetch("/")
+    assert "Set-Cookie" not in answer.headers
+    assert seen == [False]
+
+
+async def test_a_page_function_may_be_asynchronous_and_take_the_request(visitor: Visitor) -> None:
+    async def page(request: jp.Request) -> jp.WebPage:
+        wp = jp.WebPage()
+        query = request.query_params
+        jp.Div(a=wp, text=f"{request.path_params['number']!r} {query['q']} {query.getlist('q')}")
+        jp.Div(a=wp, text=f"{request.method} {request.url.path} {request.headers['HOST']}")
+        return wp
+
+    jp.Route("/user/{number:int}", page)
+    source = (await visitor.fetch("/user/7?q=a&q=b%20c")).body.decode()
+    assert "7 b c ['a', 'b c']" in source
+    assert "GET /user/7 127.0.0.1:" in source
+
+
+async def test_a_page_class_may_be_the_page_function(visitor: Visitor) -> None:
+    class Greeting(jp.WebPage):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            jp.Div(a=self, text="Hello")
+
+    jp.Route("/", Greeting)
+    assert ">Hello</div>" in (await visitor.open()).source
+
+
+async def test_head_is_answered_without_a_body(visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    answer = await visitor.fetch("/", method="HEAD")
+    assert (answer.code, answer.body) == (200, b"")
+
+
+async def test_html_of_a_page_is_the_whole_answer(visitor: Visitor) -> None:
+    jp.Route("/", lambda: jp.WebPage(html="<h1>All there is</h1>"))
+    assert (await visitor.fetch("/")).body == b"<h1>All there is</h1>"
+
+
+async def test_a_page_may_redirect_and_set_cookies(visitor: Visitor) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.redirect("/elsewhere?a=1&b=2")
+        wp.set_cookie("colour", 5)
+        return wp
+
+    jp.Route("/", page)
+    answer = await visitor.fetch("/")
+    assert (answer.code, answer.headers["Location"]) == (302, "/elsewhere?a=1&b=2")
+    assert visitor.cookies["colour"] == "5"
+
+
+def returns_nothing() -> Any:
+    hello()
+
+
+def returns_text() -> Any:
+    return "Hello"
+
+
+def returns_a_component() -> Any:
+    return jp.Div(text="Hello")
+
+
+def raises() -> Any:
+    raise ValueError("the <database> is down")
+
+
+async def raises_later() -> Any:
+    raise LookupError("no such user")
+
+
+def returns_a_page_that_cannot_be_shown() -> Any:
+    class Unprintable:
+        def __str__(self) -> str:
+            raise TypeError("cannot be text")
+
+    wp = jp.WebPage()
+    jp.Div(a=wp, text=Unprintable())
+    return wp
+
+
+BAD_PAGES = [
+    (returns_nothing, "returns_nothing() returned None; it has to return a WebPage"),
+    (returns_text, "returns_text() returned str &#39;Hello&#39;; it has to return a WebPage"),
+    (returns_a_component, "returns_a_component() returned Div"),
+    (raises, "ValueError: the &lt;database&gt; is down"),
+    (raises_later, "LookupError: no such user"),
+    (returns_a_page_that_cannot_be_shown, "TypeError: cannot be text"),
+]
+
+
+@pytest.mark.parametrize(("function", "says"), BAD_PAGES, ids=[f.__name__ for f, _ in BAD_PAGES])
+async def test_a_bad_page_function_gives_a_500_that_helps(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, function: Any, says: str
+) -> None:
+    jp.Route("/bad", function)
+    jp.Route("/", hello)
+    answer = await visitor.fetch("/bad")
+    body = answer.body.decode()
+    assert answer.code == 500
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert says in body
+    assert "Traceback" in body
+    assert lines(caplog) == ["GET /bad failed"]
+    assert caplog.records[-1].exc_info
+    assert (await visitor.fetch("/")).code == 200
+
+
+async def test_outside_of_development_the_500_tells_nothing(settings: Settings, visitor: Visitor) -> None:
+    settings.debug = False
+    jp.Route("/", raises)
+    answer = await visitor.fetch("/")
+    assert answer.code == 500
+    assert "database" not in answer.body.decode()
+    assert "Traceback" not in answer.body.decode()
+
+
+async def test_an_unknown_address_is_a_404_with_a_page(visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    answer = await visitor.fetch("/nowhere/<b>")
+    assert answer.code == 404
+    assert "Page not found" in answer.body.decode()
+    assert "/nowhere/&lt;b&gt;" in answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/_tornjust/", "/_tornjust/nothing", "/_tornjust/poll/x/y", "/_tornjust/event/"]
+)
+async def test_our_own_addresses_never_reach_the_programs_pages(visitor: Visitor, path: str) -> None:
+    visits: list[jp.Request] = []
+
+    def page(request: jp.Request) -> jp.WebPage:
+        visits.append(request)
+        return hello()
+
+    jp.Route("/{path:path}", page, last=True)
+    assert (await visitor.fetch(path)).code == 404
+    assert visits == []
+
+
+async def test_a_page_takes_no_post(visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    assert (await visitor.fetch("/", method="POST", body="a=1")).code == 405
+
+
+async def test_the_newest_route_wins_and_the_last_one_comes_last(visitor: Visitor) -> None:
+    def page(text: str) -> Any:
+        def show() -> jp.WebPage:
+            wp = jp.WebPage()
+            jp.Div(a=wp, text=text)
+            return wp
+
+        return show
+
+    jp.Route("/{path:path}", page("anything"), last=True)
+    jp.Route("/a", page("old"))
+    jp.Route("/a", page("new"))
+    jp.Route("/{number:int}", page("number"))
+    for path, text in {"/a": "new", "/b": "anything", "/12": "number", "/a/b": "anything"}.items():
+        assert f">{text}</div>" in (await visitor.fetch(path)).body.decode()
+
+
+async def test_every_visit_is_a_tab_of_its_own(app: Application, visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    first, second = await visitor.open(), await visitor.open()
+    assert first.token != second.token
+    assert len(app.settings["tornjust_tabs"]) == 2
+
+
+async def test_a_head_request_opens_no_tab(app: Application, visitor: Visitor) -> None:
+    jp.Route("/", hello)
+    await visitor.fetch("/", method="HEAD")
+    assert len(app.settings["tornjust_tabs"]) == 0

@@ -1,0 +1,156 @@
+"""Polls: a patch of what changed since the tab's revision, or close to nothing. And the word that a tab goes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tornado.web import Application
+
+import tornjust as jp
+
+from .conftest import Tab, Visitor, lines
+
+pytestmark = pytest.mark.gen_test
+
+
+class Clock(jp.WebPage):
+    """A shared page with one text that something else than the visitor changes."""
+
+    def __init__(self) -> None:
+        super().__init__(delete_flag=False)
+        self.left = 0
+        self.time = jp.Div(a=self, text="12:00")
+        jp.Route("/", lambda: self)
+
+    async def on_disconnect(self, websocket: object = None) -> None:
+        self.left += 1
+        await super().on_disconnect(websocket)
+
+
+@pytest.fixture
+def clock(app: Application) -> Clock:
+    return Clock()
+
+
+async def test_a_poll_with_nothing_new_is_an_empty_204(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    answer = await tab.poll()
+    assert (answer.code, answer.body) == (204, b"")
+    assert "Content-Type" not in answer.headers
+
+
+async def test_a_poll_gives_what_changed_since_the_tabs_revision(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    clock.time.text = "12:01"
+    clock.time.text = "12:02"
+    answer = await tab.poll()
+    assert tab.take(answer.body) == [["text", clock.time._key, "12:02"]]
+    assert (await tab.poll()).code == 204
+
+
+async def test_tabs_at_different_revisions_get_what_each_of_them_lacks(
+    visitor: Visitor, clock: Clock
+) -> None:
+    early = await visitor.open()
+    clock.time.text = "12:01"
+    late = await visitor.open()
+    clock.time.title = "noon"
+    assert len(early.take((await early.poll()).body)) == 2
+    assert late.take((await late.poll()).body) == [["attr", clock.time._key, "title", "noon"]]
+
+
+async def test_the_same_poll_again_gives_the_same_answer(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    clock.time.text = "12:01"
+    assert (await tab.poll()).body == (await tab.poll()).body
+
+
+async def test_a_poll_of_an_unknown_tab_says_load_again(
+    visitor: Visitor, stranger: Visitor, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    tab = await visitor.open()
+    await stranger.open()
+    answer = await Tab(stranger, tab.source).poll()
+    assert (answer.code, json.loads(answer.body)) == (404, ["reload"])
+    assert len(lines(caplog)) == 1
+    assert (await tab.poll()).code == 204
+
+
+@pytest.mark.parametrize("since", ["", "x", "-1", "1.5", "9" * 16, "1/2", "%00"])
+async def test_a_revision_that_is_no_number_is_a_404(visitor: Visitor, clock: Clock, since: str) -> None:
+    tab = await visitor.open()
+    assert (await visitor.fetch(f"{tab.address('poll')}/{since}")).code == 404
+    assert (await tab.poll()).code == 204
+
+
+async def test_polls_take_no_post(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    answer = await visitor.fetch(f"{tab.address('poll')}/{tab.revision}", method="POST", body="")
+    assert answer.code == 405
+
+
+async def test_a_large_answer_is_compressed(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    for number in range(200):
+        jp.Div(a=clock, text=f"row {number}")
+    path = f"{tab.address('poll')}/{tab.revision}"
+    answer = await visitor.fetch(path, {"Accept-Encoding": "gzip"}, decompress_response=False)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.body) < 3000
+
+
+async def test_a_tab_that_leaves_is_forgotten_and_its_page_is_told(
+    app: Application, visitor: Visitor, clock: Clock
+) -> None:
+    tab, other = await visitor.open(), await visitor.open()
+    answer = await visitor.fetch(tab.address("leave"), method="POST", body="")
+    assert (answer.code, answer.body) == (204, b"")
+    assert clock.left == 1
+    assert len(app.settings["tornjust_tabs"]) == 1
+    assert (await tab.poll()).code == 404
+    assert (await other.poll()).code == 204
+    again = await visitor.fetch(tab.address("leave"), method="POST", body="")
+    assert again.code in (204, 404)
+    assert clock.left == 1
+
+
+async def test_nobody_else_can_make_a_tab_leave(visitor: Visitor, stranger: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    await stranger.open()
+    await stranger.fetch(tab.address("leave"), method="POST", body="")
+    foreign = {"Origin": "http://evil.example"}
+    answer = await visitor.fetch(tab.address("leave"), foreign, method="POST", body="")
+    assert answer.code == 403
+    assert clock.left == 0
+    assert (await tab.poll()).code == 204
+
+
+async def test_the_last_tab_of_an_ordinary_page_takes_its_components_along(
+    app: Application, visitor: Visitor
+) -> None:
+    wp = jp.WebPage()
+    jp.Div(a=wp, text="gone soon")
+    jp.Route("/", lambda: wp)
+    first, second = await visitor.open(), await visitor.open()
+    await visitor.fetch(first.address("leave"), method="POST", body="")
+    assert len(wp) == 1
+    await visitor.fetch(second.address("leave"), method="POST", body="")
+    assert len(wp) == 0
+    assert wp.page_id not in jp.WebPage.instances
+
+
+async def test_a_page_that_fails_at_its_end_fails_alone(
+    visitor: Visitor, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Failing(jp.WebPage):
+        async def on_disconnect(self, websocket: object = None) -> None:
+            raise OSError("the disk is full")
+
+    jp.Route("/failing", lambda: Failing())
+    tab = await visitor.open("/failing")
+    other = await visitor.open()
+    answer = await visitor.fetch(tab.address("leave"), method="POST", body="")
+    assert answer.code == 204
+    assert len(lines(caplog)) == 1
+    assert (await other.poll()).code == 204

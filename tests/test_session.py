@@ -1,0 +1,491 @@
+"""One tab on one page, without a network: each event once, in order, answered with what changed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+import tornjust as jp
+from tornjust import changes, session
+from tornjust.component import Component
+from tornjust.errors import MessageError
+from tornjust.inbox import Event, Sync
+from tornjust.session import Session, Stream
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a test's coroutine; nothing here may take longer than five seconds."""
+    return asyncio.run(asyncio.wait_for(work, 5))
+
+
+class Tab:
+    """A session and what its browser would do: number the events, keep the revision."""
+
+    def __init__(self, page: jp.WebPage, token: str = "tab") -> None:
+        changes.whole(page)
+        self.session = Session(page, token, None, on_error=lambda error: f"told: {error}")
+        self.revision = page._stamp
+        self.seq = 0
+        self.lines: list[Any] = []
+
+    def event(self, target: Component, kind: str = "click", *, seq: int = 0, **fields: Any) -> Event:
+        """The next event, or the one of that number."""
+        self.seq = seq or self.seq + 1
+        return Event(self.seq, self.revision, target._key, kind, fields)
+
+    async def send(self, event: Event) -> list[Any]:
+        """Over Ajax: lines may come before the answer."""
+        answer = await self.session.receive(event, self.keep)
+        assert answer is not None
+        return self.take(answer)
+
+    async def click(self, target: Component) -> list[Any]:
+        """A click; returns the answer."""
+        return await self.send(self.event(target))
+
+    async def keep(self, line: str) -> None:
+        self.lines.append(self.take(line))
+
+    def take(self, line: str) -> list[Any]:
+        message: list[Any] = json.loads(line)
+        self.revision = max(self.revision, message[2])
+        return message
+
+    def connect(self) -> None:
+        """Open a socket."""
+        self.session.socket = Stream(self.keep, self.revision)
+
+
+class Page(jp.WebPage):
+    """A page with a button; `log` says which handlers started and ended."""
+
+    def __init__(self, handler: Callable[..., Any] | None = None) -> None:
+        super().__init__()
+        self.log: list[Any] = []
+        self.button = jp.Button(a=self, text="0", click=handler or self.count)
+        self.text = jp.Div(a=self, text="nothing")
+
+    def count(self, msg: Any) -> None:
+        self.log.append(msg.number)
+        self.button.text = len(self.log)
+
+
+# -- exactly once ------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_event_twice_at_once_runs_once() -> None:
+    async def work() -> None:
+        gate = asyncio.Event()
+
+        async def handler(self: Any, msg: Any) -> None:
+            page.log.append("start")
+            await gate.wait()
+            page.text.text = "done"
+
+        page = Page(handler)
+        tab = Tab(page)
+        event = tab.event(page.button)
+        answers = [asyncio.create_task(tab.session.receive(event)) for _ in range(3)]
+        await asyncio.sleep(0)
+        gate.set()
+        texts = await asyncio.gather(*answers)
+        assert page.log == ["start"]
+        assert texts[0] == texts[1] == texts[2]
+        assert tab.take(texts[0])[3:] == [[["text", page.text._key, "done"]], 1]
+
+    run(work())
+
+
+def test_the_same_event_later_is_answered_again_but_not_run() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        event = tab.event(page.button)
+        first = await tab.send(event)
+        assert await tab.send(event) == first
+        for _ in range(session.wire.MAX_PENDING + 5):
+            await tab.click(page.button)
+        old = await tab.send(event)
+        assert old[4] == 1
+        assert len(page.log) == session.wire.MAX_PENDING + 6
+
+    run(work())
+
+
+def test_a_request_that_breaks_off_does_not_stop_its_handler() -> None:
+    async def work() -> None:
+        gate = asyncio.Event()
+
+        async def handler(self: Any, msg: Any) -> None:
+            await gate.wait()
+            page.text.text = "done"
+
+        page = Page(handler)
+        tab = Tab(page)
+        event = tab.event(page.button)
+        broken = asyncio.create_task(tab.session.receive(event, tab.keep))
+        await asyncio.sleep(0)
+        broken.cancel()
+        await asyncio.wait([broken])
+        again = asyncio.create_task(tab.send(event))
+        await asyncio.sleep(0)
+        gate.set()
+        assert (await again)[3] == [["text", page.text._key, "done"]]
+
+    run(work())
+
+
+# -- order -------------------------------------------------------------------------------------------------------------
+
+
+def test_events_that_arrive_out_of_order_start_in_order() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        events = {seq: tab.event(page.button, seq=seq, number=seq) for seq in range(1, 7)}
+        answers = []
+        for seq in (3, 6, 1, 5, 2, 4):
+            answers.append(asyncio.create_task(tab.session.receive(events[seq])))
+            await asyncio.sleep(0)
+        await asyncio.gather(*answers)
+        assert page.log == [1, 2, 3, 4, 5, 6]
+
+    run(work())
+
+
+def test_a_slow_handler_does_not_hold_up_the_next_event() -> None:
+    async def work() -> None:
+        gate = asyncio.Event()
+
+        async def handler(self: Any, msg: Any) -> None:
+            page.log.append(f"start {msg.number}")
+            if msg.number == 1:
+                await gate.wait()
+            page.log.append(f"end {msg.number}")
+
+        page = Page(handler)
+        tab = Tab(page)
+        slow = asyncio.create_task(tab.send(tab.event(page.button, number=1)))
+        await asyncio.sleep(0)
+        await tab.send(tab.event(page.button, number=2))
+        assert page.log == ["start 1", "start 2", "end 2"]
+        gate.set()
+        await slow
+        assert page.log[-1] == "end 1"
+
+    run(work())
+
+
+def test_a_number_that_never_comes_holds_up_the_rest_for_a_while_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session, "GAP_WAIT", 0.05)
+
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        third = asyncio.create_task(tab.send(tab.event(page.button, seq=3, number=3)))
+        fourth = asyncio.create_task(tab.send(tab.event(page.button, seq=4, number=4)))
+        assert (await third)[4] == 3
+        assert (await fourth)[4] == 4
+        assert page.log == [3, 4]
+        # It was only late: it runs now, once.
+        late = tab.event(page.button, seq=2, number=2)
+        assert (await tab.send(late))[4] == 2
+        assert (await tab.send(late))[4] == 2
+        assert page.log == [3, 4, 2]
+
+    run(work())
+
+
+def test_a_number_out_of_reach_is_refused() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        with pytest.raises(MessageError, match="event 201 is more than 200 ahead") as refused:
+            await tab.session.receive(tab.event(page.button, seq=201))
+        assert refused.value.status == 409
+        assert page.log == []
+        await tab.send(tab.event(page.button, seq=1))
+
+    run(work())
+
+
+# -- what handlers do --------------------------------------------------------------------------------------------------
+
+
+def test_before_the_handler_and_after_run_in_that_order_on_equal_messages() -> None:
+    async def work() -> None:
+        page = Page()
+        seen = []
+
+        def note(name: str) -> Any:
+            async def handler(self: Any, msg: Any) -> None:
+                seen.append((name, self is page.button, msg.event_type, msg.number))
+                msg.number = "changed by " + name
+
+            return handler
+
+        for name in ("before", "click", "after"):
+            page.button.on(name, note(name))
+        tab = Tab(page)
+        await tab.send(tab.event(page.button, number=7))
+        assert seen == [(name, True, "click", 7) for name in ("before", "click", "after")]
+
+    run(work())
+
+
+def test_what_after_changes_is_in_the_answer() -> None:
+    async def work() -> None:
+        page = Page()
+        page.button.on("after", lambda self, msg: setattr(page.text, "text", "after"))
+        tab = Tab(page)
+        answer = await tab.click(page.button)
+        assert ["text", page.text._key, "after"] in answer[3]
+
+    run(work())
+
+
+@pytest.mark.parametrize("value", [True, False, 0, "", "yes", []])
+def test_a_handler_that_returns_something_wants_no_update(value: Any) -> None:
+    async def work() -> None:
+        def handler(self: Any, msg: Any) -> Any:
+            self.text = "changed"
+            return value
+
+        page = Page(handler)
+        tab, other = Tab(page), Tab(page, "other")
+        other.connect()
+        answer = await tab.click(page.button)
+        assert answer == ["patch", tab.revision, tab.revision, [], 1]
+        assert other.lines == []
+        # It is not lost: the next update brings it.
+        assert tab.take(tab.session.pull(tab.revision) or "")[3] == [["text", page.button._key, "changed"]]
+
+    run(work())
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_handler_that_raises_is_logged_and_told_and_the_page_lives_on(
+    caplog: pytest.LogCaptureFixture, asynchronous: bool
+) -> None:
+    def fail(self: Any, msg: Any) -> None:
+        self.text = "half done"
+        raise ValueError("no")
+
+    async def fail_later(self: Any, msg: Any) -> None:
+        await asyncio.sleep(0)
+        fail(self, msg)
+
+    async def work() -> None:
+        page = Page(fail_later if asynchronous else fail)
+        tab = Tab(page)
+        answer = await tab.click(page.button)
+        assert answer[3:] == [[["text", page.button._key, "half done"]], 1, "told: no"]
+        page.button.on("click", page.count)
+        assert (await tab.click(page.button))[4:] == [2]
+
+    run(work())
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert caplog.records[0].exc_info
+
+
+@pytest.mark.parametrize("stage", ["before", "after"])
+def test_before_and_after_may_raise_too(caplog: pytest.LogCaptureFixture, stage: str) -> None:
+    async def work() -> None:
+        def fail(self: Any, msg: Any) -> None:
+            raise ValueError(stage)
+
+        page = Page()
+        page.button.on(stage, fail)
+        tab = Tab(page)
+        assert (await tab.click(page.button))[5] == f"told: {stage}"
+        assert len(page.log) == (0 if stage == "before" else 1)
+
+    run(work())
+    assert len(caplog.records) == 1
+
+
+def test_a_handler_that_is_cancelled_is_a_failed_handler(caplog: pytest.LogCaptureFixture) -> None:
+    async def work() -> None:
+        async def handler(self: Any, msg: Any) -> None:
+            job = asyncio.ensure_future(asyncio.sleep(60))
+            job.cancel()
+            await job
+
+        page = Page(handler)
+        tab = Tab(page)
+        answer = await tab.click(page.button)
+        assert answer[4] == 1
+        assert answer[5]
+        page.button.on("click", page.count)
+        assert (await tab.click(page.button))[4] == 2
+
+    run(work())
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+def test_a_page_that_cannot_be_looked_at_is_logged_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    class Moody(jp.Div):
+        mood = "good"
+
+        def react(self, data: Any) -> None:
+            if self.mood == "bad":
+                raise ValueError("not today")
+
+    async def work() -> None:
+        page = Page()
+        moody = Moody(a=page)
+        tab = Tab(page)
+        moody.mood = "bad"
+        answer = await tab.click(page.button)
+        assert answer[4:] == [1, "told: not today"]
+        moody.mood = "good"
+        assert ["text", page.button._key, "2"] in (await tab.click(page.button))[3]
+
+    run(work())
+    assert len(caplog.records) == 1
+
+
+def test_what_a_handler_does_to_its_message_stays_there() -> None:
+    async def work() -> None:
+        page = Page()
+
+        def handler(self: Any, msg: Any) -> None:
+            msg.page = msg.fields = None
+            msg.clear()
+            page.log.append("ran")
+
+        page.button.on("click", handler)
+        tab = Tab(page)
+        assert (await tab.click(page.button))[4:] == [1]
+        assert page.log == ["ran"]
+
+    run(work())
+
+
+# -- pushes ------------------------------------------------------------------------------------------------------------
+
+
+async def two_steps(self: Any, msg: Any) -> None:
+    """A handler that shows something before it is done."""
+    self.text = "working"
+    await msg.page.update()
+    self.text = "done"
+
+
+def test_an_update_in_the_middle_is_streamed_before_the_ajax_answer() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab = Tab(page)
+        answer = await tab.click(page.button)
+        key = page.button._key
+        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
+        assert answer[3:] == [[["text", key, "done"]], 1]
+        assert tab.lines[0][2] == answer[1]
+
+    run(work())
+
+
+def test_an_update_in_the_middle_is_pushed_on_the_socket() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab = Tab(page)
+        tab.connect()
+        answer = tab.take(await tab.session.receive(tab.event(page.button)) or "")
+        key = page.button._key
+        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
+        assert answer[3:] == [[["text", key, "done"]], 1]
+
+    run(work())
+
+
+def test_an_update_reaches_the_other_tabs_by_socket_only() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab, watching, polling = Tab(page), Tab(page, "watching"), Tab(page, "polling")
+        watching.connect()
+        await tab.click(page.button)
+        key = page.button._key
+        assert [line[3] for line in watching.lines] == [[["text", key, "working"]], [["text", key, "done"]]]
+        assert polling.lines == []
+        answer = polling.take(await polling.session.receive(Sync(polling.revision)) or "")
+        assert answer[3] == [["text", key, "done"]]
+
+    run(work())
+
+
+def test_a_push_says_only_what_the_tab_does_not_know() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        tab.connect()
+        await page.update()
+        assert tab.lines == []
+        page.text.text = "one"
+        await page.update()
+        await page.update()
+        assert [line[3] for line in tab.lines] == [[["text", page.text._key, "one"]]]
+
+    run(work())
+
+
+def test_a_tab_whose_way_down_is_slow_gets_the_newest_state_not_every_state() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        gate = asyncio.Event()
+
+        async def slow(line: str) -> None:
+            await gate.wait()
+            await tab.keep(line)
+
+        tab.session.socket = Stream(slow, tab.revision)
+        pushes = []
+        for number in range(20):
+            page.text.text = f"{number}"
+            pushes.append(asyncio.create_task(page.update()))
+            await asyncio.sleep(0)
+        gate.set()
+        await asyncio.gather(*pushes)
+        while page.text.text != str(tab.lines[-1][3][0][2]):
+            await asyncio.sleep(0)
+        assert len(tab.lines) <= 3
+
+    run(work())
+
+
+def test_a_component_that_stands_on_two_pages_is_updated_on_both() -> None:
+    async def work() -> None:
+        first, second = Page(), Page()
+        shared = jp.Div(text="shared")
+        first.add(shared)
+        second.add(shared)
+        tabs = [Tab(first), Tab(second)]
+        for tab in tabs:
+            tab.connect()
+        shared.text = "changed"
+        await shared.update()
+        assert [tab.lines[0][3] for tab in tabs] == [[["text", shared._key, "changed"]]] * 2
+
+    run(work())
+
+
+def test_a_broken_way_down_fails_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    async def work() -> None:
+        page = Page()
+        tab, broken = Tab(page), Tab(page, "broken")
+
+        async def send(line: str) -> None:
+            raise OSError("gone")
+
+        broken.session.socket = Stream(send, broken.revision)
+        answer = await tab.click(page.button)
+        assert answer[3:] == [[["text", page.button._key, "1"]], 1]
+
+    run(work())
