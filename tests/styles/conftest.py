@@ -9,11 +9,11 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page
 
 from .css import declarations
 
@@ -63,21 +63,6 @@ def official(request: pytest.FixtureRequest) -> Official:
     return Official(request.config.cache.mkdir("official-styles"))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("chromium is not installed, so nothing can be rendered")
-    switches = (
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-        " --disable-component-update --disable-sync"
-    )
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=switches.split())
-        yield found
-        found.close()
-
-
 Styles = list[tuple[str, str]]  # what it is, all its computed properties
 
 # Every element of the page and its pseudo-elements, as far as there are any, in document order. An element
@@ -103,16 +88,15 @@ _MEASURE = """() => {
 
 
 @pytest.fixture
-def computed(browser: Browser) -> Iterator[Callable[[str, str], Styles]]:
+def computed(page: Page) -> Callable[[str, str], Styles]:
     """``computed(html, css)``: the computed styles of a page, as Chromium sees them."""
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.set_viewport_size({"width": 1000, "height": 800})
 
     def measure(html: str, css: str) -> Styles:
         page.set_content(f"<!DOCTYPE html><html><head><style>{css}</style></head><body>{html}</body></html>")
         return [(what, text) for what, text in page.evaluate(_MEASURE)]
 
-    yield measure
-    page.close()
+    return measure
 
 
 def differences(ours: Styles, official: Styles) -> list[str]:

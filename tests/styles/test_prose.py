@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,8 +18,9 @@ COLORS = tuple(f"prose-{name}" for name in "red yellow green blue indigo purple 
 
 @pytest.fixture(scope="module")
 def typography(official: Official) -> str:
-    # The minifier took the space out of [type="A" s], which no browser understands.
-    return official.text("@tailwindcss/typography@0.4.1", "dist/typography.css")
+    text = official.text("@tailwindcss/typography@0.4.1", "dist/typography.css")
+    # Chromium drops rules with the flag s; ours stay, as the browser must count as many rules as we do.
+    return re.sub(r'ol(\[type="\w" s\])', r"ol:is(\1)", text)
 
 
 def comparable(found: list[Parsed]) -> dict[tuple[frozenset[str], str], dict[str, str]]:

@@ -121,3 +121,14 @@ def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
         if rgb:
             return ((row.group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
     return ()
+
+
+def all_names() -> set[str]:
+    """Every class name of the tables, without variants and arbitrary values."""
+    names = set(_NAMES)
+    for prefix, rows in _ROWS.items():
+        for row in rows:
+            for key in row.scale:
+                minus, name = ("-", key[1:]) if key[:1] == "-" else ("", key)
+                names.add(f"{minus}{prefix}-{name}" if name else prefix)
+    return names

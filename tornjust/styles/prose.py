@@ -149,6 +149,8 @@ def _gray(shade: int) -> str:
 
 
 _STRONG = f"color:{_gray(900)};font-weight:"
+# HTML ignores the case of this attribute; the flag s does not, where a browser knows it. In :is() an unknown flag does
+# not cost the rule.
 _COUNTERS = {"A": "upper-alpha", "a": "lower-alpha", "I": "upper-roman", "i": "lower-roman"}
 
 _LOOKS: dict[str, str] = {
@@ -157,9 +159,9 @@ _LOOKS: dict[str, str] = {
     "& a": f"color:{_gray(900)};text-decoration:underline;font-weight:500",
     "& strong": f"{_STRONG}600",
     **{
-        f'& ol[type="{letter}"{flag}]': f"--list-counter-style:{_COUNTERS[letter]}"
+        selector.replace("?", letter): f"--list-counter-style:{_COUNTERS[letter]}"
         for letters in ("Aa", "Ii")
-        for flag in ("", " s")
+        for selector in ('& ol[type="?"]', '& ol:is([type="?" s])')
         for letter in letters
     },
     '& ol[type="1"]': "--list-counter-style:decimal",
