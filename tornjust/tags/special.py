@@ -6,8 +6,7 @@ from typing import Any
 
 from tornjust.tags.base import Div
 
-# U+00A0
-_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_NO_BREAK_SPACE = "\u00a0"
 
 
 class Hello(Div):
