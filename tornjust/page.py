@@ -53,7 +53,7 @@ class WebPage(Component):
     delete_flag: bool = True
     tailwind: bool = True
     debug: bool = False
-    title: str = "tornjust"
+    title: str = "JustPy"
     display_url: str | None = None
     redirect: str | None = None
     open: str | None = None

@@ -131,17 +131,41 @@ def _without_finders(text: str) -> str:
 
 
 def _without_page_scripts(text: str) -> str:
-    """Drops what looks for `<script type="text/python">` and runs it."""
+    """Drops what finds, fetches, keeps and compiles scripts: `<script type="text/python">`, exec, indexedDB."""
+    section = '"use strict";\n(function($B){var _b_=$B.builtins\n'
     text = _cut(
         text,
-        "if(!($B.isWebWorker ||$B.isNode)){var startup_observer=",
-        "var brython_options=$B.brython_options={}",
+        section + "if($B.VFS_timestamp &&",
+        '"use strict";\n;(function($B){var _b_=$B.builtins,_window=globalThis,isWebWorker=',
+    )
+    text = _cut(
+        text,
+        "$B.update_VFS=function(scripts)",
+        "})(__BRYTHON__);\n;\n\n(function($B){var _b_=$B.builtins\n$B.builtin_types={}",
+    )
+    text = _cut(
+        text,
+        "var $$eval=_b_.eval=function()",
+        '})(__BRYTHON__)\n;\n"use strict";\n;(function($B){var _b_=$B.builtins\nvar DEFAULT_MIN_MERGE=32',
+        "_b_.eval=_b_.exec=_b_.compile\n",
+    )
+    text = _cut(
+        text,
+        "_b_.compile=function(){",
+        "_b_.debug=$B.debug > 0",
+        "_b_.compile=function(){$B.RAISE(_b_.NotImplementedError,'there is no compiler in the browser')}\n",
+    )
+    text = _cut(
+        text,
+        "var ast=$B.ast\nfunction get_line(filename,lineno)",
+        "function convert_option(option,value)",
+        "var brython_options=$B.brython_options={}\n",
     )
     return _cut(
         text,
-        "var python_scripts=[]\nif(!$B.isWebWorker){",
-        "var defined_ids={},script_to_id",
-        "var python_scripts=[]\n",
+        "function run_scripts(_scripts)",
+        "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
+        "})(__BRYTHON__);\n",
     )
 
 

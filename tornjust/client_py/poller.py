@@ -48,6 +48,9 @@ class Poller:
         """Ask now, unless a question is under way."""
         if self.asking or self.transport.gone:
             return
+        if not self.interval and self.transport.socket_open:
+            self.start()  # what is new comes down the socket
+            return
         self.asking = True
         self.transport.ask(self.answered)
 

@@ -46,6 +46,8 @@ _QUARTERS = _fractions("1/2 1/3 2/3 1/4 2/4 3/4")
 _SIXTHS = _QUARTERS | _fractions("1/5 2/5 3/5 4/5 1/6 2/6 3/6 4/6 5/6")
 _TWELFTHS = _SIXTHS | _fractions("1/12 2/12 3/12 4/12 5/12 6/12 7/12 8/12 9/12 10/12 11/12")
 _CONTENT = {"min": "min-content", "max": "max-content"}
+_FIT = {"fit": "fit-content"}  # this and the next came after version 2, so they stand at the end of their scales
+_VIEW = {"dvh": "100dvh", "svh": "100svh", "lvh": "100lvh"}
 _PARTS = _QUARTERS | _FULL
 _PARTS_BOTH_WAYS = _PARTS | {f"-{name}": f"-{value}" for name, value in _PARTS.items()}
 
@@ -54,11 +56,11 @@ SPACE: Scale = SPACING | _MINUS
 MARGIN: Scale = _WHOLE | _AUTO | _FINE | _MINUS
 INSET: Scale = MARGIN | _PARTS_BOTH_WAYS
 TRANSLATE: Scale = SPACE | _PARTS_BOTH_WAYS
-HEIGHT: Scale = _WHOLE | _AUTO | _FINE | _SIXTHS | _FULL | {"screen": "100vh"}
-MIN_HEIGHT: Scale = {"0": "0px"} | _FULL | {"screen": "100vh"}
-MAX_HEIGHT: Scale = SPACING | _FULL | {"screen": "100vh"}
-WIDTH: Scale = _WHOLE | _AUTO | _FINE | _TWELFTHS | _FULL | {"screen": "100vw"} | _CONTENT
-MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT
+HEIGHT: Scale = _WHOLE | _AUTO | _FINE | _SIXTHS | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW
+MIN_HEIGHT: Scale = {"0": "0px"} | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW
+MAX_HEIGHT: Scale = SPACING | _FULL | {"screen": "100vh", "none": "none"} | _CONTENT | _FIT | _VIEW
+WIDTH: Scale = _WHOLE | _AUTO | _FINE | _TWELFTHS | _FULL | {"screen": "100vw"} | _CONTENT | _FIT
+MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT | _FIT
 MAX_WIDTH: Scale = (
     {"0": "0rem", "none": "none", "xs": "20rem", "sm": "24rem", "md": "28rem", "lg": "32rem", "xl": "36rem",
      "2xl": "42rem", "3xl": "48rem", "4xl": "56rem", "5xl": "64rem", "6xl": "72rem", "7xl": "80rem"}
