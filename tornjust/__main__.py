@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import runpy
 import sys
+import traceback
 from pathlib import Path
 
 import tornjust
 from tornjust import app, bundle
+
+# Frames in these files say nothing about the program.
+_HIDDEN = tuple(str(Path(module.__file__ or "").parent) for module in (tornjust, asyncio))
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -50,13 +55,12 @@ def _run(path: Path) -> int:
 
 def _show(error: Exception, path: Path) -> None:
     """Print the traceback from the program's first frame on, without the frames that only started it."""
-    import traceback
-
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != str(path):
-        trace = trace.tb_next
-    if trace is not None:
-        traceback.print_exception(type(error), error, trace)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [index for index, frame in enumerate(frames) if frame.filename == str(path)]
+    if own:
+        print("Traceback (most recent call last):", file=sys.stderr)
+        kept = [frame for frame in frames[own[0] :] if not frame.filename.startswith(_HIDDEN)]
+        print("".join(traceback.format_list(kept)), end="", file=sys.stderr)
     print(f"tornjust: {path} stopped: {type(error).__name__}: {error}", file=sys.stderr)
 
 

@@ -7,7 +7,6 @@ import contextlib
 import inspect
 import logging
 import secrets
-import signal
 import socket as sockets
 import ssl
 import sys
@@ -19,7 +18,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from tornjust import bundle, tasks
+from tornjust import bundle, process, tasks
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
 from tornjust.handlers.page import NotFoundHandler, PageHandler
@@ -104,19 +103,22 @@ def justpy(
     last_call.update(settings=settings, startup=startup)
     if start_server and overrides.get("serve", True):
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings, startup))
+            process.run(serve(settings, startup))
     return func
 
 
 async def serve(settings: Settings, startup: Callable[[], Any] | None = None) -> None:
     """Serve until a signal says stop. Raises `SystemExit` with one clear line when the address cannot be had."""
-    loop = asyncio.get_running_loop()
-    tasks.JustPy.loop = loop
-    listening = _bind(settings)
+    tasks.JustPy.loop = asyncio.get_running_loop()
+    try:
+        listening = _bind(settings)
+    except SystemExit:
+        tasks.drop_waiting()
+        raise
     application = make_application(settings)
     server = make_server(application, settings)
     stop = asyncio.Event()
-    _stop_on_signals(loop, stop)
+    process.stop_on_signals(stop)
     if startup is not None:
         result = startup()
         if inspect.isawaitable(result):
@@ -132,12 +134,8 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     # At once: tabs reconnect by themselves, and what a handler has not finished would only hold up the end.
     sweeper.cancel()
     server.stop()
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 1)
-    await asyncio.wait(others, timeout=1) if others else None
 
 
 def make_server(application: Application, settings: Settings) -> HTTPServer:
@@ -177,18 +175,6 @@ def _address(settings: Settings, port: int) -> str:
     scheme = "https" if settings.ssl_certfile and settings.ssl_keyfile else "http"
     host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(settings.host, settings.host)
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    """The first Ctrl-C or SIGTERM stops the server; a second one ends the process wherever it is."""
-
-    def on_signal(number: int, frame: Any) -> None:
-        loop.call_soon_threadsafe(stop.set)
-        signal.signal(number, signal.SIG_DFL)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(ValueError):  # not the main thread: whoever runs the loop stops it
-            signal.signal(number, on_signal)
 
 
 def _log_request(handler: Any) -> None:

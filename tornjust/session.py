@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, cast
 
-from tornjust import changes, wire
+from tornjust import changes, tasks, wire
 from tornjust.element import Element
 from tornjust.errors import MessageError
 from tornjust.events import Dict
@@ -207,6 +207,8 @@ class Session:
             await self._run(target, "before", msg)
             result = await self._run(target, event.type, msg)
         except (Exception, asyncio.CancelledError) as error:
+            if tasks.stopping:
+                raise
             # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
             log.exception("%s handler of %r failed", event.type, target)
             error_text = self.on_error(error)

@@ -11,6 +11,8 @@ log = logging.getLogger("tornjust")
 
 # Tasks that were asked for before there was a loop to run them on.
 _waiting: list[Coroutine[Any, Any, Any]] = []
+# Set while the server stops: from then on a cancelled handler is no failure.
+stopping = False
 # The loop itself keeps only weak references to its tasks.
 _running: set[asyncio.Task[Any]] = set()
 
@@ -54,6 +56,12 @@ def start_waiting() -> None:
     """Start what was asked for before the loop ran."""
     while _waiting:
         run_task(_waiting.pop(0))
+
+
+def drop_waiting() -> None:
+    """Let go of them, as the server does not run."""
+    while _waiting:
+        _waiting.pop().close()
 
 
 def _done(task: asyncio.Task[Any]) -> None:

@@ -46,7 +46,9 @@ _QUARTERS = _fractions("1/2 1/3 2/3 1/4 2/4 3/4")
 _SIXTHS = _QUARTERS | _fractions("1/5 2/5 3/5 4/5 1/6 2/6 3/6 4/6 5/6")
 _TWELFTHS = _SIXTHS | _fractions("1/12 2/12 3/12 4/12 5/12 6/12 7/12 8/12 9/12 10/12 11/12")
 _CONTENT = {"min": "min-content", "max": "max-content"}
-_FIT = {"fit": "fit-content"}  # this and the next came after version 2, so they stand at the end of their scales
+_FIT = {
+    "fit": "fit-content"
+}  # this and the next came after version 2, so they stand at the end of their scales
 _VIEW = {"dvh": "100dvh", "svh": "100svh", "lvh": "100lvh"}
 _PARTS = _QUARTERS | _FULL
 _PARTS_BOTH_WAYS = _PARTS | {f"-{name}": f"-{value}" for name, value in _PARTS.items()}
@@ -65,10 +67,13 @@ MAX_WIDTH: Scale = (
     {"0": "0rem", "none": "none", "xs": "20rem", "sm": "24rem", "md": "28rem", "lg": "32rem", "xl": "36rem",
      "2xl": "42rem", "3xl": "48rem", "4xl": "56rem", "5xl": "64rem", "6xl": "72rem", "7xl": "80rem"}
     | _FULL | _CONTENT | {"prose": "65ch"} | {f"screen-{name}": width for name, width in SCREENS.items()}
+    | _FIT
 )  # fmt: skip
 BORDER_WIDTH: Scale = unit("0 2 4 8", "px") | {"": "1px"}
 RING_WIDTH: Scale = unit("0 1 2 4 8", "px") | {"": "3px"}
 RING_OFFSET: Scale = unit("0 1 2 4 8", "px")
+LINE_OFFSET: Scale = {"auto": "auto"} | unit("0 1 2 4 8", "px")
+LINE: Scale = LINE_OFFSET | {"from-font": "from-font"}
 RADIUS: Scale = {
     "none": "0px", "sm": "0.125rem", "": "0.25rem", "md": "0.375rem", "lg": "0.5rem", "xl": "0.75rem",
     "2xl": "1rem", "3xl": "1.5rem", "full": "9999px",
@@ -137,6 +142,7 @@ COLUMN_SPAN: Scale = _spans(12)
 ROW_SPAN: Scale = _spans(6)
 COLUMN_LINE: Scale = _lines(13)
 ROW_LINE: Scale = _lines(7)
+COLUMN_COUNT: Scale = same("1 2 3 4 5 6 7 8 9 10 11 12 auto")
 AUTO_TRACKS: Scale = _AUTO | _CONTENT | {"fr": "minmax(0,1fr)"}
 
 # --- Text -------------------------------------------------------------------------------------------------

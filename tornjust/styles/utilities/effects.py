@@ -61,6 +61,10 @@ GROUPS: tuple[Group, ...] = (
         "outline-white": "outline:2px dotted white;outline-offset:2px",
         "outline-black": "outline:2px dotted black;outline-offset:2px",
     }),
+    words("outline", "outline-style:{}", "dashed dotted double"),
+    over(RING_OFFSET, {"outline": "outline-width:{}"}, arbitrary="length"),
+    over(RING_OFFSET, {"outline-offset": "outline-offset:{}"}, arbitrary="length"),
+    colors("outline", fill("outline-color:{}")),
     over(RING_WIDTH, {
         "ring": "--tw-ring-offset-shadow:var(--tw-ring-inset) 0 0 0 var(--tw-ring-offset-width)"
         " var(--tw-ring-offset-color);--tw-ring-shadow:var(--tw-ring-inset) 0 0 0"
@@ -106,4 +110,6 @@ GROUPS: tuple[Group, ...] = (
     over(TIME, {"duration": "transition-duration:{}"}),
     over(EASE, {"ease": "transition-timing-function:{}"}),
     names({"content-none": "content:none"}),
+    names({"will-change-auto": "will-change:auto", "will-change-scroll": "will-change:scroll-position",
+           "will-change-contents": "will-change:contents", "will-change-transform": "will-change:transform"}),
 )  # fmt: skip

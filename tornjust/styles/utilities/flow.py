@@ -1,7 +1,7 @@
 """The pointer, lists, and how flex containers and grids lay out what is in them."""
 
 from ..rows import CHILDREN, Group, colors, names, over, tint, words
-from ..scales import AUTO_TRACKS, BORDER_WIDTH, COLUMNS, OPACITY, ROWS, SPACE, SPACING
+from ..scales import AUTO_TRACKS, BORDER_WIDTH, COLUMN_COUNT, COLUMNS, OPACITY, ROWS, SPACE, SPACING
 
 _PLACES = {"start": "flex-start", "end": "flex-end", "between": "space-between", "around": "space-around",
            "evenly": "space-evenly"}  # fmt: skip
@@ -23,18 +23,30 @@ def _after(side: str, size: str, name: str) -> str:
 
 
 GROUPS: tuple[Group, ...] = (
-    words("cursor", "cursor:{}", "auto default pointer wait text move help not-allowed"),
+    words("cursor", "cursor:{}", "auto default pointer wait text move help not-allowed none context-menu progress"
+          " cell crosshair vertical-text alias copy no-drop grab grabbing all-scroll col-resize row-resize n-resize"
+          " e-resize s-resize w-resize ne-resize nw-resize se-resize sw-resize ew-resize ns-resize nesw-resize"
+          " nwse-resize zoom-in zoom-out"),
+    words("touch", "touch-action:{}", "auto none pan-x pan-left pan-right pan-y pan-up pan-down pinch-zoom"
+          " manipulation"),
     words("select", "-webkit-user-select:{};user-select:{}", "none text all auto"),
     names({"resize-none": "resize:none", "resize-y": "resize:vertical", "resize-x": "resize:horizontal",
            "resize": "resize:both"}),
+    words("snap", "scroll-snap-type:{}", "none")
+    + names({f"snap-{axis}": f"scroll-snap-type:{axis} var(--tw-scroll-snap-strictness,proximity)"
+             for axis in ("x", "y", "both")}),
+    words("snap", "--tw-scroll-snap-strictness:{}", "mandatory proximity"),
+    words("snap", "scroll-snap-align:{}", "start end center") + names({"snap-align-none": "scroll-snap-align:none"}),
+    words("snap", "scroll-snap-stop:{}", "normal always"),
     words("list", "list-style-position:{}", "inside outside"),
     words("list", "list-style-type:{}", "none disc decimal"),
     names({"appearance-none": "-webkit-appearance:none;appearance:none",
            "appearance-auto": "-webkit-appearance:auto;appearance:auto"}),
+    over(COLUMN_COUNT, {"columns": "columns:{}"}),
     over(AUTO_TRACKS, {"auto-cols": "grid-auto-columns:{}"}),
     names({"grid-flow-row": "grid-auto-flow:row", "grid-flow-col": "grid-auto-flow:column",
            "grid-flow-row-dense": "grid-auto-flow:row dense",
-           "grid-flow-col-dense": "grid-auto-flow:column dense"}),
+           "grid-flow-col-dense": "grid-auto-flow:column dense", "grid-flow-dense": "grid-auto-flow:dense"}),
     over(AUTO_TRACKS, {"auto-rows": "grid-auto-rows:{}"}),
     over(COLUMNS, {"grid-cols": "grid-template-columns:{}"}, arbitrary="list"),
     over(ROWS, {"grid-rows": "grid-template-rows:{}"}, arbitrary="list"),
@@ -44,9 +56,9 @@ GROUPS: tuple[Group, ...] = (
            "flex-nowrap": "flex-wrap:nowrap", "flex-no-wrap": "flex-wrap:nowrap"}),
     _places("place-content", "place-content", "center start end between around evenly stretch", flex=False),
     _places("place-items", "place-items", "start end center stretch", flex=False),
-    _places("content", "align-content", "center start end between around evenly"),
+    _places("content", "align-content", "center start end between around evenly normal stretch baseline"),
     _places("items", "align-items", "start end center baseline stretch"),
-    _places("justify", "justify-content", "start end center between around evenly"),
+    _places("justify", "justify-content", "start end center between around evenly normal stretch"),
     _places("justify-items", "justify-items", "start end center stretch", flex=False),
     over(SPACING, {"gap": "gap:{}"}),
     over(SPACING, {"gap-x": "column-gap:{}", "gap-y": "row-gap:{}", "col-gap": "column-gap:{}",
@@ -82,9 +94,14 @@ GROUPS: tuple[Group, ...] = (
     + words("overscroll-y", "overscroll-behavior-y:{}", "auto contain none")
     + words("overscroll-x", "overscroll-behavior-x:{}", "auto contain none"),
     names({"truncate": "overflow:hidden;text-overflow:ellipsis;white-space:nowrap",
-           "overflow-ellipsis": "text-overflow:ellipsis", "overflow-clip": "text-overflow:clip"}),
+           "overflow-ellipsis": "text-overflow:ellipsis", "overflow-clip": "text-overflow:clip",
+           "text-ellipsis": "text-overflow:ellipsis", "text-clip": "text-overflow:clip"}),
+    words("scroll", "scroll-behavior:{}", "auto smooth"),
+    words("hyphens", "-webkit-hyphens:{};hyphens:{}", "none manual auto"),
     words("whitespace", "white-space:{}", "normal nowrap pre pre-line pre-wrap")
-    + names({"whitespace-no-wrap": "white-space:nowrap"}),
+    + names({"whitespace-no-wrap": "white-space:nowrap", "whitespace-break-spaces": "white-space:break-spaces"}),
+    words("text", "text-wrap:{}", "wrap nowrap balance pretty"),
     names({"break-normal": "overflow-wrap:normal;word-break:normal",
-           "break-words": "overflow-wrap:break-word", "break-all": "word-break:break-all"}),
+           "break-words": "overflow-wrap:break-word", "break-all": "word-break:break-all",
+           "break-keep": "word-break:keep-all"}),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from ..rows import Group, names, over, words
 from ..scales import FLEX, HEIGHT, MAX_HEIGHT, MAX_WIDTH, MIN_HEIGHT, MIN_WIDTH, SWITCH, WIDTH
 
 GROUPS: tuple[Group, ...] = (
+    over({"auto": "auto", "square": "1 / 1", "video": "16 / 9"}, {"aspect": "aspect-ratio:{}"}),
+    over(WIDTH, {"size": "width:{};height:{}"}),
     over(HEIGHT, {"h": "height:{}"}),
     over(MAX_HEIGHT, {"max-h": "max-height:{}"}),
     over(MIN_HEIGHT, {"min-h": "min-height:{}"}),
@@ -11,8 +13,9 @@ GROUPS: tuple[Group, ...] = (
     over(MIN_WIDTH, {"min-w": "min-width:{}"}),
     over(MAX_WIDTH, {"max-w": "max-width:{}"}),
     over(FLEX, {"flex": "flex:{}"}),
-    over(SWITCH, {"flex-shrink": "flex-shrink:{}"}),
-    over(SWITCH, {"flex-grow": "flex-grow:{}"}),
+    over(SWITCH, {"flex-shrink": "flex-shrink:{}", "shrink": "flex-shrink:{}"}),
+    over(SWITCH, {"flex-grow": "flex-grow:{}", "grow": "flex-grow:{}"}),
+    over(WIDTH, {"basis": "flex-basis:{}"}),
     words("table", "table-layout:{}", "auto fixed"),
     names({"border-collapse": "border-collapse:collapse", "border-separate": "border-collapse:separate"}),
 )

@@ -33,11 +33,19 @@ GROUPS: tuple[Group, ...] = (
     }),
     over(BORDER_WIDTH, {"border": "border-width:{}"}, arbitrary="length"),
     over(BORDER_WIDTH, {
+        "border-x": "border-left-width:{};border-right-width:{}",
+        "border-y": "border-top-width:{};border-bottom-width:{}",
+    }, arbitrary="length"),
+    over(BORDER_WIDTH, {
         "border-t": "border-top-width:{}", "border-r": "border-right-width:{}",
         "border-b": "border-bottom-width:{}", "border-l": "border-left-width:{}",
     }, arbitrary="length"),
-    words("border", "border-style:{}", "solid dashed dotted double none"),
+    words("border", "border-style:{}", "solid dashed dotted double none hidden"),
     colors("border", tint("border-color", "border")),
+    colors("border-t", tint("border-top-color", "border"))
+    + colors("border-r", tint("border-right-color", "border"))
+    + colors("border-b", tint("border-bottom-color", "border"))
+    + colors("border-l", tint("border-left-color", "border")),
     over(OPACITY, {"border-opacity": "--tw-border-opacity:{}"}),
     colors("bg", tint("background-color", "bg")),
     over(OPACITY, {"bg-opacity": "--tw-bg-opacity:{}"}),
@@ -48,6 +56,7 @@ GROUPS: tuple[Group, ...] = (
     colors("via", _via),
     colors("to", fill("--tw-gradient-to:{}")),
     words("decoration", "-webkit-box-decoration-break:{};box-decoration-break:{}", "slice clone"),
+    words("box-decoration", "-webkit-box-decoration-break:{};box-decoration-break:{}", "slice clone"),
     words("bg", "background-size:{}", "auto cover contain"),
     words("bg", "background-attachment:{}", "fixed local scroll"),
     words("bg-clip", "background-clip:{}-box", "border padding content")
@@ -69,4 +78,5 @@ GROUPS: tuple[Group, ...] = (
     over(SPACING, {
         "pt": "padding-top:{}", "pr": "padding-right:{}", "pb": "padding-bottom:{}", "pl": "padding-left:{}",
     }),
+    over(SPACING, {"ps": "padding-inline-start:{}", "pe": "padding-inline-end:{}"}),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Fonts, letters and lines, and their colours."""
 
-from ..rows import Group, Row, colors, names, over, tint, words
-from ..scales import FONT_SIZE, FONT_WEIGHT, FONTS, LEADING, OPACITY, TRACKING
+from ..rows import Group, Row, colors, fill, names, over, tint, words
+from ..scales import FONT_SIZE, FONT_WEIGHT, FONTS, LEADING, LINE, LINE_OFFSET, OPACITY, SPACE, TRACKING
 
 _NUMERIC = {
     "ordinal": "ordinal", "slashed-zero": "slashed-zero", "lining-nums": "numeric-figure",
@@ -26,8 +26,11 @@ def _font_size(value: str) -> str:
 
 
 GROUPS: tuple[Group, ...] = (
-    words("text", "text-align:{}", "left center right justify"),
-    words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom"),
+    words("text", "text-align:{}", "left center right justify start end"),
+    over(SPACE, {"indent": "text-indent:{}"}),
+    names({f"line-clamp-{lines}": "overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;"
+           f"-webkit-line-clamp:{lines}" for lines in range(1, 7)}),
+    words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom sub super"),
     over(FONTS, {"font": "font-family:{}"}, arbitrary=""),
     (Row("text", _font_size, FONT_SIZE, "length"),),
     over(FONT_WEIGHT, {"font": "font-weight:{}"}, arbitrary="number"),
@@ -45,13 +48,19 @@ GROUPS: tuple[Group, ...] = (
     over(OPACITY, {"text-opacity": "--tw-text-opacity:{}"}),
     names({
         "underline": "text-decoration:underline", "line-through": "text-decoration:line-through",
-        "no-underline": "text-decoration:none",
+        "no-underline": "text-decoration:none", "overline": "text-decoration:overline",
     }),
+    colors("decoration", fill("-webkit-text-decoration-color:{};text-decoration-color:{}")),
+    words("decoration", "-webkit-text-decoration-style:{};text-decoration-style:{}",
+          "solid double dotted dashed wavy"),
+    over(LINE, {"decoration": "text-decoration-thickness:{}"}, arbitrary="length"),
+    over(LINE_OFFSET, {"underline-offset": "text-underline-offset:{}"}, arbitrary="length"),
     names({
         "antialiased": "-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale",
         "subpixel-antialiased": "-webkit-font-smoothing:auto;-moz-osx-font-smoothing:auto",
     }),
     colors("placeholder", tint("color", "placeholder"), "::placeholder"),
     over(OPACITY, {"placeholder-opacity": "--tw-placeholder-opacity:{}"}, suffix="::placeholder"),
-    colors("caret", lambda color: f"caret-color:{color}"),
+    colors("caret", fill("caret-color:{}")),
+    colors("accent", fill("accent-color:{}")) + names({"accent-auto": "accent-color:auto"}),
 )  # fmt: skip

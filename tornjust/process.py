@@ -1,0 +1,85 @@
+"""The server as a process: one event loop, stopped by signals, and gone at once when it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Coroutine
+from concurrent.futures import thread as pool_typed
+from typing import Any
+
+from tornjust import tasks
+
+pool: Any = pool_typed
+
+# Seconds that cancelled handlers and tasks get to clean up, and that threads get after the program's last line.
+GRACE = 1.0
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run `main` in a new event loop to its end, then let go of everything that is still running in it.
+
+    Unlike `asyncio.run`, this waits for nobody: neither for a task that swallows its cancellation nor for a thread
+    in which a handler sleeps.
+    """
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    tasks.stopping = False
+    try:
+        loop.run_until_complete(main)
+    finally:
+        tasks.stopping = True
+        loop.run_until_complete(_let_go())
+        asyncio.set_event_loop(None)
+        # What is left would complain about its own end.
+        logging.getLogger("asyncio").disabled = True
+        loop.close()
+        threading.Thread(target=_end, name="tornjust-end", daemon=True).start()
+
+
+async def _let_go() -> None:
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    if others:
+        _, alive = await asyncio.wait(others, timeout=GRACE)
+        for task in alive:
+            task._log_destroy_pending = False  # type: ignore[attr-defined]
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(loop.shutdown_asyncgens(), GRACE)
+    executor = getattr(loop, "_default_executor", None)
+    if executor is not None:
+        executor.shutdown(wait=False, cancel_futures=True)
+        # Its module would wait for these threads at the interpreter's end, whatever shutdown() was told.
+        for thread in executor._threads:
+            pool._threads_queues.pop(thread, None)
+
+
+def _end() -> None:
+    """End the process when the program has run to its last line, but a thread of it would go on for ever."""
+    threading.main_thread().join()
+    time.sleep(GRACE)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` at the first Ctrl-C or SIGTERM; a second one ends the process wherever it is."""
+    loop = asyncio.get_running_loop()
+
+    def on_signal(number: int, frame: Any) -> None:
+        tasks.stopping = True
+        loop.call_soon_threadsafe(stop.set)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError):  # not the main thread: whoever runs the loop stops it
+            signal.signal(number, on_signal)
