@@ -63,6 +63,31 @@ def test_anything_else_is_no_utility_class(token: str) -> None:
     assert rules(token) == ()
 
 
+LATER = """size-4 aspect-video grow shrink-0 basis-1/2 columns-3 border-x-2 border-t-red-500 ms-4 ps-4 start-0 w-fit
+h-dvh line-clamp-3 text-balance underline-offset-2 decoration-red-500 decoration-wavy accent-pink-500 caret-black
+outline-2 outline-red-500 scroll-smooth snap-x snap-center touch-none will-change-transform cursor-grab indent-8"""
+
+
+@pytest.mark.parametrize("token", LATER.split())
+def test_some_classes_of_later_versions(token: str) -> None:
+    assert rules(token)
+
+
+@pytest.mark.parametrize("word", ["outline", "collapse", "btn", "row", "col", "active"])
+def test_common_words_of_other_style_sheets_are_left_to_them(word: str) -> None:
+    assert rules(word) == ()
+
+
+def test_a_part_of_a_size_wins_over_the_whole() -> None:
+    """Also when the whole is an arbitrary value."""
+    chains = """p px pt, p py pb, m mx ml, border border-x border-l, size w, inset inset-x left, gap gap-x,
+    rounded rounded-t rounded-tl"""
+    for chain in chains.split(","):
+        orders = [rules(f"{prefix}-[3px]")[0].order for prefix in chain.split()]
+        assert orders == sorted(orders)
+    assert rules("p-[3px]")[0].order < rules("px-4")[0].order < rules("pt-[3px]")[0].order
+
+
 # --- Variants ----------------------------------------------------------------------------------------------
 
 
