@@ -337,6 +337,11 @@ for wrong in ("None.x", "'a' + 1", "[][3]", "int('x')"):
             {"N": "AttributeError", "'": "TypeError", "[": "IndexError", "i": "ValueError"}[wrong[0]],
         )
 
+try:
+    exec("x = 1")
+except NotImplementedError as error:
+    check("exec", str(error), "there is no compiler in the browser")
+
 # The browser
 check("JSON", JSON.parse(JSON.stringify({"a": [1, 2.5, None, True, "é"]})), {"a": [1, 2.5, None, True, "é"]})
 document.getElementById("out").text = "<b>"

@@ -83,7 +83,7 @@ def test_an_asset_carries_its_compressed_forms_and_a_name_from_its_content(tree:
 def test_the_runtime_of_this_package_can_be_made_and_stays_small() -> None:
     asset = bundle.build()
     assert asset.brotli is not None
-    assert len(asset.brotli) < 175_000
+    assert len(asset.brotli) < 165_000
 
 
 def test_brythons_licence_is_served_with_it(tree: Path) -> None:
