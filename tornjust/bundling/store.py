@@ -98,6 +98,8 @@ def load(folder: Path, key: str = "") -> Asset | None:
 
 def save(asset: Asset, folder: Path, key: str) -> None:
     """Writes `asset` to `folder`, in place of what is there. Raises `OSError` where that is not allowed."""
+    if load(folder, key) == asset:
+        return  # Another process was faster; readers may be at it.
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
