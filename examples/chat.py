@@ -1,0 +1,35 @@
+"""A chat room. Everybody has a page of their own; the list of messages stands on all of them.
+
+Open it in two windows. `messages.update()` reaches every tab that shows the list.
+"""
+
+import tornjust as jp
+
+messages = jp.Ul(classes="flex-1 space-y-2", delete_flag=False)
+
+
+async def send(form, msg):
+    wp = msg.page
+    if not wp.text.value.strip():
+        return
+    line = jp.Li(a=messages, classes="px-4 py-2 rounded-xl bg-white shadow-sm")
+    jp.B(a=line, text=wp.name.value.strip() or "Somebody", classes="mr-2 text-blue-500")
+    jp.Span(a=line, text=wp.text.value)
+    wp.text.value = ""
+    del messages.components[:-100]  # keep the newest hundred
+    await messages.update()
+
+
+def chat():
+    wp = jp.WebPage(title="Chat")
+    room = jp.Main(a=wp, classes="flex flex-col gap-4 min-h-screen p-4 bg-gray-100")
+    room.add(messages)
+    form = jp.Form(a=room, submit=send, classes="flex gap-2 sticky bottom-4")
+    field = "px-4 py-2 rounded-xl border border-gray-300 bg-white"
+    wp.name = jp.Input(a=form, name="name", placeholder="Name", classes=f"{field} w-24 sm:w-40")
+    wp.text = jp.Input(a=form, name="text", placeholder="Message", classes=f"{field} flex-1 min-w-0")
+    jp.Button(a=form, text="Send", type="submit", classes="px-4 py-2 rounded-xl text-white bg-blue-500")
+    return wp
+
+
+jp.justpy(chat)
