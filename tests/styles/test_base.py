@@ -78,6 +78,17 @@ def test_form_classes_compute_to_what_justpy_bundles(
     assert len(pictures) == 2 * 2 * 2 + 3  # each tick and dot twice, with its second element; three arrows
 
 
+def test_of_two_boxes_side_by_side_each_shows_its_own_state(computed: Callable[[str, str], Styles]) -> None:
+    """With what JustPy bundles, the second one looks ticked as well."""
+    css = base() + sheet(["form-checkbox"])[0]
+    both = (
+        '<input type="checkbox" class="form-checkbox" checked><input type="checkbox" class="form-checkbox">'
+    )
+    (_, one), (_, other) = computed(both, css)[-2:]
+    assert "background-image:url(" in one
+    assert "background-image:none" in other
+
+
 def test_form_classes_come_last_as_in_justpy() -> None:
     text, _ = sheet(["form-input", "p-4", "2xl:p-8"])
     assert text.index(".form-input") > text.index("@media")

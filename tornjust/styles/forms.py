@@ -26,10 +26,13 @@ _ARROW = _picture(24, f"{_LINE}'#a0aec0'", "<path d='M8 10l4 4 4-4'/>")
 
 
 def _mark(kind: str, radius: str, picture: str) -> tuple[str, ...]:
-    """A box to tick. The class is on the input, or on the element after an input of that kind."""
+    """A box to tick. The class is on the input, or on an element that stands in for the input before it.
+
+    Such an element is no input itself: of two boxes side by side, each shows its own state.
+    """
 
     def when(state: str) -> str:
-        return f"input[type={kind}]{state} + &,input[type={kind}]&{state}"
+        return f"input[type={kind}]{state} + &:not(input),input[type={kind}]&{state}"
 
     return (
         f"&{{{_OFF}display:inline-block;height:1em;width:1em;vertical-align:middle;border-radius:{radius};"

@@ -33,11 +33,12 @@ def states(ranks: list[int]) -> int:
     return ((first << _STATE_BITS | second) << _STATE_BITS | third) * _STATES
 
 
-def hashed(start: int, token: str) -> int:
-    """A place for a class that is in no table; ``start`` is the place with index 0.
+def hashed(place: int, token: str) -> int:
+    """A place for a class that has none of its own: as ``place``, but for the index.
 
     The last 16,384 of them are remembered, so that no two get the same one.
     """
+    start = place & -IMPORTANT
     slot = crc32(token.encode()) % _HASHED
     while _taken.setdefault(number := start + _FIRST_HASHED + slot, token) != token:
         slot = (slot + 1) % _HASHED
