@@ -20,7 +20,7 @@ from tornjust.tasks import JustPy, create_delayed_task, run_task
 __version__ = "0.1.0"
 
 __all__ = [
-    *(name for name in vars(tags) if name[0].isupper()),
+    *tags.__all__,
     "ComponentError",
     "Dict",
     "JustPy",
@@ -39,6 +39,8 @@ __all__ = [
     "redirect",
     "run_task",
 ]
+
+JustPy.component_registry = tags.component_registry
 
 # Handlers that are written as strings see what `from tornjust import *` gives.
 binding.namespace.update({name: globals()[name] for name in __all__})

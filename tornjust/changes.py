@@ -188,8 +188,10 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     """The operations for an element that the browser has: its own attributes and text, then its children."""
     marks = node._marks or {}
     changed = [name for name, stamp in marks.items() if stamp > since]
+    live: list[Op] = []
+    whole_content = False
     if changed:
-        whole_content = node.html_entity and "text" in changed
+        whole_content = bool(node.html_entity) and "text" in changed
         for name in changed:
             if name in _CONTENT:
                 whole_content = True
@@ -199,7 +201,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
                 if not node.html_entity and not node.inner_html:
                     ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
             elif name in node._live:
-                ops.append([wire.PROP, node._key, name, node._live_value(name)])
+                live.append([wire.PROP, node._key, name, node._live_value(name)])
             elif name == "set_focus":
                 ops.append([wire.ATTR, node._key, wire.FOCUS, "" if node.set_focus else None])
             else:
@@ -215,17 +217,31 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
         if whole_content:
             ops.append([wire.HTML, node._key, _content(node, into)])
-            return
-    if not node.inner_html:
+    if not whole_content and not node.inner_html:
         _children(node, since, ops, into)
+    # At the end: a select takes a value only when it has that option.
+    ops += live
 
 
 def _html(node: Element, into: Rendering, data: Component) -> str:
     """The HTML of one component; what it teaches goes to `into`."""
     outer, into.out = into.out, []
+    if node.html_tag in ("option", "optgroup"):
+        into.select = _chosen_around(data)
     render(node, into, data)
+    into.select = None
     html, into.out = into.html(), outer
     return html
+
+
+def _chosen_around(node: Component) -> frozenset[str] | None:
+    """The chosen values of the select that an option is added to, perhaps by way of an optgroup."""
+    while isinstance(node, Element):
+        chosen = node._chosen()
+        if chosen is not None or not node._up:
+            return chosen
+        node = node._up[0]
+    return None
 
 
 def _content(owner: Component, into: Rendering) -> str:

@@ -80,6 +80,20 @@ def dashed(name: str) -> str | None:
     return None
 
 
+class _ClassTable:
+    """A table of a class before it is first read: most classes of the vocabulary are never used by a program."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: type[Element]) -> Any:
+        owner._tabulate()
+        return owner.__dict__[self.name]
+
+
+_TABLES = tuple(map(_ClassTable, ("_dom", "_shown", "_given", "_watched")))
+
+
 class Element(Component):
     """One element. Any keyword becomes an attribute of the Python object; those the element knows are shown.
 
@@ -139,12 +153,13 @@ class Element(Component):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls._tabulate()
+        cls.class_name = cls.__name__
+        for table in _TABLES:
+            setattr(cls, table.name, table)
 
     @classmethod
     def _tabulate(cls) -> None:
         """Make the tables that rendering and change tracking read."""
-        cls.class_name = cls.__name__
         table = {"classes": "class", "style": "style"}
         table.update(dom_names(GLOBAL_ATTRIBUTES))
         for base in reversed(cls.__mro__):
@@ -152,7 +167,7 @@ class Element(Component):
         cls._dom = table
         cls._shown = frozenset(table) | _STATE
         cls._given = tuple(name for name in table if _is_value(getattr(cls, name, None)))
-        cls._watched = cls.react is not Element.react or cls.model_update is not Element.model_update
+        cls._watched = cls.react is not Element.react
 
     class_name: str = "Element"
 

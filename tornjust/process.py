@@ -19,7 +19,7 @@ from tornjust import tasks
 pool: Any = pool_typed
 
 # Seconds that cancelled handlers and tasks get to clean up, and that threads get after the program's last line.
-GRACE = 1.0
+GRACE = 0.5
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tornjust import wire
 from tornjust.component import Component, components_of
-from tornjust.element import Element, dashed, dom_names
+from tornjust.element import Element, dashed, dom_names, next_id
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
 from tornjust.revision import next_key
 
@@ -28,6 +28,8 @@ _BOOLEAN = frozenset(
     "ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed "
     "selected".split()
 )
+# Attributes that may have a value, but mean something without one, too.
+_BARE = frozenset(("download", "popover"))
 # Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
 _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 
@@ -78,6 +80,11 @@ def attribute_text(attribute: str, value: Any) -> str | None:
     """The value of an attribute as the browser gets it, unescaped; None when the attribute is absent."""
     if value is None:
         return None
+    if isinstance(value, Element):
+        # One element names another: label for, button form, input list, popovertarget.
+        if not value.id:
+            value.id = next_id()
+        return str(value.id)
     if type(value) is str:
         return (attribute if value else None) if attribute in _BOOLEAN and value != attribute else value
     if attribute in _BOOLEAN:
@@ -86,7 +93,9 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         return str(value).lower() if isinstance(value, bool) else str(value)
     if value is False:
         return None
-    return "true" if value is True else str(value)
+    if value is True:
+        return "" if attribute in _BARE else "true"
+    return str(value)
 
 
 def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:

@@ -18,9 +18,10 @@ _running: set[asyncio.Task[Any]] = set()
 
 
 class JustPy:
-    """Where JustPy programs look for the running loop."""
+    """Where JustPy programs look for the running loop, and for the classes of tags that they added."""
 
     loop: asyncio.AbstractEventLoop | None = None
+    component_registry: dict[str, Any]
 
 
 def run_task(coroutine: Coroutine[Any, Any, Any]) -> None:

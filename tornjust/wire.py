@@ -58,6 +58,8 @@ RELOAD_PAGE = "reload"
 KEY = "data-tj"
 LISTENS = "data-tj-on"
 FOCUS = "data-tj-focus"
+# On a link that scrolls instead of leaving: "id behaviour block inline", as scrollIntoView takes them.
+SCROLL = "data-tj-scroll"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
 ROOT = "data-tornjust-root"

@@ -330,6 +330,22 @@ class Dom:
             item["values"] = [option.value for option in element.selectedOptions]
         return item
 
+    def scroll_link(self, target: "Any") -> "Any":
+        """The link around `target` that scrolls the page, or None."""
+        node = target
+        while node is not None and not self.is_root(node):
+            if node.getAttribute(wire.SCROLL) is not None:
+                return node
+            node = self.parent(node)
+        return None
+
+    def scroll(self, link: "Any") -> None:
+        """Bring what a link names into view."""
+        name, behavior, block, inline = link.getAttribute(wire.SCROLL).split(" ")
+        goal = document.getElementById(name)
+        if goal is not None:
+            goal.scrollIntoView({"behavior": behavior, "block": block, "inline": inline})
+
     def page_fields(self, name: str, event: "Any") -> "dict[str, Any]":
         """What the message of a page event carries."""
         fields: dict[str, Any] = {"visibility": document.visibilityState}

@@ -44,6 +44,7 @@ class Runtime:
         # Whatever the page listens to, the runtime has to know in which fields the user types.
         listen("input", self.on_typing, True)
         listen("focusout", self.on_focus_out, True)
+        listen("click", self.on_click)
         listen("visibilitychange", self.on_visibility)
         window.addEventListener("pagehide", self.on_hide)
         window.addEventListener("pageshow", self.on_show)
@@ -70,6 +71,13 @@ class Runtime:
         key = self.dom.key(event.target)
         if key:
             self.fields.note_typing(key)
+
+    def on_click(self, event: "Any") -> None:
+        """A link may scroll instead of leaving."""
+        link = self.dom.scroll_link(event.target)
+        if link is not None:
+            event.preventDefault()
+            self.dom.scroll(link)
 
     def on_focus_out(self, event: "Any") -> None:
         """A field lost the focus."""

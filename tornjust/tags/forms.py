@@ -6,13 +6,11 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tornjust import wire
 from tornjust.element import next_id
 from tornjust.tags.base import Div
 
 log = logging.getLogger("tornjust")
-
-# Tells the browser what a click on a link scrolls to: "id behaviour block inline".
-SCROLL = "data-tj-scroll"
 
 
 def id_of(component: Any) -> Any:
@@ -172,7 +170,10 @@ class A(Div):
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         if self.scroll and self.scroll_to is not None:
-            yield SCROLL, f"{self.scroll_to} {self.scroll_option} {self.block_option} {self.inline_option}"
+            yield (
+                wire.SCROLL,
+                f"{self.scroll_to} {self.scroll_option} {self.block_option} {self.inline_option}",
+            )
 
 
 Link = A

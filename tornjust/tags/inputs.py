@@ -105,8 +105,6 @@ class Input(Div):
         super()._tabulate()
         cls._dom = {name: written for name, written in cls._dom.items() if written not in cls._unwritten}
         cls._given = tuple(name for name in cls._given if name in cls._dom)
-        # `model_update` runs for those that have a model; the others need no look before each patch.
-        cls._watched = cls.react is not Div.react
 
     def __repr__(self) -> str:
         mine = f"input_type: {self.type}, value: {self.value}, checked: {self.checked}"
