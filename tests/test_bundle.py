@@ -287,6 +287,16 @@ def test_where_the_cache_cannot_be_written_a_temporary_folder_serves(
     assert bundle.client_script(tree) == first
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these have their own places")
+def test_the_cache_stands_where_the_platform_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TORNJUST_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/caches")
+    assert store.cache_folder() == Path("/var/caches/tornjust")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "/home/someone")
+    assert store.cache_folder() == Path("/home/someone/.cache/tornjust")
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows gives each user a temporary folder")
 def test_a_temporary_folder_that_others_can_write_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -307,7 +317,7 @@ def test_two_processes_may_make_it_at_the_same_time(tree: Path, cache: Path) -> 
         subprocess.Popen([sys.executable, "-c", code, str(tree)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
         for _ in range(3)
     ]
-    names = {process.communicate(timeout=120)[0] for process in processes}
+    names = {process.communicate(timeout=300)[0] for process in processes}
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert names == {bundle.client_script(tree).name + "\n"}
     assert len(list(cache.iterdir())) == 1

@@ -112,30 +112,30 @@ def save(asset: Asset, folder: Path, key: str) -> None:
         manifest = {"key": key, "name": asset.name, "brotli": asset.brotli is not None}
         (temporary / MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
-        # Another process may have been faster; what it wrote was made from the same inputs.
-        with contextlib.suppress(FileExistsError, PermissionError):
-            try:
-                temporary.rename(folder)
-            except OSError:
-                if load(folder) is None:
-                    raise
+        try:
+            temporary.rename(folder)
+        except OSError:
+            # Another process was faster; what it wrote was made from the same inputs.
+            if load(folder, key) is None:
+                raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def cache_folder() -> Path:
-    """The user's cache: TORNJUST_CACHE_DIR, else the platform's own place."""
+def cache_folder() -> Path | None:
+    """The user's cache: TORNJUST_CACHE_DIR, else the platform's own place; None for a user without a home."""
     own = os.environ.get("TORNJUST_CACHE_DIR")
     if own:
         return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        fallback = Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base, fallback = None, Path.home() / "Library" / "Caches"
-    else:
-        base, fallback = os.environ.get("XDG_CACHE_HOME"), Path.home() / ".cache"
-    return (Path(base) if base else fallback) / "tornjust"
+    variable = {"win32": "LOCALAPPDATA", "darwin": ""}.get(sys.platform, "XDG_CACHE_HOME")
+    base = os.environ.get(variable)
+    if base:
+        return Path(base) / "tornjust"
+    below = {"win32": "AppData/Local", "darwin": "Library/Caches"}.get(sys.platform, ".cache")
+    try:
+        return Path.home() / below / "tornjust"
+    except RuntimeError:
+        return None
 
 
 def temporary_folder() -> Path | None:
