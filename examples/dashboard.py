@@ -25,6 +25,7 @@ POINTS = 91  # in a chart: three minutes
 AGE = f"{(POINTS - 1) * SAMPLE_EVERY / 60:.2g} min ago"
 ROWS = 7  # in the table
 CORES = psutil.cpu_count() or 1
+LOOPBACK = {"lo", "lo0", "Loopback Pseudo-Interface 1"}  # on Linux, macOS and Windows
 # Lines keep their width when the drawing is stretched.
 THIN = {"vector_effect": "non-scaling-stroke"}
 
@@ -147,9 +148,14 @@ class ProcessRow(jp.Tr):
 
 def traffic():
     """Bytes since the machine started: read and written on disk, received and sent over the network."""
-    disk, network = psutil.disk_io_counters(), psutil.net_io_counters()  # None where there are none
-    sources = (disk, "read_bytes"), (disk, "write_bytes"), (network, "bytes_recv"), (network, "bytes_sent")
-    return [getattr(counters, name, 0) for counters, name in sources]
+    disk, links = psutil.disk_io_counters(), psutil.net_io_counters(pernic=True)
+    outside = [link for name, link in links.items() if name not in LOOPBACK]
+    return [
+        disk.read_bytes if disk else 0,
+        disk.write_bytes if disk else 0,
+        sum(link.bytes_recv for link in outside),
+        sum(link.bytes_sent for link in outside),
+    ]
 
 
 def processes():
