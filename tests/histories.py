@@ -29,8 +29,8 @@ class Tab:
         self.dom = load(page)
         fields = Fields(self.dom)
         # The revision that the tab was loaded with; it never stood before that one.
-        self.loaded = self.pushed = page._stamp
-        self.replica = Replica(self.dom, fields, page._stamp, page._last_effect)
+        self.loaded = self.pushed = page._seen
+        self.replica = Replica(self.dom, fields, page._seen, page._last_effect)
         self.effects: list[Any] = []
         self.replica.on_page = lambda name, value: None
         self.replica.on_listen = lambda types: None
@@ -51,7 +51,7 @@ class Tab:
         """Have the server send what came since the last push, as down a socket. A lost one leaves a gap."""
         text = self.fetch(self.pushed)
         if text is not None:
-            self.pushed = self.page._stamp
+            self.pushed = self.page._seen
             self.air.append(json.loads(text + "]"))
 
     def deliver(self) -> None:

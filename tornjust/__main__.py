@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import runpy
 import sys
-import traceback
 from pathlib import Path
 
 import tornjust
 from tornjust import app, bundle
-
-# Frames in these files say nothing about the program.
-_HIDDEN = tuple(str(Path(module.__file__ or "").parent) for module in (tornjust, asyncio))
+from tornjust.tracebacks import program_traceback
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -55,12 +51,7 @@ def _run(path: Path) -> int:
 
 def _show(error: Exception, path: Path) -> None:
     """Print the traceback from the program's first frame on, without the frames that only started it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [index for index, frame in enumerate(frames) if frame.filename == str(path)]
-    if own:
-        print("Traceback (most recent call last):", file=sys.stderr)
-        kept = [frame for frame in frames[own[0] :] if not frame.filename.startswith(_HIDDEN)]
-        print("".join(traceback.format_list(kept)), end="", file=sys.stderr)
+    print(program_traceback(error), end="", file=sys.stderr)
     print(f"tornjust: {path} stopped: {type(error).__name__}: {error}", file=sys.stderr)
 
 

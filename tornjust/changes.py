@@ -45,10 +45,12 @@ def whole(page: WebPage) -> str:
     """The HTML of everything on the page. The same string again as long as nothing changed."""
     refresh(page)
     now = clock.close()
+    state = page.__dict__
     if not page._key:
-        page.__dict__["_key"] = next_key()
-        page.__dict__["_stamp"] = now
-    elif page._whole is not None and page._whole[0] == page._stamp:
+        state["_key"] = next_key()
+        state["_stamp"] = now
+    seen = state["_seen"] = page._stamp
+    if page._whole is not None and page._whole[0] == seen:
         return page._whole[1]
     into = Rendering()
     for child in page.components:
@@ -56,7 +58,7 @@ def whole(page: WebPage) -> str:
     into.types.update(page.events)
     absorb(page, into)
     html = scrub(into.html())
-    page.__dict__["_whole"] = (page._stamp, html)
+    state["_whole"] = (seen, html)
     return html
 
 
@@ -64,7 +66,9 @@ def patch(page: WebPage, since: int) -> str | None:
     """The beginning of a patch message in JSON, without the closing bracket; None when nothing changed."""
     refresh(page)
     clock.close()
-    new = page._stamp
+    # From here on `_seen` counts: what is rendered now for the first time may change something (`react`), which is
+    # then stamped with the new epoch and goes into the next patch.
+    new = page.__dict__["_seen"] = page._stamp
     if new <= since:
         return None
     if page._patches_of != new:
@@ -112,8 +116,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
 
 
 def absorb(page: WebPage, into: Rendering) -> None:
-    """Remember what a rendering taught about the page. New facts count as of the page's present revision."""
-    now = page._stamp
+    """Remember what a rendering taught about the page. New facts count as of the page's revision."""
+    now = page._seen
     if page.tailwind:
         known = page._styles
         found = {token for classes in into.classes for token in classes.split()}

@@ -85,6 +85,8 @@ class WebPage(Component):
     _tabs = lazy(dict[str, Tab])
     # How many listeners there were when the stale ones were last swept out.
     _swept: int = 0
+    # The revision of the last look at the page: what its tabs are brought to.
+    _seen: int = 0
     # Finished answers, valid for one revision: base -> encoded patch, and the HTML of the tree.
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
@@ -121,7 +123,7 @@ class WebPage(Component):
     def _effect(self, name: str, value: Any) -> None:
         """Have every tab do `name` once."""
         effects = self._effects
-        number = effects[-1][0] + 1 if effects else 1
+        number = effects[-1][0] + 1 if effects else 1  # numbers rise, whatever is forgotten
         effects.append((number, clock.stamp(), name, value))
         del effects[:-MAX_EFFECTS]
         self._touch()
@@ -129,8 +131,8 @@ class WebPage(Component):
     @property
     def _last_effect(self) -> int:
         """The number of the newest effect; a tab that loads the page now does not do it again."""
-        effects = self.__dict__.get("_effects")
-        return effects[-1][0] if effects else 0
+        effects = self.__dict__.get("_effects", ())
+        return max((number for number, stamp, _, _ in effects if stamp <= self._seen), default=0)
 
     # -- what programs call ---------------------------------------------------------------------------------------
 

@@ -113,13 +113,15 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     """Write `node` and all below it; nothing when it is not shown. `data` holds what `react` of it receives."""
     state = node.__dict__
     key = state.get("_key")
-    if not key:
-        # A hidden one is named too: from here on it notes its changes, being shown among them.
-        key = state["_key"] = next_key()
     if node._watched or "model" in state:
         holder = data if data is not None else node
         into.watched.append((node, holder))
-        node._refresh(getattr(holder, "data", {}))
+        if not key:
+            # Before it has a key, so that bringing it up to date counts as part of its making, not as a change.
+            node._refresh(getattr(holder, "data", {}))
+    if not key:
+        # A hidden one is named too: from here on it notes its changes, being shown among them.
+        key = state["_key"] = next_key()
     if not node.show:
         return
     out = into.out

@@ -59,7 +59,7 @@ class Stream:
             return
         if text is None:
             return
-        self.sent = page._stamp
+        self.sent = page._seen
         try:
             # A negative number says: on behalf of that event, which is not done yet.
             self._busy = self._send(f"{text},{-seq}]" if seq else text + "]")
@@ -115,7 +115,7 @@ class Session:
         if isinstance(message, Sync):
             answer = self.pull(message.since)
             if stream is not None:
-                stream.sent = self.page._stamp
+                stream.sent = self.page._seen
             return answer
         seq = message.seq
         if seq >= self.next_seq + wire.MAX_PENDING:
@@ -146,7 +146,7 @@ class Session:
             return _bare(since, seq)
         answer = self.pull(since, seq, error)
         if stream is not None:
-            stream.sent = max(stream.sent, self.page._stamp)
+            stream.sent = max(stream.sent, self.page._seen)
         return answer
 
     def pull(self, since: int, seq: int = 0, error: str | None = None) -> str | None:

@@ -111,7 +111,7 @@ def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
-        "revision": page._stamp,
+        "revision": page._seen,
         "effect": page._last_effect,
         "base": prefix + PREFIX,
         "socket": bool(type(page).use_websockets),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-import traceback
 from collections.abc import Iterator
 
 from tornjust.page import WebPage
 from tornjust.session import Session
 from tornjust.settings import Settings
+from tornjust.tracebacks import program_traceback
 
 log = logging.getLogger("tornjust")
 
@@ -76,7 +76,7 @@ class Tabs:
         if self.settings.crash:
             raise SystemExit(1) from error
         if self.settings.debug:
-            return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+            return program_traceback(error)
         return "Something went wrong on the server. The page is still alive; please try again."
 
 

@@ -81,7 +81,7 @@ class Dom:
         return None
 
     def children(self, parent: "Any") -> "list[tuple[int, Any]]":
-        """The elements with a key directly in `parent`, in order."""
+        """The elements with a key in `parent`, in order; those in a <tbody> that a parser put there as well."""
         found = []
         node = parent.firstElementChild
         while node:
@@ -90,6 +90,8 @@ class Dom:
                 key = int(text)
                 self.nodes[key] = node
                 found.append((key, node))
+            elif node.nodeName == "TBODY":
+                found += self.children(node)
             node = node.nextElementSibling
         return found
 
@@ -206,6 +208,9 @@ class Dom:
         else:
             place = owner
             before = owner.firstElementChild
+            if before and before.nodeName == "TBODY" and not before.getAttribute(wire.KEY):
+                place = before
+                before = place.firstElementChild
         if not before:
             before = NULL
         if node.isConnected:

@@ -52,7 +52,8 @@ class Notice:
         if self.failure is not None:
             self.failure.remove()
         box = self.failure = self.box(
-            "error", "background:#7f1d1d;white-space:pre-wrap;overflow:auto;max-height:60vh;cursor:pointer"
+            "error",
+            "background:#7f1d1d;font-family:monospace;font-size:13px;white-space:pre-wrap;overflow:auto;max-height:60vh;cursor:pointer",
         )
         window.Reflect.set(box, "textContent", text)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
-import traceback
 import uuid
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
-from tornjust.errors import MessageError
+from tornjust.errors import MessageError, TornjustError
 from tornjust.session import Session
 from tornjust.settings import Settings
 from tornjust.shell import error_document
 from tornjust.tabs import Tabs
+from tornjust.tracebacks import program_traceback
 
 log = logging.getLogger("tornjust")
 
@@ -125,7 +125,8 @@ class Handler(Visit, RequestHandler):
             message = error.log_message
         elif error is not None and settings.debug:
             message = f"{type(error).__name__}: {error}"
-            trace = "".join(traceback.format_exception(*kwargs["exc_info"]))
+            # An error of ours says all in its message; where it was raised is no news.
+            trace = "" if isinstance(error, TornjustError) else program_traceback(error)
         elif status_code >= 500:
             message = "The server could not make this page. The reason is in its log."
         self.finish(error_document(title, message, trace, self.prefix()))
