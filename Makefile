@@ -62,7 +62,7 @@ chromium:
 	fi
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV) || { echo "No venv: on Debian and Ubuntu, 'apt-get install python3-venv' brings it."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv: on Debian and Ubuntu, 'apt-get install python3-venv' brings it."; exit 1; }
 
 # The test extras contain those of the examples; `dev` is a tool box of its own and wants the test extras for mypy.
 $(STAMPS)/examples $(STAMPS)/test: $(STAMPS)/%: $(RECIPE) | $(BIN)/python
