@@ -144,6 +144,6 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: setattr(node, "html_entity", dice.random() < 0.2),
             lambda: node.delete_components(),
             lambda: node.on("click", lambda self, msg: None),
-            lambda: page._effect(wire.RUN, page._last_effect + 1),
+            lambda: page._effect(wire.RUN, len(page._effects) + 1),
         ]
     )()

@@ -126,8 +126,10 @@ class Children(list[Any]):
         self._reordered()
 
     def sort(self, **how: Any) -> None:
-        super().sort(**how)
-        self._reordered()
+        try:
+            super().sort(**how)
+        finally:  # a comparison that raises may have moved some already
+            self._reordered()
 
     def reverse(self) -> None:
         super().reverse()
@@ -266,5 +268,6 @@ def _check(child: Any, owner: Component) -> None:
             f"{type(child).__name__} {child!r} was added to {owner!r}, but only components can be children; "
             "for plain text use Span(text=...) or the `text` of the parent."
         )
-    if child is owner:
-        raise ComponentError(f"{owner!r} was added to itself.")
+    # Only what has children can close a ring; so building a tree from the top costs no walk.
+    if child is owner or (len(child) and owner._stands_on(child)):
+        raise ComponentError(f"{child!r} was added to {owner!r}, which is the same or stands below it.")

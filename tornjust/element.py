@@ -241,6 +241,7 @@ class Element(Component):
 
     def add_event(self, event: str) -> None:
         """Allow `on(event, ...)` for a name that is not an event of the DOM."""
+        check_event_name(event)
         if event not in self.allowed_events:
             self.allowed_events = [*self.allowed_events, event]
 
@@ -365,6 +366,12 @@ class Element(Component):
         if isinstance(result, Awaitable):
             return await result
         return result
+
+
+def check_event_name(name: str) -> None:
+    """Raises `ComponentError` for a name that no event can have."""
+    if not _NAME.fullmatch(name):
+        raise ComponentError(f"{name!r} cannot be an event: a name is letters, digits, and _ - . : between them.")
 
 
 def next_id() -> int:

@@ -11,6 +11,8 @@ from tornjust.errors import MessageError
 
 # JSON nested deeper than this is refused before anything walks it.
 MAX_DEPTH = 20
+# The names that an event may have; scripts and web components fire such as "sl-change" and "htmx:afterSwap".
+_name_ok = re.compile(r"[A-Za-z_][\w.:-]{0,59}").fullmatch
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -61,7 +63,7 @@ def _event(message: list[Any]) -> Event:
     if len(message) != 6:
         raise MessageError(f"event has {len(message)} items; it has 6: kind, seq, since, key, type, fields")
     _, seq, since, key, name, fields = message
-    if not isinstance(name, str) or not name.isidentifier() or len(name) > 60:
+    if not isinstance(name, str) or not _name_ok(name):
         raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
     if not isinstance(fields, dict):
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from tornjust import wire
 from tornjust.binding import bind
 from tornjust.component import Component, lazy
+from tornjust.element import check_event_name
 from tornjust.errors import ComponentError
 from tornjust.revision import clock
 
@@ -156,6 +157,7 @@ class WebPage(Component):
 
     def add_event(self, event: str) -> None:
         """Allow `on(event, ...)` on every page."""
+        check_event_name(event)
         if event not in WebPage.allowed_events:
             WebPage.allowed_events.append(event)
 

@@ -83,7 +83,7 @@ def write_listens(
 
     `types` are event names; `modifiers` maps a name to (kind, milliseconds, immediate) with kind "d" for debounce
     or "t" for throttle; `properties` are further properties of the DOM event to send; `stops` is true when the
-    event goes no further up. Example: "click input:d200 +pageX !".
+    event goes no further up. Example: "click input~d200 +pageX !".
     """
     words = []
     for name in types:
@@ -92,7 +92,7 @@ def write_listens(
             words.append(name)
         else:
             kind, wait, immediate = modifier
-            words.append(name + ":" + kind + str(wait) + ("i" if immediate else ""))
+            words.append(name + "~" + kind + str(wait) + ("i" if immediate else ""))
     for name in properties:
         words.append("+" + name)
     if stops:
@@ -110,8 +110,8 @@ def read_listens(text: str) -> "tuple[dict[str, tuple[str, int, bool] | None], l
             stops = True
         elif word[0] == "+":
             properties.append(word[1:])
-        elif ":" in word:
-            name, rule = word.split(":", 1)
+        elif "~" in word:
+            name, rule = word.split("~", 1)
             immediate = rule[-1] == "i"
             wait = int(rule[1:-1] if immediate else rule[1:])
             types[name] = (rule[0], wait, immediate)

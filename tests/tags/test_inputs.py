@@ -72,7 +72,7 @@ def test_a_field_has_an_id_unless_it_sends_nothing():
 @pytest.mark.parametrize("kind", ["text", "password", "number", "range", "color", "date", "email"])
 def test_a_field_reports_while_the_user_types(kind):
     assert Input(type=kind)._events() == ["input"]
-    assert Input(type=kind)._listens() == "input:d200"
+    assert Input(type=kind)._listens() == "input~d200"
 
 
 @pytest.mark.parametrize("kind", ["radio", "checkbox", "file"])
@@ -87,7 +87,7 @@ def test_a_button_has_nothing_to_report(kind):
 
 
 def test_textareas_and_selects_report_too():
-    assert Textarea()._listens() == "input:d200"
+    assert Textarea()._listens() == "input~d200"
     assert Select()._listens() == "change"
 
 

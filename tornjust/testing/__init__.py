@@ -8,7 +8,8 @@ runtime (`client_py`) on this side. Only the document is another one: an lxml tr
         page.click("Add one")
         assert page.text_of(name="count") == "1"
 
-The fixture `tornjust_app` comes with the package (a pytest plugin); `App` does the same without pytest.
+The fixture is there with `pytest_plugins = ["tornjust.testing.plugin"]` in the project's conftest.py; `App` does the
+same without pytest.
 """
 
 from __future__ import annotations
