@@ -1,0 +1,358 @@
+"""What a user does, over each transport: clicks, double clicks, keys, failing handlers, redirects, titles."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route, expect
+from serving import Server
+
+import tornjust as jp
+from tornjust.app import make_application
+from tornjust.settings import Settings
+
+from .conftest import Site, over_ajax, over_socket
+
+NOTICE = "[data-tornjust-internal=error]"
+
+
+class Counter(jp.WebPage):
+    """A button that says how often it was clicked, and by which event."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log: list[str] = []
+        self.button = jp.Button(a=self, text="none", click=self.heard)
+
+    def heard(self, msg: Any) -> None:
+        self.log.append(msg.event_type)
+        self.button.text = f"{len(self.log)}: {self.log[-1]}"
+
+
+@over_ajax
+def test_a_double_click_is_two_clicks_and_one_double_click_in_order(site: Site) -> None:
+    counter = Counter()
+    counter.button.on("dblclick", counter.heard)
+    page = site.show(counter)
+    page.get_by_role("button").dblclick()
+    expect(page.get_by_role("button")).to_have_text("3: dblclick")
+    assert counter.log == ["click", "click", "dblclick"]
+
+
+def test_a_burst_of_clicks_arrives_whole_and_in_order(site: Site) -> None:
+    wp = jp.WebPage()
+    log: list[str] = []
+    shown = jp.P(a=wp, text="-")
+
+    async def heard(self: Any, msg: Any) -> None:
+        log.append(self.text)
+        await asyncio.sleep(0.01 if self.text == "a" else 0)  # answers overtake each other
+        shown.text = f"{len(log)}"
+
+    for name in "abc":
+        jp.Button(a=wp, text=name, click=heard)
+    page = site.show(wp)
+    page.evaluate("""() => {
+      const buttons = document.querySelectorAll("button");
+      for (let i = 0; i < 60; i++) buttons[(i * 7) % 3].click();
+    }""")
+    expect(page.locator("p")).to_have_text("60")
+    assert log == ["abc"[(i * 7) % 3] for i in range(60)]
+
+
+def test_a_slow_handler_does_not_hold_up_the_next_click(site: Site) -> None:
+    wp = jp.WebPage()
+    shown = jp.P(a=wp, text="-")
+    gate = site.server.run(asyncio.Event)
+
+    async def slow(self: Any, msg: Any) -> None:
+        await gate.wait()
+        self.text = "slow is done"
+
+    jp.Button(a=wp, text="slow", click=slow)
+    jp.Button(a=wp, text="fast", click=lambda self, msg: setattr(shown, "text", "fast is done"))
+    page = site.show(wp)
+    page.get_by_text("slow").click()
+    page.get_by_text("fast").click()
+    expect(page.locator("p")).to_have_text("fast is done")
+    expect(page.get_by_role("button").first).to_have_text("slow")
+    site.server.run(gate.set)
+    expect(page.get_by_role("button").first).to_have_text("slow is done")
+
+
+def test_an_update_in_the_middle_of_a_handler_shows_at_once(site: Site) -> None:
+    wp = jp.WebPage()
+    gate = site.server.run(asyncio.Event)
+
+    async def work(self: Any, msg: Any) -> None:
+        self.text = "working"
+        await wp.update()
+        await gate.wait()
+        self.text = "done"
+
+    jp.Button(a=wp, text="start", click=work)
+    page = site.show(wp)
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("working")
+    site.server.run(gate.set)
+    expect(page.get_by_role("button")).to_have_text("done")
+
+
+def test_a_handler_that_raises_shows_a_notice_and_the_page_lives_on(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter = Counter()
+
+    def fail(self: Any, msg: Any) -> None:
+        self.text = "half done"
+        raise ValueError("no <b>bread</b> left")
+
+    jp.Button(a=counter, text="fail", click=fail)
+    page = site.show(counter)
+    page.get_by_text("fail").click()
+    expect(page.locator(NOTICE)).to_contain_text("ValueError: no <b>bread</b> left")
+    expect(page.get_by_role("button").nth(1)).to_have_text("half done")
+    page.get_by_role("button").first.click()
+    expect(page.get_by_role("button").first).to_have_text("1: click")
+    page.locator(NOTICE).click()
+    expect(page.locator(NOTICE)).to_have_count(0)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@over_ajax
+def test_outside_of_development_the_notice_says_nothing_of_the_program(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings: Settings = site.server.application.settings["tornjust_settings"]  # type: ignore[union-attr]
+    monkeypatch.setattr(settings, "debug", False)
+    wp = jp.WebPage()
+
+    def fail(self: Any, msg: Any) -> None:
+        raise ValueError("the password is 1234")
+
+    jp.Button(a=wp, text="fail", click=fail)
+    page = site.show(wp)
+    page.get_by_role("button").click()
+    expect(page.locator(NOTICE)).to_contain_text("Something went wrong")
+    assert "1234" not in page.content()
+
+
+@over_ajax
+def test_a_double_click_on_a_button_that_removes_itself_is_no_error(site: Site) -> None:
+    wp = jp.WebPage()
+    rows = jp.Div(a=wp)
+    for name in ("one", "two"):
+        jp.Button(
+            a=rows, text=name, click=lambda self, msg: rows.remove(self) if self in rows.components else None
+        )
+    page = site.show(wp)
+    site.tabs[0].expected = ("Failed to load resource",)
+    page.evaluate("""() => { const b = document.querySelector("button"); b.click(); b.click(); }""")
+    expect(page.get_by_role("button")).to_have_text(["two"])
+    page.get_by_text("two").click()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.locator(NOTICE)).to_have_count(0)
+
+
+@over_ajax
+def test_the_title_the_address_and_the_body_follow_the_page(site: Site) -> None:
+    wp = jp.WebPage(title="before")
+
+    def change(self: Any, msg: Any) -> None:
+        wp.title = "after <&>"
+        wp.display_url = "/shown/elsewhere"
+        wp.body_classes = "bg-red-500"
+        wp.css = "button { letter-spacing: 3px }"
+
+    jp.Button(a=wp, text="change", click=change)
+    page = site.show(wp)
+    expect(page).to_have_title("before")
+    page.get_by_role("button").click()
+    expect(page).to_have_title("after <&>")
+    expect(page).to_have_url(site.url + "/shown/elsewhere")
+    assert page.get_by_role("button").evaluate("e => getComputedStyle(e).letterSpacing") == "3px"
+    assert page.evaluate("document.body.className") == "bg-red-500"
+
+
+@over_ajax
+def test_redirect_leaves_for_another_page_which_works(site: Site) -> None:
+    def start() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.Button(a=wp, text="go", click=lambda self, msg: setattr(wp, "redirect", "/there"))
+        return wp
+
+    site.route("/there", Counter)
+    page = site.show(start)
+    page.get_by_text("go").click()
+    page.wait_for_url(site.url + "/there")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("1: click")
+
+
+@over_ajax
+def test_open_opens_another_tab_once(site: Site) -> None:
+    wp = jp.WebPage()
+
+    def go(self: Any, msg: Any) -> None:
+        self.text = "opened"
+        wp.open = "/there"
+
+    jp.Button(a=wp, text="go", click=go)
+    jp.P(a=wp, text="-", click=lambda self, msg: setattr(self, "text", "later"))
+    site.route("/there", Counter)
+    page = site.show(wp)
+    with page.context.expect_page() as opened:
+        page.get_by_role("button").click()
+    expect(opened.value.get_by_role("button")).to_have_text("none")
+    opened.value.close()
+    page.locator("p").click()
+    expect(page.locator("p")).to_have_text("later")
+    assert len(page.context.pages) == 1
+
+
+@over_ajax
+def test_javascript_that_the_program_sends_runs_once(site: Site) -> None:
+    wp = jp.WebPage()
+
+    async def go(self: Any, msg: Any) -> None:
+        await wp.run_javascript("window.times = (window.times || 0) + 1")
+        self.text = "sent"
+
+    jp.Button(a=wp, text="go", click=go)
+    page = site.show(wp)
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("sent")
+    page.get_by_role("button").click()
+    page.wait_for_function("window.times === 2")
+
+
+@over_socket
+def test_events_reach_the_page_itself(site: Site) -> None:
+    wp = jp.WebPage()
+    shown = jp.P(a=wp, text="press a key", style="height: 100px")
+
+    def heard(self: Any, msg: Any) -> None:
+        assert self is wp
+        shown.text = f"{msg.event_type} {msg.key_data.key}"
+
+    wp.on("keydown", heard)
+    wp.on("page_ready", lambda self, msg: setattr(wp, "title", "ready"))
+    page = site.show(wp)
+    expect(page).to_have_title("ready")
+    page.keyboard.press("x")
+    expect(page.locator("p")).to_have_text("keydown x")
+
+
+@over_ajax
+def test_a_click_reaches_everybody_on_the_way_up_unless_it_is_stopped(site: Site) -> None:
+    wp = jp.WebPage()
+    log: list[str] = []
+    shown = jp.P(a=wp, text="-")
+
+    def heard(self: Any, msg: Any) -> None:
+        log.append(self.name)
+        shown.text = " ".join(log)
+
+    outer = jp.Div(a=wp, name="outer", click=heard)
+    inner = jp.Div(a=outer, name="inner", click=heard)
+    jp.Button(a=inner, text="bubbles", name="button", click=heard)
+    jp.Button(a=inner, text="stops", name="stops", click=heard, event_propagation=False)
+    page = site.show(wp)
+    page.get_by_text("bubbles").click()
+    expect(page.locator("p")).to_have_text("button inner outer")
+    page.get_by_text("stops").click()
+    expect(page.locator("p")).to_have_text("button inner outer stops")
+
+
+@over_ajax
+def test_a_handler_that_is_bound_later_is_heard(site: Site) -> None:
+    wp = jp.WebPage()
+
+    def bind(self: Any, msg: Any) -> None:
+        self.text = "bound"
+        field.on("focus", lambda self, msg: setattr(shown, "text", "focused"))
+
+    shown = jp.P(a=wp, text="-")
+    field = jp.Input(a=wp)
+    jp.Button(a=wp, text="bind", click=bind)
+    page = site.show(wp)
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("bound")
+    page.get_by_role("textbox").focus()
+    expect(page.locator("p")).to_have_text("focused")
+
+
+@over_ajax
+def test_an_event_whose_request_fails_is_sent_again_and_runs_once(site: Site) -> None:
+    counter = Counter()
+    page = site.show(counter)
+    site.tabs[0].expected = ("Failed to load resource",)
+    lost: list[Any] = []
+
+    def lose(route: Route) -> None:
+        """The first request does not arrive; the answer of the second does not; then the network is back."""
+        lost.append(json.loads(route.request.post_data or ""))
+        if len(lost) == 1:
+            route.abort()
+        elif len(lost) == 2:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/event/*", lose)
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("1: click", timeout=10_000)
+    assert [message[1] for message in lost] == [1, 1, 1]
+    assert counter.log == ["click"]
+
+
+@over_ajax
+def test_an_answer_of_a_proxy_in_between_loses_nothing(site: Site) -> None:
+    counter = Counter()
+    page = site.show(counter)
+    site.tabs[0].expected = ("Failed to load resource",)
+    times = []
+
+    def fail(route: Route) -> None:
+        times.append(1)
+        if len(times) <= 5:
+            route.fulfill(status=502, body="<html>Bad Gateway</html>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/event/*", fail)
+    for _ in range(5):
+        page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_text("5: click", timeout=15_000)
+
+
+@over_socket
+def test_where_sockets_are_blocked_the_page_carries_on_over_ajax(site: Site) -> None:
+    counter = Counter()
+    site.route("/", lambda: counter)
+    tab = site.tab()
+    tab.expected = ("WebSocket",)
+    # The handshake is answered as a proxy that knows no WebSocket does.
+    tab.page.add_init_script("""
+      const Real = window.WebSocket;
+      window.WebSocket = class extends Real { constructor(url) { super(url.replace("/socket/", "/blocked/")); } };
+    """)
+    shown = tab.open(site.url)
+    shown.get_by_role("button").click()
+    expect(shown.get_by_role("button")).to_have_text("1: click")
+    site.push(counter, lambda: setattr(counter.button, "text", "pushed"))
+    expect(shown.get_by_role("button")).to_have_text("pushed")
+
+
+@over_ajax
+def test_two_programs_on_one_host_do_not_disturb_each_other(site: Site) -> None:
+    first = site.show(Counter)
+    with Server(lambda: make_application(Settings())) as server:
+        site.tab().page.goto(server.url)
+        first.get_by_role("button").click()
+        expect(first.get_by_role("button")).to_have_text("1: click")
+        assert site.tabs[0].loads == 1
