@@ -26,7 +26,7 @@ class Plan:
     tabs: int
 
 
-FULL = Plan(rounds=9, seconds=0.35, pushes=10, pages=400, tabs=2000)
+FULL = Plan(rounds=7, seconds=0.25, pushes=8, pages=400, tabs=1500)
 QUICK = Plan(rounds=3, seconds=0.07, pushes=2, pages=80, tabs=300)
 
 

@@ -24,6 +24,7 @@ from _servers import Server
 
 FEW, MANY = 10, 10_000  # rows
 CONNECTIONS = 8  # that ask at the same time
+CLICKERS = 4  # tabs that click at the same time
 POLLERS = 48  # tabs that poll after each change
 SOCKETS = 200  # tabs that a change is pushed to
 AT_MOST, AT_LEAST = "at most", "at least"
@@ -38,11 +39,12 @@ def main() -> int:
     plan = QUICK if options.quick else FULL
     start = time.perf_counter()
     lines: list[Line] = []
-    for part in (polls, events, pushes, pages, memory):
-        for line in part(plan):
-            lines.append(line)
-            if not options.json:
-                print(_text(line) if len(lines) > 1 else f"{_HEAD}\n{_text(line)}", flush=True)
+    if not options.json:
+        print(_HEAD)
+    for line in measure(plan):
+        lines.append(line)
+        if not options.json:
+            print(_text(line), flush=True)
     seconds = time.perf_counter() - start
     if options.json:
         print(json.dumps({"seconds": seconds, "lines": [asdict(line) for line in lines]}, indent=1))
@@ -54,143 +56,148 @@ def main() -> int:
 # -- what is measured ---------------------------------------------------------------------------------------------
 
 
-def polls(plan: Plan) -> Iterator[Line]:
+def measure(plan: Plan) -> Iterator[Line]:
+    """All lines. Pages of few and of many rows live in servers of their own, so that neither pays for the other."""
+    with servers("bare", "tornjust", "tornjust", "tornjust") as (bare, few, many, fresh):
+        yield from pages(plan, bare, few)
+        yield from memory(plan, fresh)
+        yield from polls(plan, bare, few, many)
+        yield from events(plan, bare, few, many)
+        yield from pushes(plan, bare, few)
+
+
+def polls(plan: Plan, bare: Server, few: Server, many: Server) -> Iterator[Line]:
     """Polls of a page that all share: with nothing new, and after each change."""
-    with servers("bare", "tornjust", "tornjust") as (bare, few, many):
-        tabs = _tabs(few, f"/shared/{FEW}", CONNECTIONS)
-        tabs_many = _tabs(many, f"/shared/{MANY}", CONNECTIONS)
-        constant = [get(bare.port, "/constant")] * CONNECTIONS
-        short = [get(bare.port, "/constant", headers=SHORT)] * CONNECTIONS
-        costs = interleave(
-            plan,
-            {
-                "bare": (bare, requests(bare, constant)),
-                "few": (few, requests(few, [tab.poll() for tab in tabs])),
-                "many": (many, requests(many, [tab.poll() for tab in tabs_many])),
-                "bare, short": (bare, requests(bare, short)),
-                "few, short": (few, requests(few, [tab.poll(SHORT) for tab in tabs])),
-            },
-        )
-        for name, rows in ("few", FEW), ("many", MANY):
-            yield rates(f"poll, nothing new, {rows:,} rows", costs[name], costs["bare"], 0.7)
-        yield rates("  the same with short request headers", costs["few, short"], costs["bare, short"], 0.7)
+    tabs = _tabs(few, f"/shared/{FEW}", CONNECTIONS)
+    tabs_many = _tabs(many, f"/shared/{MANY}", CONNECTIONS)
+    constant = [get(bare.port, "/constant")] * CONNECTIONS
+    short = [get(bare.port, "/constant", headers=SHORT)] * CONNECTIONS
+    costs = interleave(
+        plan,
+        {
+            "bare": (bare, requests(bare, constant)),
+            "few": (few, requests(few, [tab.poll() for tab in tabs])),
+            "many": (many, requests(many, [tab.poll() for tab in tabs_many])),
+            "bare, short": (bare, requests(bare, short)),
+            "few, short": (few, requests(few, [tab.poll(SHORT) for tab in tabs])),
+        },
+    )
+    for name, rows in ("few", FEW), ("many", MANY):
+        yield rates(f"poll, nothing new, {rows:,} rows", costs[name], costs["bare"], 0.7)
+    yield rates("  the same with short request headers", costs["few, short"], costs["bare, short"], 0.7)
 
-        few.ask("change", FEW)
-        bare.ask("body", _once(few, tabs[0].poll())[1].decode())
-        samples: dict[str, tuple[Server, Sample]] = {
-            "bare": (bare, requests(bare, [get(bare.port, "/change")] * CONNECTIONS)),
-            "few": (few, _polls_after_change(few, FEW)),
-            "many": (many, _polls_after_change(many, MANY)),
-        }
-        before = [server.ask("counts") for server in (few, many)]
-        costs = interleave(plan, samples)
-        after = [server.ask("counts") for server in (few, many)]
-        for name, rows in ("few", FEW), ("many", MANY):
-            yield rates(f"poll, one change, {rows:,} rows", costs[name], costs["bare"], 0.7)
-        encodings, changes = (
-            sum(a[name] - b[name] for a, b in zip(after, before, strict=True))
-            for name in ("encodings", "changes")
-        )
-        line = Line(f"encodings per change for {POLLERS} tabs", "", encodings / changes)
-        yield judged(line, AT_MOST, 1)
+    few.ask("change", FEW)
+    bare.ask("body", _once(few, tabs[0].poll())[1].decode())
+    samples: dict[str, tuple[Server, Sample]] = {
+        "bare": (bare, requests(bare, [get(bare.port, "/change")] * CONNECTIONS)),
+        "few": (few, _polls_after_change(few, FEW)),
+        "many": (many, _polls_after_change(many, MANY)),
+    }
+    before = [server.ask("counts") for server in (few, many)]
+    costs = interleave(plan, samples)
+    after = [server.ask("counts") for server in (few, many)]
+    for name, rows in ("few", FEW), ("many", MANY):
+        yield rates(f"poll, one change, {rows:,} rows", costs[name], costs["bare"], 0.7)
+    encodings, changes = (
+        sum(a[name] - b[name] for a, b in zip(after, before, strict=True))
+        for name in ("encodings", "changes")
+    )
+    line = Line(f"encodings per change for {POLLERS} tabs", "", encodings / changes)
+    yield judged(line, AT_MOST, 1)
 
 
-def events(plan: Plan) -> Iterator[Line]:
+def events(plan: Plan, bare: Server, few: Server, many: Server) -> Iterator[Line]:
     """Clicks that change one text, over Ajax and over a socket, and the bytes that they bring."""
     sizes: dict[str, int] = {}
-    with servers("bare", "tornjust", "tornjust") as (bare, few, many):
-        one = Tab(few.port, f"/counter/{FEW}")
-        other = Tab(many.port, f"/counter/{MANY}")
-        costs = interleave(
-            plan,
-            {
-                "bare": (bare, _bare_clicks(bare)),
-                "few": (few, _clicks(one, sizes)),
-                "many": (many, _clicks(other, sizes)),
-                "bare, short": (bare, _bare_clicks(bare, SHORT)),
-                "few, short": (few, _clicks(one, sizes, SHORT)),
-            },
-        )
-        yield from _event_lines("over Ajax", costs)
-        yield price("  the same with short request headers", costs["few, short"], costs["bare, short"], 1.5)
-        costs = interleave(
-            plan,
-            {
-                "bare": (bare, _bare_socket_clicks(bare)),
-                "few": (few, _socket_clicks(one, sizes)),
-                "many": (many, _socket_clicks(other, sizes)),
-            },
-        )
-        yield from _event_lines("over a socket", costs)
+    some = [Tab(few.port, f"/counter/{FEW}") for _ in range(CLICKERS)]
+    more = [Tab(many.port, f"/counter/{MANY}") for _ in range(CLICKERS)]
+    costs = interleave(
+        plan,
+        {
+            "bare": (bare, _bare_clicks(bare)),
+            "few": (few, _clicks(some, sizes)),
+            "many": (many, _clicks(more, sizes)),
+            "bare, short": (bare, _bare_clicks(bare, SHORT)),
+            "few, short": (few, _clicks(some, sizes, SHORT)),
+        },
+    )
+    yield from _event_lines("over Ajax", costs)
+    yield price("  the same with short request headers", costs["few, short"], costs["bare, short"], 1.5)
+    costs = interleave(
+        plan,
+        {
+            "bare": (bare, _bare_socket_clicks(bare)),
+            "few": (few, _socket_clicks(some, sizes)),
+            "many": (many, _socket_clicks(more, sizes)),
+        },
+    )
+    yield from _event_lines("over a socket", costs)
     yield judged(Line("bytes down per click, socket message", "bytes", sizes["socket"]), AT_MOST, 60)
     yield judged(Line("bytes down per click, whole Ajax answer", "bytes", sizes["ajax"]), AT_MOST, 250)
     yield Line("  of which body", "bytes", sizes["body"])
 
 
-def pushes(plan: Plan) -> Iterator[Line]:
+def pushes(plan: Plan, bare: Server, own: Server) -> Iterator[Line]:
     """One change to many open sockets of a page that all share, beside a loop that writes the same bytes."""
-    with servers("bare", "tornjust") as (bare, own):
-        tabs = _tabs(own, f"/shared/{FEW}", SOCKETS, each=150)
-        sockets = [tab.socket() for tab in tabs]
-        plain = [Socket(bare.port, "/socket") for _ in range(SOCKETS)]
-        own.ask("push", [1, FEW])
-        first = [socket.read() for socket in sockets]
-        bare.ask("body", first[0].decode())
-        costs: dict[str, list[float]] = {"own": [], "bare": []}
-        for number in range(plan.rounds + 1):
-            pairs = [("own", own, sockets), ("bare", bare, plain)]
-            for name, server, readers in pairs if number % 2 else reversed(pairs):
-                cost = server.ask("push", [plan.pushes, FEW])
-                for reader in readers:
-                    for _ in range(plan.pushes):
-                        reader.read()
-                if number:  # the first round warms up
-                    costs[name].append(cost / plan.pushes / SOCKETS)
-        for socket in (*sockets, *plain):
-            socket.close()
-        yield price(f"push of a change, each of {SOCKETS} sockets", costs["own"], costs["bare"], 1.3)
+    tabs = _tabs(own, f"/shared/{FEW}", SOCKETS, each=150)
+    sockets = [tab.socket() for tab in tabs]
+    plain = [Socket(bare.port, "/socket") for _ in range(SOCKETS)]
+    own.ask("push", [1, FEW])
+    first = [socket.read() for socket in sockets]
+    bare.ask("body", first[0].decode())
+    costs: dict[str, list[float]] = {"own": [], "bare": []}
+    for number in range(plan.rounds + 1):
+        pairs = [("own", own, sockets), ("bare", bare, plain)]
+        for name, server, readers in pairs if number % 2 else reversed(pairs):
+            cost = server.ask("push", [plan.pushes, FEW])
+            for reader in readers:
+                for _ in range(plan.pushes):
+                    reader.read()
+            if number:  # the first round warms up
+                costs[name].append(cost / plan.pushes / SOCKETS)
+    for socket in (*sockets, *plain):
+        socket.close()
+    yield price(f"push of a change, each of {SOCKETS} sockets", costs["own"], costs["bare"], 1.3)
 
 
-def pages(plan: Plan) -> Iterator[Line]:
+def pages(plan: Plan, bare: Server, own: Server) -> Iterator[Line]:
     """Visits of pages, beside a Jinja2 template that prints the same HTML."""
-    with servers("bare", "tornjust") as (bare, own):
-        cookie = Tab(own.port, f"/page/{FEW}").cookie
-        html = _once(own, visit(own.port, f"/page/{FEW}", cookie))[1].decode()
-        bare.ask("template", _template(html))
-        for rows, kinds in (
-            (FEW, {"page": "made anew"}),
-            (1000, {"page": "made anew", "changed": "shared, rendered anew", "shared": "shared, unchanged"}),
-        ):
-            mine = len(_once(own, visit(own.port, f"/page/{rows}", cookie))[1])
-            theirs = len(_once(bare, visit(bare.port, f"/page/{rows}"))[1])
-            if not 0.95 < theirs / mine < 1.05:
-                raise RuntimeError(f"the template prints {theirs} bytes for {mine} of tornjust's")
-            request = visit(bare.port, f"/page/{rows}", COOKIE)
-            samples: dict[str, tuple[Server, Sample]] = {"bare": (bare, requests(bare, [request]))}
-            for kind in kinds:
-                samples[kind] = (own, _visits(own, f"/{kind}/{rows}", cookie))
-            costs = interleave(plan, samples)
-            for kind, words in kinds.items():
-                yield rates(f"page of {rows:,} rows, {words}", costs[kind], costs["bare"], 0.5)
+    cookie = Tab(own.port, f"/page/{FEW}").cookie
+    html = _once(own, visit(own.port, f"/page/{FEW}", cookie))[1].decode()
+    bare.ask("template", _template(html))
+    for rows, kinds in (
+        (FEW, {"page": "made anew"}),
+        (1000, {"page": "made anew", "changed": "shared, rendered anew", "shared": "shared, unchanged"}),
+    ):
+        mine = len(_once(own, visit(own.port, f"/page/{rows}", cookie))[1])
+        theirs = len(_once(bare, visit(bare.port, f"/page/{rows}"))[1])
+        if not 0.95 < theirs / mine < 1.05:
+            raise RuntimeError(f"the template prints {theirs} bytes for {mine} of tornjust's")
+        request = visit(bare.port, f"/page/{rows}", COOKIE)
+        samples: dict[str, tuple[Server, Sample]] = {"bare": (bare, requests(bare, [request]))}
+        for kind in kinds:
+            samples[kind] = (own, _visits(own, f"/{kind}/{rows}", cookie))
+        costs = interleave(plan, samples)
+        for kind, words in kinds.items():
+            yield rates(f"page of {rows:,} rows, {words}", costs[kind], costs["bare"], 0.5)
 
 
-def memory(plan: Plan) -> Iterator[Line]:
+def memory(plan: Plan, server: Server) -> Iterator[Line]:
     """What pages and tabs keep, from the growth of a fresh server's resident memory."""
-    with servers("tornjust") as (server,):
-        for path, count, name, target in (
-            ("/page/100", plan.pages, "memory per page of 100 elements", 40),
-            ("/shared/100", plan.tabs, "memory per further tab of a shared page", 4),
-        ):
-            connection = Connection(server.port)
-            request = visit(server.port, path)
-            for _ in range(count // 5):  # fills caches and pools
-                connection.fetch(request)
-            before = server.ask("memory")
-            for _ in range(count):
-                connection.fetch(request)
-            kilobytes = (server.ask("memory") - before) / count / 1000
-            connection.close()
-            yield judged(Line(name, "kB", kilobytes), AT_MOST, target)
+    for path, count, name, target in (
+        ("/page/100", plan.pages, "memory per page of 100 elements", 40),
+        ("/shared/100", plan.tabs, "memory per further tab of a shared page", 4),
+    ):
+        connection = Connection(server.port)
+        request = visit(server.port, path)
+        for _ in range(count // 5):  # fills caches and pools
+            connection.fetch(request)
+        before = server.ask("memory")
+        for _ in range(count):
+            connection.fetch(request)
+        kilobytes = (server.ask("memory") - before) / count / 1000
+        connection.close()
+        yield judged(Line(name, "kB", kilobytes), AT_MOST, target)
 
 
 # -- samples: what one subject does in its turn ---------------------------------------------------------------------
@@ -228,53 +235,53 @@ def _polls_after_change(server: Server, rows: int) -> Sample:
     return lambda seconds: repeat(seconds, once)
 
 
+# Clicks come from several tabs at the same time: with one tab that clicks as soon as it is answered, a server that
+# answers at once finds the next message already there, and never waits for one as servers do.
+
+
 def _bare_clicks(server: Server, headers: str = BROWSER) -> Sample:
-    connection = Connection(server.port)
-    message = json.dumps(["event", 1000, 1000, 12, "click", FIELDS], separators=(",", ":"))
-    request = post(server.port, "/event", message, headers=headers)
+    return requests(server, [post(server.port, "/event", CLICK, headers=headers)] * CLICKERS)
+
+
+def _clicks(tabs: list[Tab], sizes: dict[str, int], headers: str = BROWSER) -> Sample:
+    own = [(tab, Connection(tab.port), tab.button()) for tab in tabs]
 
     def once() -> int:
-        connection.fetch(request)
-        return 1
-
-    return lambda seconds: repeat(seconds, once)
-
-
-def _clicks(tab: Tab, sizes: dict[str, int], headers: str = BROWSER) -> Sample:
-    connection = Connection(tab.port)
-    button = tab.button()
-
-    def once() -> int:
-        head, body = connection.fetch(tab.post(tab.click(button, FIELDS), headers))
-        tab.take(body)
+        for tab, connection, button in own:
+            connection.send(tab.post(tab.click(button, FIELDS), headers))
+        for tab, connection, _ in own:
+            head, body = connection.receive()
+            tab.take(body)
         sizes.update(ajax=len(head) + len(body), body=len(body))
-        return 1
+        return len(own)
 
     return lambda seconds: repeat(seconds, once)
 
 
 def _bare_socket_clicks(server: Server) -> Sample:
-    socket = Socket(server.port, "/socket")
-    message = json.dumps(["event", 1000, 1000, 12, "click", FIELDS], separators=(",", ":"))
+    sockets = [Socket(server.port, "/socket") for _ in range(CLICKERS)]
 
     def once() -> int:
-        socket.write(message)
-        socket.read()
-        return 1
+        for socket in sockets:
+            socket.write(CLICK)
+        for socket in sockets:
+            socket.read()
+        return len(sockets)
 
     return lambda seconds: repeat(seconds, once)
 
 
-def _socket_clicks(tab: Tab, sizes: dict[str, int]) -> Sample:
-    socket = tab.socket()
-    button = tab.button()
+def _socket_clicks(tabs: list[Tab], sizes: dict[str, int]) -> Sample:
+    own = [(tab, tab.socket(), tab.button()) for tab in tabs]
 
     def once() -> int:
-        socket.write(tab.click(button, FIELDS))
-        message = socket.read()
-        tab.take(message)
+        for tab, socket, button in own:
+            socket.write(tab.click(button, FIELDS))
+        for tab, socket, _ in own:
+            message = socket.read()
+            tab.take(message)
         sizes["socket"] = len(message)
-        return 1
+        return len(own)
 
     return lambda seconds: repeat(seconds, once)
 
@@ -303,6 +310,7 @@ def _visits(server: Server, path: str, cookie: str) -> Sample:
 
 # What the runtime sends with a click.
 FIELDS = {"value": "", "checked": False}
+CLICK = json.dumps(["event", 1000, 1000, 12, "click", FIELDS], separators=(",", ":"))
 
 
 @contextmanager
