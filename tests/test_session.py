@@ -40,7 +40,7 @@ class Tab:
 
     async def send(self, event: Event) -> list[Any]:
         """Over Ajax: lines may come before the answer."""
-        answer = await self.session.receive(event, self.keep)
+        answer = await self.session.receive(event, Stream(self.keep, event.since))
         assert answer is not None
         return self.take(answer)
 
@@ -48,7 +48,8 @@ class Tab:
         """A click; returns the answer."""
         return await self.send(self.event(target))
 
-    async def keep(self, line: str) -> None:
+    def keep(self, line: str) -> None:
+        """What comes before an answer, or unasked."""
         self.lines.append(self.take(line))
 
     def take(self, line: str) -> list[Any]:
@@ -128,7 +129,7 @@ def test_a_request_that_breaks_off_does_not_stop_its_handler() -> None:
         page = Page(handler)
         tab = Tab(page)
         event = tab.event(page.button)
-        broken = asyncio.create_task(tab.session.receive(event, tab.keep))
+        broken = asyncio.create_task(tab.session.receive(event, Stream(tab.keep, event.since)))
         await asyncio.sleep(0)
         broken.cancel()
         await asyncio.wait([broken])
@@ -397,7 +398,7 @@ def test_an_update_in_the_middle_is_pushed_on_the_socket() -> None:
         page = Page(two_steps)
         tab = Tab(page)
         tab.connect()
-        answer = tab.take(await tab.session.receive(tab.event(page.button)) or "")
+        answer = tab.take(await tab.session.receive(tab.event(page.button), tab.session.socket) or "")
         key = page.button._key
         assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
         assert answer[3:] == [[["text", key, "done"]], 1]
@@ -435,27 +436,23 @@ def test_a_push_says_only_what_the_tab_does_not_know() -> None:
     run(work())
 
 
-def test_a_tab_whose_way_down_is_slow_gets_the_newest_state_not_every_state() -> None:
+def test_a_tab_whose_way_down_is_slow_holds_up_nobody_and_gets_the_newest_state_only() -> None:
     async def work() -> None:
         page = Page()
-        tab = Tab(page)
-        gate = asyncio.Event()
+        slow, tab = Tab(page, "slow"), Tab(page)
+        flushed = asyncio.get_running_loop().create_future()
 
-        async def slow(line: str) -> None:
-            await gate.wait()
-            await tab.keep(line)
+        def send(line: str) -> asyncio.Future[None]:
+            slow.keep(line)
+            return flushed
 
-        tab.session.socket = Stream(slow, tab.revision)
-        pushes = []
-        for number in range(20):
-            page.text.text = f"{number}"
-            pushes.append(asyncio.create_task(page.update()))
-            await asyncio.sleep(0)
-        gate.set()
-        await asyncio.gather(*pushes)
-        while page.text.text != str(tab.lines[-1][3][0][2]):
-            await asyncio.sleep(0)
-        assert len(tab.lines) <= 3
+        slow.session.socket = Stream(send, slow.revision)
+        for number in range(1, 21):
+            assert (await tab.click(page.button))[3] == [["text", page.button._key, str(number)]]
+        assert len(slow.lines) == 1
+        flushed.set_result(None)
+        await asyncio.sleep(0)
+        assert [line[3] for line in slow.lines] == [[["text", page.button._key, str(n)]] for n in (1, 20)]
 
     run(work())
 
@@ -481,7 +478,7 @@ def test_a_broken_way_down_fails_nobody_else(caplog: pytest.LogCaptureFixture) -
         page = Page()
         tab, broken = Tab(page), Tab(page, "broken")
 
-        async def send(line: str) -> None:
+        def send(line: str) -> None:
             raise OSError("gone")
 
         broken.session.socket = Stream(send, broken.revision)

@@ -43,15 +43,19 @@ def base_url(http_port: int) -> str:
 
 
 @pytest.fixture
-def visitor(http_client: AsyncHTTPClient, base_url: str) -> Visitor:
+def visitor(http_client: AsyncHTTPClient, base_url: str) -> Iterator[Visitor]:
     """Somebody with a browser of their own."""
-    return Visitor(http_client, base_url)
+    visitor = Visitor(http_client, base_url)
+    yield visitor
+    visitor.close()
 
 
 @pytest.fixture
-def stranger(http_client: AsyncHTTPClient, base_url: str) -> Visitor:
+def stranger(http_client: AsyncHTTPClient, base_url: str) -> Iterator[Visitor]:
     """Somebody else."""
-    return Visitor(http_client, base_url)
+    stranger = Visitor(http_client, base_url)
+    yield stranger
+    stranger.close()
 
 
 class Visitor:
@@ -61,6 +65,12 @@ class Visitor:
         self.client = client
         self.url = url
         self.cookies: dict[str, str] = {}
+        self.sockets: list[WebSocketClientConnection] = []
+
+    def close(self) -> None:
+        """Close the browser."""
+        for socket in self.sockets:
+            socket.close()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -135,13 +145,15 @@ class Tab:
         operations: list[Any] = patch[3]
         return operations
 
-    async def socket(self, origin: str | None = None) -> WebSocketClientConnection:
-        """Open the tab's socket, as a page of `origin` would."""
+    async def socket(self) -> WebSocketClientConnection:
+        """Open the tab's socket."""
         request = HTTPRequest(
             self.visitor.url.replace("http", "ws", 1) + self.address("socket"),
-            headers={**self.visitor.headers, "Origin": origin or self.visitor.url},
+            headers={**self.visitor.headers, "Origin": self.visitor.url},
         )
-        return await websocket_connect(request)
+        socket = await websocket_connect(request)
+        self.visitor.sockets.append(socket)
+        return socket
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:

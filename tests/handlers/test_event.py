@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -38,8 +37,8 @@ class Page:
 
 
 @pytest.fixture
-def shown(app: Any) -> Iterator[Page]:
-    yield Page()
+def shown(app: Any) -> Page:
+    return Page()
 
 
 async def assert_lives(tab: Tab, page: Page) -> None:
@@ -109,20 +108,20 @@ BAD_MESSAGES: list[tuple[Any, int, str]] = [
     ([["event"]], 400, "kind"),
     (["patch", 0, 1, []], 400, "'patch'"),
     (["sync"], 400, "1 items"),
-    (["sync", "now"], 400, "since is text now"),
-    (["sync", -1], 400, "since is a number -1"),
+    (["sync", "now"], 400, "since is text"),
+    (["sync", -1], 400, "since is a number"),
     (["event", 1, 0, 1, "click"], 400, "5 items"),
     (["event", 1, 0, 1, "click", {}, 7], 400, "7 items"),
-    (["event", "1", 0, 1, "click", {}], 400, "seq is text 1"),
-    (["event", 0, 0, 1, "click", {}], 400, "seq is a number 0"),
-    (["event", 1.5, 0, 1, "click", {}], 400, "seq is a number 1.5"),
+    (["event", "1", 0, 1, "click", {}], 400, "seq is text"),
+    (["event", 0, 0, 1, "click", {}], 400, "seq is a number"),
+    (["event", 1.5, 0, 1, "click", {}], 400, "seq is a number"),
     (["event", True, 0, 1, "click", {}], 400, "seq is true or false"),
     (["event", None, 0, 1, "click", {}], 400, "seq is null"),
     (["event", 10**30, 0, 1, "click", {}], 400, "seq is a number"),
-    ('["event", NaN, 0, 1, "click", {}]', 400, "seq is a number nan"),
+    ('["event", NaN, 0, 1, "click", {}]', 400, "seq is a number"),
     (["event", 1, [], 1, "click", {}], 400, "since is an array"),
-    (["event", 1, 0, "x", "click", {}], 400, "key is text x"),
-    (["event", 1, 0, -3, "click", {}], 400, "key is a number -3"),
+    (["event", 1, 0, "x", "click", {}], 400, "key is text"),
+    (["event", 1, 0, -3, "click", {}], 400, "key is a number"),
     (["event", 1, 0, 1, 5, {}], 400, "event type is a number"),
     (["event", 1, 0, 1, "", {}], 400, "event type is text"),
     (["event", 1, 0, 1, "x" * 1000, {}], 400, "event type is text"),
