@@ -43,15 +43,22 @@ class Line:
     met: bool | None = None
 
 
-def interleave(plan: Plan, subjects: dict[str, tuple[Server, Sample]]) -> dict[str, list[float]]:
-    """Seconds of the server's processor time for one thing, subject -> one figure for each round."""
+def interleave(
+    plan: Plan, subjects: dict[str, tuple[Server, Sample]], tidy: Callable[[], None] = lambda: None
+) -> dict[str, list[float]]:
+    """Seconds of the server's processor time for one thing, subject -> one figure for each round.
+
+    `tidy` is called between two samples; what it costs is not measured.
+    """
     costs: dict[str, list[float]] = {name: [] for name in subjects}
     for name in subjects:
         _cost(subjects[name], plan.seconds / 2)  # warm up
     for number in range(plan.rounds):
         names = list(subjects) if number % 2 else list(reversed(subjects))
         for name in names:
+            tidy()
             costs[name].append(_cost(subjects[name], plan.seconds))
+    tidy()
     return costs
 
 

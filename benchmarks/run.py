@@ -165,6 +165,7 @@ def pages(plan: Plan, bare: Server, own: Server) -> Iterator[Line]:
     cookie = Tab(own.port, f"/page/{FEW}").cookie
     html = _once(own, visit(own.port, f"/page/{FEW}", cookie))[1].decode()
     bare.ask("template", _template(html))
+    seen: list[bytes] = []
     for rows, kinds in (
         (FEW, {"page": "made anew"}),
         (1000, {"page": "made anew", "changed": "shared, rendered anew", "shared": "shared, unchanged"}),
@@ -176,8 +177,8 @@ def pages(plan: Plan, bare: Server, own: Server) -> Iterator[Line]:
         request = visit(bare.port, f"/page/{rows}", COOKIE)
         samples: dict[str, tuple[Server, Sample]] = {"bare": (bare, requests(bare, [request]))}
         for kind in kinds:
-            samples[kind] = (own, _visits(own, f"/{kind}/{rows}", cookie))
-        costs = interleave(plan, samples)
+            samples[kind] = (own, _visits(own, f"/{kind}/{rows}", cookie, seen))
+        costs = interleave(plan, samples, lambda: _leave(own, cookie, seen))
         for kind, words in kinds.items():
             yield rates(f"page of {rows:,} rows, {words}", costs[kind], costs["bare"], 0.5)
 
@@ -286,24 +287,26 @@ def _socket_clicks(tabs: list[Tab], sizes: dict[str, int]) -> Sample:
     return lambda seconds: repeat(seconds, once)
 
 
-def _visits(server: Server, path: str, cookie: str) -> Sample:
-    """Visits of a page. Its tabs leave after the sample's end, so that pages do not pile up."""
+def _visits(server: Server, path: str, cookie: str, seen: list[bytes]) -> Sample:
+    """Visits of a page; the documents go to `seen`."""
     connection = Connection(server.port)
     request = visit(server.port, path, cookie)
-    seen: list[bytes] = []
 
     def once() -> int:
         seen.append(connection.fetch(request)[1])
         return 1
 
-    def sample(seconds: float) -> int:
-        for html in seen:  # of the turn before
-            connection.fetch(leave(server.port, html, cookie))
-        seen.clear()
-        server.ask("memory")  # collects them
-        return repeat(seconds, once)
+    return lambda seconds: repeat(seconds, once)
 
-    return sample
+
+def _leave(server: Server, cookie: str, seen: list[bytes]) -> None:
+    """The tabs of these documents leave, and their pages are let go, so that pages do not pile up."""
+    connection = Connection(server.port)
+    for html in seen:
+        connection.fetch(leave(server.port, html, cookie))
+    connection.close()
+    seen.clear()
+    server.ask("memory")  # collects them
 
 
 # -- helpers --------------------------------------------------------------------------------------------------------
