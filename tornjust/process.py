@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import logging
 import os
@@ -20,6 +21,8 @@ pool: Any = pool_typed
 
 # Seconds that cancelled handlers and tasks get to clean up, and that threads get after the program's last line.
 GRACE = 0.5
+# Tasks that could not be cancelled.
+_undead: list[asyncio.Task[Any]] = []
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -49,8 +52,10 @@ async def _let_go() -> None:
         task.cancel()
     if others:
         _, alive = await asyncio.wait(others, timeout=GRACE)
-        for task in alive:
-            task._log_destroy_pending = False  # type: ignore[attr-defined]
+        if alive:
+            # They swallow whatever is thrown into them, also at their finalization, where they would spin for ever.
+            _undead.extend(alive)
+            atexit.register(_end_here)
     loop = asyncio.get_running_loop()
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(loop.shutdown_asyncgens(), GRACE)
@@ -62,13 +67,24 @@ async def _let_go() -> None:
             pool._threads_queues.pop(thread, None)
 
 
+def _end_here() -> None:
+    """At the interpreter's end: end the process before anything is finalized."""
+    atexit.unregister(_end_here)
+    atexit._run_exitfuncs()
+    _exit()
+
+
+def _exit() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def _end() -> None:
     """End the process when the program has run to its last line, but a thread of it would go on for ever."""
     threading.main_thread().join()
     time.sleep(GRACE)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    _exit()
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import runpy
 import traceback
 from pathlib import Path
 
-_HIDDEN = (str(Path(__file__).parent), str(Path(asyncio.__file__).parent))
+_HIDDEN = (str(Path(__file__).parent), str(Path(asyncio.__file__).parent), "<frozen runpy>", runpy.__file__)
 
 
 def program_traceback(error: BaseException) -> str:

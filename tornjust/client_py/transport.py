@@ -43,7 +43,9 @@ class Transport:
         self.socket_since = 0
         self.socket_wait = RETRY_FIRST
         self.retry_wait = RETRY_FIRST
+        self.retry_timer: Any = None
         self.lost_since = 0
+        self.telling = False
         self.gone = False
 
     # -- events ---------------------------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ class Transport:
             self.posting.discard(seq)
             if status == 0 or status >= 500:
                 self.lost()
-                self.platform.after(self.next_wait(), self.post_waiting)
+                self.retry_later()
             else:
                 if status != 200:
                     self.finish(seq)
@@ -101,11 +103,16 @@ class Transport:
             if seq in self.outbox and not self.socket_open:
                 self.post(seq)
 
-    def next_wait(self) -> int:
-        """Milliseconds until the next try; twice as long each time, up to a limit."""
-        wait = self.retry_wait
-        self.retry_wait = min(wait * 2, RETRY_MOST)
-        return wait
+    def retry_later(self) -> None:
+        """Try again after a while: twice as long each round, however many requests failed in it."""
+        if self.retry_timer is None:
+            self.retry_timer = self.platform.after(self.retry_wait, self.retry)
+            self.retry_wait = min(self.retry_wait * 2, RETRY_MOST)
+
+    def retry(self) -> None:
+        """The wait is over."""
+        self.retry_timer = None
+        self.post_waiting()
 
     def finish(self, seq: int) -> None:
         """The server is done with an event."""
@@ -153,14 +160,19 @@ class Transport:
         """A request failed."""
         if not self.lost_since:
             self.lost_since = self.platform.now()
-            self.platform.after(QUIET, self.tell)
+            if not self.telling:
+                self.telling = True
+                self.platform.after(QUIET, self.tell)
 
     def tell(self) -> None:
         """Say that the page is cut off, if it still is."""
-        if self.lost_since and not self.gone:
-            seconds = (self.platform.now() - self.lost_since) // 1000
-            self.notice.offline(seconds)
-            self.platform.after(1000, self.tell)
+        if not self.lost_since or self.gone:
+            self.telling = False
+            return
+        since = self.platform.now() - self.lost_since
+        if since >= QUIET:
+            self.notice.offline(since // 1000)
+        self.platform.after(1000, self.tell)
 
     def found(self) -> None:
         """The server answered."""

@@ -119,9 +119,13 @@ class App:
         """Close all tabs and stop the server."""
         for page in self._pages:
             page.platform.close()
+        work = [task for page in self._pages for task in page.platform.work]
+        self.run(_finish(work, 0.5))
         if self._server is not None:
             self._server.stop()
             self.run(self._server.close_all_connections())
+            # What was under way learns from the server's end that it will not be answered.
+            self.run(_finish(work, 1))
         others = asyncio.all_tasks(self.loop)
         for task in others:
             task.cancel()
@@ -133,6 +137,12 @@ class App:
         server.overrides.clear()
         server.overrides.update(self._saved[2])
         tasks.JustPy.loop = None
+
+
+async def _finish(work: list[asyncio.Task[None]], seconds: float) -> None:
+    """Give requests that are under way some time to end."""
+    if work:
+        await asyncio.wait(work, timeout=seconds)
 
 
 class Page:

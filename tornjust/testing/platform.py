@@ -59,7 +59,7 @@ class Platform:
         self.lines: list[str] = []
         # Requests that were made, as (method, path, status), for tests that count them.
         self.requests: list[tuple[str, str, int]] = []
-        self._work: set[asyncio.Task[None]] = set()
+        self.work: set[asyncio.Task[None]] = set()
         self._sockets: list[Socket] = []
 
     def headers(self) -> dict[str, str]:
@@ -69,8 +69,8 @@ class Platform:
     def spawn(self, work: Any) -> None:
         """Run a coroutine beside everything else."""
         task = self.loop.create_task(work)
-        self._work.add(task)
-        task.add_done_callback(self._work.discard)
+        self.work.add(task)
+        task.add_done_callback(self.work.discard)
 
     def now(self) -> int:
         """Milliseconds."""
