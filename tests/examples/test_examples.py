@@ -154,9 +154,10 @@ def test_dashboard_polls_are_small(dashboard: App, monkeypatch: pytest.MonkeyPat
     take = page.transport.take
     monkeypatch.setattr(page.transport, "take", lambda text: (sizes.append(len(text)), take(text)))
     for _ in range(5):
-        dashboard.run(asyncio.sleep(0.15))
+        dashboard.run(asyncio.sleep(0.3))
         page.poll()
-    assert len(sizes) == 5
+    # The page polls by itself, too.
+    assert len(sizes) >= 5
     assert max(sizes) < 6000
 
 
