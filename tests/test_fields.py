@@ -1,0 +1,146 @@
+"""What the user typed against what the server says: which of the two a field shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tornjust.client_py.fields import Fields
+from tornjust.client_py.replica import Replica
+from tornjust.testing.document import Document
+
+FIELD = 2
+
+
+class Tab:
+    """A document with one field, at revision 1."""
+
+    def __init__(self, kind: str = "text") -> None:
+        root = '<div data-tj="1" data-tornjust-root="null">'
+        self.dom = Document(f'{root}<input data-tj="{FIELD}" type="{kind}" value="" /></div>')
+        self.fields = Fields(self.dom)
+        self.replica = Replica(self.dom, self.fields, 1, 0)
+        self.seq = 0
+
+    @property
+    def node(self) -> Any:
+        return self.dom.find(FIELD)
+
+    def types(self, text: str) -> int:
+        """The user types, and the event goes off. Returns its number."""
+        self.dom.focused = self.node
+        self.dom.set_property(self.node, "value", text)
+        self.fields.note_typing(FIELD)
+        return self.sends(text)
+
+    def sends(self, value: Any) -> int:
+        self.seq += 1
+        self.fields.note_sent(FIELD, self.seq, value)
+        return self.seq
+
+    def leaves(self) -> None:
+        self.dom.focused = None
+        self.fields.note_blur(FIELD)
+
+    def told(self, base: int, new: int, value: Any = None, *, done: int = 0, name: str = "value") -> None:
+        """A patch arrives; with `done` it is the answer to that event."""
+        ops = [] if value is None else [["prop", FIELD, name, value]]
+        self.replica.receive(["patch", base, new, ops, done])
+        if done > 0:
+            self.fields.note_done(done)
+
+    def shows(self, name: str = "value") -> Any:
+        return self.dom.get_property(self.node, name)
+
+
+def test_what_the_server_says_is_shown():
+    tab = Tab()
+    tab.told(1, 2, "new")
+    assert tab.shows() == "new"
+
+
+def test_an_answer_may_correct_what_was_typed():
+    tab = Tab()
+    tab.told(1, 2, "ADA", done=tab.types("ada"))
+    assert tab.shows() == "ADA"
+
+
+def test_an_answer_does_not_take_away_what_was_typed_since():
+    tab = Tab()
+    first = tab.types("a")
+    tab.dom.set_property(tab.node, "value", "ab")
+    tab.told(1, 2, "A", done=first)
+    assert tab.shows() == "ab"
+
+
+def test_an_early_answer_does_not_take_away_what_was_sent_since():
+    tab = Tab()
+    first, second = tab.types("a"), tab.types("ab")
+    tab.told(1, 2, "A", done=first)
+    assert tab.shows() == "ab"
+    tab.told(1, 3, "AB", done=second)
+    assert tab.shows() == "AB"
+
+
+def test_a_correction_that_comes_with_the_answer_to_an_earlier_event_is_not_lost():
+    # `input` and `change` are under way together; the server has handled both when it answers the first.
+    tab = Tab()
+    first = tab.types("ada")
+    second = tab.sends("ada")
+    tab.leaves()
+    tab.told(1, 3, "ADA", done=first)
+    tab.told(1, 3, "ADA", done=second)
+    assert tab.shows() == "ADA"
+
+
+def test_nor_is_one_that_comes_with_a_push_in_between():
+    tab = Tab()
+    event = tab.types("ada")
+    tab.leaves()
+    tab.told(1, 3, "ADA")
+    tab.told(3, 3, done=event)
+    assert tab.shows() == "ADA"
+
+
+def test_a_checkbox_that_the_handler_takes_back_is_not_lost_either():
+    tab = Tab("checkbox")
+    tab.dom.set_property(tab.node, "checked", True)
+    first, second = tab.sends("on"), tab.sends("on")
+    tab.told(1, 3, False, done=first, name="checked")
+    tab.told(1, 3, False, done=second, name="checked")
+    assert tab.shows("checked") is False
+
+
+def test_a_push_waits_until_the_user_has_left_the_field():
+    tab = Tab()
+    tab.told(1, 2, done=tab.types("mine"))
+    tab.told(2, 3, "theirs")
+    assert tab.shows() == "mine"
+    tab.leaves()
+    assert tab.shows() == "theirs"
+
+
+def test_a_push_of_what_was_sent_does_not_undo_what_is_being_typed():
+    tab = Tab()
+    tab.told(1, 2, done=tab.types("a"))
+    tab.dom.set_property(tab.node, "value", "ab")
+    tab.told(2, 3, "a")
+    assert tab.shows() == "ab"
+    tab.leaves()
+    assert tab.shows() == "ab"
+
+
+def test_a_field_that_the_user_only_looks_at_takes_what_comes():
+    tab = Tab()
+    tab.dom.focused = tab.node
+    tab.told(1, 2, "new")
+    assert tab.shows() == "new"
+
+
+@pytest.mark.parametrize("value", ["", "x"])
+def test_a_field_that_is_gone_is_no_error(value):
+    tab = Tab()
+    tab.fields.set(99, "value", value, 0)
+    tab.fields.set(99, "checked", True, 0)
+    tab.fields.note_blur(99)
