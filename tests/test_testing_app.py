@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,18 @@ def test_bad_messages_are_answered_and_harm_nothing(app: App):
 
 
 # -- opening
+
+
+def test_it_works_after_somebody_has_run_a_loop_of_their_own(app: App):
+    def show() -> jp.WebPage:
+        page = jp.WebPage()
+        jp.Button(a=page, text="Go", click=lambda self, msg: setattr(self, "text", "gone"))
+        return page
+
+    asyncio.run(asyncio.sleep(0))  # leaves the thread without a current loop
+    page = app.open(show)
+    page.click("Go")
+    assert page.text == "gone"
 
 
 def test_a_program_file(app: App, tmp_path: Path):
