@@ -85,6 +85,21 @@ def test_an_equal_value_is_no_change(rows, tab):
     assert tab.ops() == []
 
 
+def test_a_value_equal_to_that_of_the_class_is_no_change(rows, tab):
+    rows[0].show = True  # a `put` would lose the focus, the scroll position, ...
+    rows[0].classes = ""
+    rows[0].html_tag = "div"
+    assert tab.ops() == []
+
+
+def test_an_attribute_that_only_this_component_knows(page):
+    box, other = jp.Div(a=page, prop_list=["part"], part="a"), jp.Div(a=page)
+    tab = Tab(page)
+    box.part = "b"
+    other.add_attribute("exportparts", "x")
+    assert sorted(tab.ops()) == [["attr", box._key, "part", "b"], ["attr", other._key, "exportparts", "x"]]
+
+
 def test_an_attribute_of_the_program_s_own_is_no_change(page, rows, tab):
     rows[0].anything = [1, 2]
     page.visitors = 5

@@ -132,6 +132,17 @@ def test_utility_classes_of_the_body_come_with_their_rules():
     assert [op for op in tab.ops() if op[0] == "style" and op[2].startswith(".bg-red-500")]
 
 
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_every_patch_is_json_that_browsers_read(number):
+    page = jp.WebPage()
+    box = jp.Div(a=page)
+    tab = Tab(page)
+    page.reload_interval = box.text = box.title = number
+    text = changes.patch(page, tab.revision)
+    assert text is not None
+    json.loads(text + "]", parse_constant=pytest.fail)
+
+
 def test_an_event_of_the_page():
     page = jp.WebPage()
     jp.Div(a=page)
