@@ -274,6 +274,13 @@ def test_the_error_says_what_to_do_instead():
         Div().add("hello")
 
 
+def test_a_page_cannot_be_a_child():
+    for parent in (Div(), WebPage()):
+        with pytest.raises(ComponentError, match="page"):
+            parent.add(WebPage())
+        assert len(parent) == 0
+
+
 def test_nothing_can_be_put_into_itself():
     box = Div()
     with pytest.raises(ComponentError, match="which is the same or stands below it"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -80,6 +81,17 @@ def test_a_component_on_two_pages_changes_on_both():
     one.components.clear()
     shared.text = "newer"
     assert tabs[1].ops() == [["text", shared._key, "newer"]]
+
+
+def test_a_page_that_goes_leaves_shared_components_whole():
+    one, two = jp.WebPage(), jp.WebPage()
+    shared = jp.Div(children=[jp.Span(text="shared")])
+    own = jp.Div(a=one, children=[jp.Span(text="own")])
+    one.add(shared)
+    two.add(shared)
+    asyncio.run(one.on_disconnect())
+    assert "shared" in changes.whole(two)
+    assert len(one) == len(own) == 0
 
 
 def test_a_component_that_is_on_no_page_any_more_changes_nothing():
@@ -306,6 +318,50 @@ def test_a_model_or_react_in_the_first_look_loses_no_later_change(by):
     tab.ops()
     other.text = "y"
     assert ["text", other._key, "y"] in tab.ops()
+
+
+class Greeting(jp.Div):
+    """Brings itself up to date."""
+
+    def react(self, data: Any) -> None:
+        self.text = f"Hello {data.get('name')}"
+
+
+MAKERS = [lambda page: Greeting(), lambda page: jp.Div(model=[page, "name"])]
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=["react", "model"])
+def test_what_joins_a_live_page_is_up_to_date(make):
+    page = jp.WebPage(data={"name": "Ada"})
+    tab = Tab(page)
+    page.add(make(page))
+    assert "Ada" in str(tab.ops())
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=["react", "model"])
+def test_so_is_what_was_away_for_a_while(make):
+    page = jp.WebPage(data={"name": "Ada"})
+    box = make(page)
+    page.add(box)
+    tab = Tab(page)
+    page.remove(box)
+    tab.ops()
+    page.data["name"] = "Bob"
+    tab.ops()
+    page.add(box)
+    assert "Bob" in str(tab.ops())
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=["react", "model"])
+def test_so_is_what_another_page_shows_already(make):
+    one = jp.WebPage(data={"name": "Ada"})
+    box = make(one)
+    one.add(box)
+    Tab(one)
+    two = jp.WebPage(data=one.data)
+    one.data["name"] = "Bob"
+    two.add(box)
+    assert "Bob" in Tab(two).html
 
 
 def test_what_react_changes_elsewhere_arrives_too():
