@@ -185,6 +185,18 @@ def test_choosing(open_page):
     assert page.text_of(name="state") == "green green"
 
 
+def test_choosing_several(open_page):
+    selects: list[jp.Select] = []
+
+    def build(page: jp.WebPage) -> None:
+        options = [jp.Option(value=name, text=name) for name in "abc"]
+        selects[:] = [jp.Select(a=page, name="s", multiple=True, value=["a"], children=options)]
+
+    page = open_page(build)
+    page.choose("b", name="s")
+    assert selects[0].value == ["b"]
+
+
 def test_a_form(open_page):
     def build(page: jp.WebPage) -> None:
         def submitted(self: jp.Form, msg: Any) -> None:
