@@ -43,7 +43,10 @@ def test_tabs_at_the_same_revision_share_one_encoded_patch():
 def test_a_visitor_gets_the_same_html_as_the_one_before():
     page = jp.WebPage()
     box = jp.Div(a=page, text="x")
-    assert changes.whole(page) is changes.whole(page)
+    first = changes.whole(page)
+    kept = changes.whole(page)
+    assert kept == first
+    assert changes.whole(page) is kept
     box.text = "y"
     assert ">y<" in changes.whole(page)
 

@@ -7,6 +7,7 @@ the same one. Both bring the page up to date first (`react`, models) and close t
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any, cast
 
 from tornjust import wire
@@ -19,6 +20,7 @@ from tornjust.revision import clock, next_key
 from tornjust.styles import rules, tokens_in
 
 Op = list[Any]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Encoded patches kept per revision of a page: one for each revision at which a tab was last seen.
 MAX_PATCHES = 200
 # Attributes whose change is a change of the element's content.
@@ -50,15 +52,19 @@ def whole(page: WebPage) -> str:
         state["_key"] = next_key()
         state["_stamp"] = now
     seen = state["_seen"] = page._stamp
-    if page._whole is not None and page._whole[0] == seen:
-        return page._whole[1]
-    into = Rendering()
+    before = page._whole
+    if before is not None and before[0] == seen and before[1]:
+        return before[1]
+    into = Rendering(page._watchers)
     for child in page.components:
         render(child, into, page)
     into.types.update(page.events)
+    into.classes.add(page.body_classes)
+    into.raw.append(page.body_html)
     absorb(page, into)
     html = scrub(into.html())
-    state["_whole"] = (seen, html)
+    # Kept from the second visit on: a page that is made for one visit is not asked for again.
+    state["_whole"] = (seen, html if before is not None else "")
     return html
 
 
@@ -77,9 +83,7 @@ def patch(page: WebPage, since: int) -> str | None:
     text = page._patches.get(since)
     if text is None:
         ops = operations(page, since)
-        text = scrub(json.dumps([wire.PATCH, since, new, ops], ensure_ascii=False, separators=(",", ":")))[
-            :-1
-        ]
+        text = scrub(_encode([wire.PATCH, since, new, ops]))[:-1]
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text
@@ -88,9 +92,10 @@ def patch(page: WebPage, since: int) -> str | None:
 
 def operations(page: WebPage, since: int) -> list[Op]:
     """What a browser that is at revision `since` has to do."""
-    into = Rendering()
+    into = Rendering(page._watchers)
     tree: list[Op] = []
     _children(page, since, tree, into)
+    into.classes.add(page.body_classes)
     absorb(page, into)
     ops: list[Op] = []
     for token, stamp in reversed(page._styles.items()):
@@ -106,6 +111,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
         elif stamp > since:
             value = getattr(page, name)
+            if isinstance(value, float) and not isfinite(value):
+                value = None  # JSON has no infinity
             ops.append(
                 [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
             )
@@ -162,6 +169,10 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
                 ops.append([wire.CUT, owner._key, key])
         elif born or marks.get("show", 0) > since or marks.get("html_tag", 0) > since:
             new.append(child)
+        elif len(child._up) > 1 and _stands_twice(child, owner):
+            # Its elements have one key, so nothing can be said of one of them alone.
+            ops.append([wire.HTML, owner._key, _content(owner, into)])
+            return
         else:
             stay.append(child)
             if notes.moved.get(key, 0) > since:
@@ -188,9 +199,20 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
         _element(child, since, ops, into)
 
 
+def _stands_twice(child: Element, owner: Component) -> bool:
+    """Whether a component stands under several parents of the page (or pages) that `owner` is on."""
+    tops = owner._roots()
+    return sum(any(parent._stands_on(top) for top in tops) for parent in child._up) > 1
+
+
 def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     """The operations for an element that the browser has: its own attributes and text, then its children."""
     marks = node._marks or {}
+    if marks.get("model", 0) > since and node._key not in into.known:
+        holder = node._up[0]
+        into.watched.append((node, holder))
+        node._refresh(getattr(holder, "data", {}))
+        marks = node._marks or {}
     changed = [name for name, stamp in marks.items() if stamp > since]
     live: list[Op] = []
     whole_content = False
@@ -199,7 +221,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         for name in changed:
             if name in _CONTENT:
                 whole_content = True
-            elif name in _LISTENING:
+            elif name in _LISTENING or name == "model":
                 continue
             elif name == "text":
                 if not node.html_entity and not node.inner_html:

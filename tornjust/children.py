@@ -50,11 +50,13 @@ class Notes:
 class Children(list[Any]):
     """A list of components that belongs to `owner`."""
 
-    __slots__ = ("doubled", "notes", "owner")
+    __slots__ = ("_alone", "doubled", "notes", "owner")
 
     def __init__(self, owner: Component) -> None:
         super().__init__()
         self.owner = owner
+        # The `_up` of every child that stands here and nowhere else: one tuple for all of them.
+        self._alone = (owner,)
         self.notes: Notes | None = None
         # Whether some child stands in the list more than once; then its element has no single place.
         self.doubled = False
@@ -214,8 +216,9 @@ class Children(list[Any]):
 
     def _enter(self, child: Component) -> None:
         owner = self.owner
-        before = any(parent is owner for parent in child._up)
-        child.__dict__["_up"] = (*child._up, owner)
+        up = child._up
+        before = any(parent is owner for parent in up) if up else False
+        child.__dict__["_up"] = (*up, owner) if up else self._alone
         if before:
             self.doubled = True
         if not owner._key:
@@ -263,7 +266,9 @@ class Children(list[Any]):
 
 def _check(child: Any, owner: Component) -> None:
     # Asked by what it must have, not by class, so that this module needs no import of Component.
-    if not hasattr(type(child), "_touch"):
+    if not hasattr(type(child), "html_tag"):
+        if hasattr(type(child), "_touch"):
+            raise ComponentError(f"{child!r} was added to {owner!r}, but a page cannot stand in anything.")
         raise ComponentError(
             f"{type(child).__name__} {child!r} was added to {owner!r}, but only components can be children; "
             "for plain text use Span(text=...) or the `text` of the parent."

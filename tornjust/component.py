@@ -97,6 +97,8 @@ class Component:
             object.__setattr__(self, name, value)
             return
         old = state.get(name, _MISSING)
+        if old is _MISSING and type(value) in _PLAIN:
+            old = getattr(type(self), name, _MISSING)
         object.__setattr__(self, name, value)
         if old is value and type(value) in _PLAIN:
             return
@@ -112,7 +114,7 @@ class Component:
 
     def _shows(self, name: str) -> bool:
         """Whether an attribute of this name can change what the browser shows."""
-        return name in self._shown or name.startswith(("data_", "aria_"))
+        return name in self._shown or name.startswith(("data_", "aria_", "data-", "aria-"))
 
     def _mark(self, name: str) -> None:
         """Note that what the browser shows of `name` changed now. Does nothing before a browser saw the component."""
@@ -199,12 +201,14 @@ class Component:
         return iter(self.components)
 
     def delete_components(self) -> None:
-        """Delete every child, with all below it, and leave the list empty."""
+        """Delete every child that stands nowhere else, with all below it, and leave the list empty."""
         children = self.__dict__.get("components")
         if children:
-            for child in tuple(children):
-                child.delete()
-            self.components.clear()
+            before = tuple(children)
+            children.clear()
+            for child in before:
+                if not child._up:  # what stands elsewhere too stays whole
+                    child.delete()
 
     def delete(self) -> None:
         """Let go of everything below. What holds this component decides whether it stays on a page."""
@@ -228,12 +232,14 @@ class Component:
                 roots[id(node)] = node
         return list(roots.values())
 
-    def _stands_on(self, root: Component) -> bool:
-        """Whether `root` is this node or an ancestor of it."""
+    def _stands_on(self, top: Component) -> bool:
+        """Whether `top` is this node or an ancestor of it."""
         node: Component = self
-        while len(node._up) == 1:  # nearly always: one parent each
+        while node is not top:
+            if len(node._up) != 1:  # nearly always there is one parent
+                return any(parent._stands_on(top) for parent in node._up)
             node = node._up[0]
-        return node is root or any(top is root for top in node._roots())
+        return True
 
 
 def components_of(node: Component) -> Iterable[Component]:

@@ -27,7 +27,7 @@ GLOBAL_ATTRIBUTES = (
 # Python attributes that change what is shown without being an attribute of the element.
 _STATE = frozenset(
     "text inner_html html_entity show html_tag events event_modifiers event_propagation additional_properties "
-    "set_focus debounce".split()
+    "set_focus debounce model attributes prop_list".split()
 )
 # Events that JustPy's components accept as keywords without further ado.
 EVENTS = (
@@ -49,6 +49,8 @@ _KNOWN_EVENTS = frozenset((*EVENTS, *MORE_EVENTS))
 # Handled on the server only, never sent by the browser.
 PSEUDO_EVENTS = frozenset(("before", "after"))
 
+# How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
+DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
 _ids = count(1)
 _NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
 
@@ -75,7 +77,7 @@ def dom_names(attributes: Iterable[str]) -> dict[str, str]:
 
 def dashed(name: str) -> str | None:
     """`data_row_id` -> `data-row-id`, `aria_label` -> `aria-label`; None for a name that no attribute can have."""
-    if name.startswith(("data_", "aria_")) and _NAME.fullmatch(name):
+    if name[:5] in DASHED and _NAME.fullmatch(name):
         return name.replace("_", "-")
     return None
 
@@ -173,21 +175,25 @@ class Element(Component):
 
     def __init__(self, **kwargs: Any) -> None:
         handlers: dict[str, Any] = {}
+        # Nothing is noted of what no browser has seen, so the plain way to assign will do.
+        plain = not self._key and type(self).__setattr__ is Component.__setattr__
+        put = object.__setattr__ if plain else setattr
         for name, value in kwargs.items():
             event = _KEYWORDS.get(name)
-            if event is None and callable(value):
-                event = _MORE_KEYWORDS.get(name)
-            if event is None or value is None:
-                setattr(self, name, value)
+            if event is None and name in _MORE_KEYWORDS and callable(value):
+                event = _MORE_KEYWORDS[name]
+            if name == "components":
+                self.components = value
+            elif event is None or value is None:
+                put(self, name, value)
             elif event not in handlers:
                 handlers[event] = value
         for event, value in handlers.items():
             self.on(event, value)
         if (self.temp is False or self.delete_flag is False) and self.id is None:
             self.id = next_id()
-        children = kwargs.get("children")
-        if children:
-            self.components.extend(children)
+        if kwargs.get("children"):
+            self.components.extend(kwargs["children"])
         for keyword in ("a", "add_to"):
             parent = kwargs.get(keyword)
             if parent is not None:
@@ -197,6 +203,21 @@ class Element(Component):
                         f"not {type(parent).__name__}."
                     )
                 parent.add_component(self)
+
+    def _table(self) -> dict[str, str]:
+        """Python name -> attribute name: the table of the class, and what this component alone has."""
+        state = self.__dict__
+        if "attributes" in state or "prop_list" in state:
+            return {**self._dom, **dom_names((*self.attributes, *state.get("prop_list", ())))}
+        return self._dom
+
+    def _shows(self, name: str) -> bool:
+        return super()._shows(name) or name in self._table()
+
+    def _mark(self, name: str) -> None:
+        # Where the list of attributes itself changes, all that stand in it do.
+        for changed in getattr(self, name) if name in ("attributes", "prop_list") else (name,):
+            super()._mark(changed.replace("-", "_") if changed is not name else name)
 
     def __repr__(self) -> str:
         return (
@@ -371,7 +392,9 @@ class Element(Component):
 def check_event_name(name: str) -> None:
     """Raises `ComponentError` for a name that no event can have."""
     if not _NAME.fullmatch(name):
-        raise ComponentError(f"{name!r} cannot be an event: a name is letters, digits, and _ - . : between them.")
+        raise ComponentError(
+            f"{name!r} cannot be an event: a name is letters, digits, and _ - . : between them."
+        )
 
 
 def next_id() -> int:

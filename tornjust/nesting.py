@@ -25,17 +25,23 @@ _ENDS = {
     "li": frozenset(("li",)),
     "dd": frozenset(("dd", "dt")),
     "option": frozenset(("option", "optgroup")),
+    "select": frozenset(("select", "input")),
     "heading": _HEADINGS,
 }
 _OPENS = {
-    **{scope: scope for scope in ("p", "a", "button", "form", "li", "dd", "option")},
+    **{scope: scope for scope in ("p", "a", "button", "form", "li", "dd", "option", "select")},
     "dt": "dd",
     **dict.fromkeys(_HEADINGS, "heading"),
 }
 # Elements that shut the outside off: "has an element in (button) scope" stops at them (13.2.4.2).
 _WALLS = frozenset("caption table td th object template marquee foreignObject".split())
-# `li` and `dd` look through these only; any other block shuts them off.
-_THIN = frozenset("address div p".split()) | frozenset("a b em i span strong code small u s label".split())
+# The special elements (13.2.4.2) but address, div and p: `li` and `dd` do not look through them.
+_SHUTS = _HEADINGS | frozenset(
+    "applet area article aside base blockquote body br button caption center col colgroup dd details dir dl dt embed "
+    "fieldset figcaption figure footer form header hgroup hr iframe img input li link listing main marquee menu meta "
+    "nav noscript object ol param pre search section select source summary table tbody td template textarea tfoot th "
+    "thead title tr track ul wbr xmp foreignObject desc".split()
+)
 
 OPENERS = frozenset(_OPENS)
 Scopes = frozenset[str]
@@ -55,7 +61,7 @@ def enter(scopes: Scopes, tag: str) -> tuple[bool, Scopes]:
                 inner &= {"form"}
             elif tag == "button":
                 inner.discard("p")
-            if tag not in _THIN:
+            if tag in _SHUTS:
                 inner -= {"li", "dd"}
             if tag in _OPENS:
                 inner.add(_OPENS[tag])

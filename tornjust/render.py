@@ -7,11 +7,12 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from tornjust import wire
 from tornjust.component import Component, components_of
-from tornjust.element import Element, dashed, dom_names, next_id
+from tornjust.element import DASHED, Element, dashed, next_id
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
 from tornjust.revision import next_key
 
@@ -37,10 +38,12 @@ _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 class Rendering:
     """Collects the HTML of some components, and what the page must know about them."""
 
-    __slots__ = ("classes", "listeners", "out", "raw", "scopes", "select", "types", "watched")
+    __slots__ = ("classes", "known", "listeners", "out", "raw", "scopes", "select", "types", "watched")
 
-    def __init__(self) -> None:
+    def __init__(self, known: Container[int] = ()) -> None:
         self.out: list[str] = []
+        # The keys of components that were refreshed already, in this look at the page.
+        self.known = known
         # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
         self.classes: set[str] = set()
         self.raw: list[str] = []
@@ -85,6 +88,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         if not value.id:
             value.id = next_id()
         return str(value.id)
+    if attribute == "hidden" and value == "until-found":
+        return "until-found"
     if type(value) is str:
         return (attribute if value else None) if attribute in _BOOLEAN and value != attribute else value
     if attribute in _BOOLEAN:
@@ -100,7 +105,7 @@ def attribute_text(attribute: str, value: Any) -> str | None:
 
 def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:
     """The attribute that the python attribute `name` stands for, with its present value; None for no attribute."""
-    attribute = node._dom.get(name) or dashed(name)
+    attribute = node._table().get(name) or dashed(name)
     if attribute is None:
         return None
     value = getattr(node, name, None)
@@ -116,9 +121,11 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     if node._watched or "model" in state:
         holder = data if data is not None else node
         into.watched.append((node, holder))
-        if not key:
-            # Before it has a key, so that bringing it up to date counts as part of its making, not as a change.
+        if key not in into.known:
+            # No browser has it yet, so bringing it up to date is part of its making, not a change to tell of.
+            state["_key"] = 0
             node._refresh(getattr(holder, "data", {}))
+            state["_key"] = key or 0
     if not key:
         # A hidden one is named too: from here on it notes its changes, being shown among them.
         key = state["_key"] = next_key()
@@ -164,24 +171,30 @@ def render_content(node: Element, into: Rendering) -> None:
         if escaped[:1] == "\n" and node.html_tag in ("pre", "textarea", "listing"):
             out.append("\n")  # the parser drops the first newline there (HTML Standard, 13.1.2.5)
         out.append(escaped)
+    children = components_of(node)
+    if not children:
+        return
     outer = into.select
     into.select = node._chosen() or outer
-    for child in components_of(node):
+    for child in children:
         render(child, into, node)  # type: ignore[arg-type]
     into.select = outer
 
 
 def _attributes(node: Element, into: Rendering) -> None:
-    state, table, out = node.__dict__, node._dom, into.out
-    if "attributes" in state or "prop_list" in state:
-        table = {**table, **_own_table(node)}
-    for name in state:
+    state, table, out = node.__dict__, node._table(), into.out
+    for name, value in state.items():
         attribute = table.get(name)
-        if attribute is None and name[:5] in ("data_", "aria_"):
-            attribute = dashed(name)
         if attribute is None:
+            if name[:5] not in DASHED or (attribute := dashed(name)) is None:
+                continue
+        elif attribute == "class" and type(value) is str:
+            # Nearly every element has one.
+            if value:
+                into.classes.add(value)
+                out.append(f' class="{quote(value)}"')
             continue
-        _attribute(attribute, state[name], out, into)
+        _attribute(attribute, value, out, into)
     for name in node._given:
         if name not in state:
             _attribute(table[name], getattr(node, name), out, into)
@@ -206,7 +219,3 @@ def _attribute(attribute: str, value: Any, out: list[str], into: Rendering) -> N
     text = attribute_text(attribute, value)
     if text is not None:
         out.append(f' {attribute}="{quote(text)}"')
-
-
-def _own_table(node: Element) -> dict[str, str]:
-    return dom_names((*node.attributes, *node.__dict__.get("prop_list", ())))

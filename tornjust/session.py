@@ -97,6 +97,8 @@ class Session:
         # Events from `next_seq` on have not started.
         self.next_seq = 1
         self._tasks: dict[int, asyncio.Task[str | None]] = {}
+        # What came of events that are done, where it is more than "handled": for those that ask again.
+        self._outcomes: dict[int, str | MessageError] = {}
         # Events that later ones did not wait for any longer; they are handled when they arrive after all.
         self._skipped: set[int] = set()
         self._waiting: dict[int, asyncio.Future[None]] = {}
@@ -131,13 +133,13 @@ class Session:
             self._skipped.discard(seq)
             self.next_seq = max(self.next_seq, seq + 1)
             task = self._tasks[seq] = asyncio.ensure_future(self._handle(message))
-            self._tasks.pop(seq - wire.MAX_PENDING, None)
+            task.add_done_callback(lambda done: self._done(seq, done))
             self._wake()
         if stream is not None and stream is not self.socket:
             self.streams[seq] = stream
         try:
             # Shielded: a connection that breaks must not cancel the program's handler.
-            error = None if task is None else await asyncio.shield(task)
+            error = self._outcome(seq) if task is None else await asyncio.shield(task)
         finally:
             if self.streams.get(seq) is stream:
                 self.streams.pop(seq, None)
@@ -175,6 +177,24 @@ class Session:
         stream = self.socket or self.streams.get(seq) or next(iter(self.streams.values()), None)
         if stream is not None:
             stream.push(self.page, seq)
+
+    def _done(self, seq: int, task: asyncio.Task[str | None]) -> None:
+        """Keep what came of an event, not the task with all that hangs on it."""
+        self._tasks.pop(seq, None)
+        if task.cancelled():
+            return
+        failure = task.exception()
+        outcome = failure if isinstance(failure, MessageError) else None if failure else task.result()
+        if outcome is not None:
+            self._outcomes[seq] = outcome
+            while len(self._outcomes) > wire.MAX_PENDING:
+                del self._outcomes[next(iter(self._outcomes))]
+
+    def _outcome(self, seq: int) -> str | None:
+        outcome = self._outcomes.get(seq)
+        if isinstance(outcome, MessageError):
+            raise outcome
+        return outcome
 
     # -- events ---------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ import jinja2
 from tornjust import changes, styles, wire
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
+from tornjust.render import scrub
 
 # Everything of ours is served below this path, next to the program's own routes.
 PREFIX = "/_tornjust"
@@ -52,7 +53,10 @@ class Sheets:
 
     def add(self, name: str, text: str) -> str:
         """Keep a style sheet; returns its address."""
-        file = hashed(name, text.encode())
+        return self.keep(hashed(name, scrub(text).encode()))
+
+    def keep(self, file: File) -> str:
+        """Keep a file that is ready; returns its address."""
         self._files[file.name] = file
         self._files.move_to_end(file.name)
         while len(self._files) > MAX_SHEETS:
@@ -68,11 +72,12 @@ sheets = Sheets()
 
 
 @lru_cache(maxsize=200)
-def utilities(tokens: frozenset[str]) -> tuple[str, str]:
-    """Utility classes -> the address of a style sheet with base and rules, and the rules' places in the cascade."""
+def utilities(tokens: frozenset[str]) -> tuple[File, str]:
+    """Utility classes -> a style sheet with base and rules, and the rules' places in the cascade."""
     css, orders = styles.sheet(tokens)
     # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
-    return f"{styles.base()}\n{STAND_IN}{{display:block}}\n{css}", ",".join(map(str, orders))
+    text = f"{styles.base()}\n{STAND_IN}{{display:block}}\n{css}"
+    return hashed("page.css", text.encode()), ",".join(map(str, orders))
 
 
 @cache
@@ -81,16 +86,21 @@ def static_file(name: str) -> File:
     return hashed(name, (_HERE / "static" / name).read_bytes())
 
 
+@cache
+def _page_template() -> jinja2.Template:
+    return _templates.get_template("page.html")
+
+
 def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: str) -> str:
     """The whole HTML of a page for one new tab. `script` is the address of the runtime."""
     if page.html:
-        return page.html
+        return scrub(page.html)
     tree = changes.whole(page)
     sheet, orders = "", ""
     if page.tailwind:
-        text, orders = utilities(frozenset(page._styles))
-        sheet = prefix + sheets.add("page.css", text)
-    return _templates.get_template("page.html").render(
+        file, orders = utilities(frozenset(page._styles))
+        sheet = prefix + sheets.keep(file)
+    html = _page_template().render(
         page=page,
         title=page.title,
         dark=page.dark is True,
@@ -105,6 +115,7 @@ def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: st
         config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
         tree=tree,
     )
+    return scrub(html)
 
 
 def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:

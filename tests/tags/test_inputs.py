@@ -92,7 +92,7 @@ def test_textareas_and_selects_report_too():
 
 
 def test_the_delay_can_be_chosen():
-    assert Input(debounce=50)._listens() == "input:d50"
+    assert Input(debounce=50)._listens() == "input~d50"
     assert Input(debounce=0)._listens() == "input"
     field = Input()
     field.on("input", print, throttle=1000)

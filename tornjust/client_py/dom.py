@@ -28,6 +28,11 @@ KEY_FIELDS = ("altKey", "ctrlKey", "shiftKey", "metaKey", "code", "key", "locati
 FILE_FIELDS = ("name", "size", "type", "lastModified")
 
 
+def selector(key: int) -> str:
+    """The CSS selector of the element with that key."""
+    return "[" + wire.KEY + '="' + str(key) + '"]'
+
+
 class Dom:
     """The document. `root` is the element that holds the page's tree."""
 
@@ -55,7 +60,7 @@ class Dom:
         node = self.nodes.get(key)
         if node is not None and node.isConnected:
             return node
-        node = query("[" + wire.KEY + '="' + str(key) + '"]')
+        node = query(selector(key))
         if node is None:
             self.nodes.pop(key, None)
         else:
@@ -72,13 +77,23 @@ class Dom:
         node = self.find(key)
         if node is None:
             return None
+        if not self.is_child(parent, node):
+            # A component may stand in two places; then two elements have its key.
+            for other in query_all(selector(key)):
+                if self.is_child(parent, other):
+                    return other
+            return None
+        return node
+
+    def is_child(self, parent: int, node: "Any") -> bool:
+        """Whether the nearest element with a key around `node` is `parent`."""
         above = node.parentNode
         while above is not None and above.nodeType == 1:
             text = above.getAttribute(wire.KEY)
             if text:
-                return node if int(text) == parent else None
+                return int(text) == parent
             above = above.parentNode
-        return None
+        return False
 
     def children(self, parent: "Any") -> "list[tuple[int, Any]]":
         """The elements with a key in `parent`, in order; those in a <tbody> that a parser put there as well."""

@@ -22,6 +22,8 @@ class Fields:
         # Fields that the user has typed in since they got the focus, and what the server wanted to put there.
         self.typed: set[int] = set()
         self.held: dict[int, Any] = {}
+        # (key, property) -> what an answer said that came before the one to the newest event of the field.
+        self.early: dict[tuple[int, str], Any] = {}
 
     def note_typing(self, key: int) -> None:
         """The user changed the field."""
@@ -34,32 +36,36 @@ class Fields:
         self.held.pop(key, None)
 
     def note_done(self, seq: int) -> None:
-        """The server has handled event `seq`."""
+        """The server has handled event `seq`. What it said of the field meanwhile is its last word."""
         self.open.discard(seq)
+        for place in list(self.early):
+            if self.sent[place[0]][0] == seq:
+                self.set(place[0], place[1], self.early.pop(place), seq)
 
     def set(self, key: int, name: str, value: "Any", seq: int) -> None:
         """The server says that property `name` is `value`, in answer to event `seq` (0: unasked)."""
         node = self.dom.find(key)
         if node is None:
             return
+        sent = self.sent.get(key)
+        if sent is not None and sent[0] in self.open and seq < sent[0]:
+            # Perhaps said before the server knew of the user's last word; perhaps, as answers to two events can be
+            # made together, already its answer to that. The end of that event tells.
+            self.early[(key, name)] = value
+            return
+        self.early.pop((key, name), None)
         if name != "value":
-            sent = self.sent.get(key)
-            if sent is not None and sent[0] in self.open and seq < sent[0]:
-                return  # said before the server knew of the user's last choice
             self.dom.set_property(node, name, value)
             return
         now = self.dom.get_property(node, "value")
         if now == value:
             self.held.pop(key, None)
             return
-        sent = self.sent.get(key)
         if sent is not None and seq >= sent[0]:
             if now == sent[1] or not self.dom.has_focus(node):
                 self.dom.set_property(node, "value", value)
                 self.held.pop(key, None)
             return
-        if sent is not None and sent[0] in self.open:
-            return  # said before the server knew of what was typed last; its answer comes
         if seq == 0 and key in self.typed and self.dom.has_focus(node):
             if sent is None or value != sent[1]:
                 self.held[key] = value

@@ -308,8 +308,8 @@ class Page:
             self.capture.dispatch("blur", node, Event("blur", node))
             self.fields.note_blur(self.dom.key(node))
 
-    def choose(self, value: str, what: Component | str | None = None, **attributes: str) -> None:
-        """Choose an option of a select."""
+    def choose(self, value: str | list[str], what: Component | str | None = None, **attributes: str) -> None:
+        """Choose an option of a select, or a list of options of one that is `multiple`."""
         node = self.find(what, **attributes)
         self.dom.set_property(node, "value", value)
         self.capture.dispatch("change", node, Event("change", node))

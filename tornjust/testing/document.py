@@ -120,9 +120,10 @@ class Document:
         if node.tag == "textarea":
             return node.text or ""
         if node.tag == "select":
-            chosen = [option for option in node.iter("option") if option.get("selected") is not None]
-            options = chosen or list(node.iter("option"))
-            return (options[0].get("value") or options[0].text or "") if options else ""
+            chosen = [_value(option) for option in node.iter("option") if option.get("selected") is not None]
+            if node.get("multiple") is not None:
+                return chosen
+            return (chosen or [_value(option) for option in node.iter("option")] or [""])[0]
         return node.get(name) or ""
 
     def set_property(self, node: Element, name: str, value: Any) -> None:
@@ -194,6 +195,7 @@ class Document:
         fields["event_current_target"] = node.get("id") or ""
         if target.tag in ("input", "textarea", "select", "button"):
             fields["value"] = self.get_property(target, "value")
+            self._split(fields)
             if target.tag == "input":
                 fields["input_type"] = target.get("type") or "text"
                 fields["checked"] = self.get_property(target, "checked")
@@ -238,9 +240,22 @@ class Document:
     def _form_item(self, node: Element) -> dict[str, Any]:
         item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}
         item.update(html_tag=node.tag, id=node.get("id") or "", value=self.get_property(node, "value"))
+        self._split(item)
         if node.tag == "input":
             item["checked"] = self.get_property(node, "checked")
         return item
+
+    @staticmethod
+    def _split(fields: dict[str, Any]) -> None:
+        """A select of several values sends them all, and the first by itself."""
+        if isinstance(fields["value"], list):
+            fields["values"] = fields["value"]
+            fields["value"] = fields["values"][0] if fields["values"] else ""
+
+
+def _value(option: Element) -> str:
+    text: str = option.get("value") or option.text or ""
+    return text
 
 
 def parse(html: str) -> Element:
