@@ -3,78 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from session_kit import Page, Tab, run
 
 import tornjust as jp
-from tornjust import changes, session
-from tornjust.component import Component
+from tornjust import session
 from tornjust.errors import MessageError
-from tornjust.inbox import Event, Sync
-from tornjust.session import Session, Stream
-
-
-def run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run a test's coroutine; nothing here may take longer than five seconds."""
-    return asyncio.run(asyncio.wait_for(work, 5))
-
-
-class Tab:
-    """A session and what its browser would do: number the events, keep the revision."""
-
-    def __init__(self, page: jp.WebPage, token: str = "tab") -> None:
-        changes.whole(page)
-        self.session = Session(page, token, None, on_error=lambda error: f"told: {error}")
-        self.revision = page._stamp
-        self.seq = 0
-        self.lines: list[Any] = []
-
-    def event(self, target: Component, kind: str = "click", *, seq: int = 0, **fields: Any) -> Event:
-        """The next event, or the one of that number."""
-        self.seq = seq or self.seq + 1
-        return Event(self.seq, self.revision, target._key, kind, fields)
-
-    async def send(self, event: Event) -> list[Any]:
-        """Over Ajax: lines may come before the answer."""
-        answer = await self.session.receive(event, Stream(self.keep, event.since))
-        assert answer is not None
-        return self.take(answer)
-
-    async def click(self, target: Component) -> list[Any]:
-        """A click; returns the answer."""
-        return await self.send(self.event(target))
-
-    def keep(self, line: str) -> None:
-        """What comes before an answer, or unasked."""
-        self.lines.append(self.take(line))
-
-    def take(self, line: str) -> list[Any]:
-        message: list[Any] = json.loads(line)
-        self.revision = max(self.revision, message[2])
-        return message
-
-    def connect(self) -> None:
-        """Open a socket."""
-        self.session.socket = Stream(self.keep, self.revision)
-
-
-class Page(jp.WebPage):
-    """A page with a button; `log` says which handlers started and ended."""
-
-    def __init__(self, handler: Callable[..., Any] | None = None) -> None:
-        super().__init__()
-        self.log: list[Any] = []
-        self.button = jp.Button(a=self, text="0", click=handler or self.count)
-        self.text = jp.Div(a=self, text="nothing")
-
-    def count(self, msg: Any) -> None:
-        self.log.append(msg.number)
-        self.button.text = len(self.log)
-
+from tornjust.session import Stream
 
 # -- exactly once ------------------------------------------------------------------------------------------------------
 
@@ -370,119 +308,15 @@ def test_what_a_handler_does_to_its_message_stays_there() -> None:
     run(work())
 
 
-# -- pushes ------------------------------------------------------------------------------------------------------------
-
-
-async def two_steps(self: Any, msg: Any) -> None:
-    """A handler that shows something before it is done."""
-    self.text = "working"
-    await msg.page.update()
-    self.text = "done"
-
-
-def test_an_update_in_the_middle_is_streamed_before_the_ajax_answer() -> None:
-    async def work() -> None:
-        page = Page(two_steps)
-        tab = Tab(page)
-        answer = await tab.click(page.button)
-        key = page.button._key
-        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
-        assert answer[3:] == [[["text", key, "done"]], 1]
-        assert tab.lines[0][2] == answer[1]
-
-    run(work())
-
-
-def test_an_update_in_the_middle_is_pushed_on_the_socket() -> None:
-    async def work() -> None:
-        page = Page(two_steps)
-        tab = Tab(page)
-        tab.connect()
-        answer = tab.take(await tab.session.receive(tab.event(page.button), tab.session.socket) or "")
-        key = page.button._key
-        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
-        assert answer[3:] == [[["text", key, "done"]], 1]
-
-    run(work())
-
-
-def test_an_update_reaches_the_other_tabs_by_socket_only() -> None:
-    async def work() -> None:
-        page = Page(two_steps)
-        tab, watching, polling = Tab(page), Tab(page, "watching"), Tab(page, "polling")
-        watching.connect()
-        await tab.click(page.button)
-        key = page.button._key
-        assert [line[3] for line in watching.lines] == [[["text", key, "working"]], [["text", key, "done"]]]
-        assert polling.lines == []
-        answer = polling.take(await polling.session.receive(Sync(polling.revision)) or "")
-        assert answer[3] == [["text", key, "done"]]
-
-    run(work())
-
-
-def test_a_push_says_only_what_the_tab_does_not_know() -> None:
+def test_a_ring_of_components_is_refused_and_the_page_lives_on() -> None:
     async def work() -> None:
         page = Page()
+        outer = jp.Div(a=page)
+        inner = jp.Div(a=jp.Div(a=outer))
+        page.button.on("click", lambda self, msg: inner.add(outer))
         tab = Tab(page)
-        tab.connect()
-        await page.update()
-        assert tab.lines == []
-        page.text.text = "one"
-        await page.update()
-        await page.update()
-        assert [line[3] for line in tab.lines] == [[["text", page.text._key, "one"]]]
-
-    run(work())
-
-
-def test_a_tab_whose_way_down_is_slow_holds_up_nobody_and_gets_the_newest_state_only() -> None:
-    async def work() -> None:
-        page = Page()
-        slow, tab = Tab(page, "slow"), Tab(page)
-        flushed = asyncio.get_running_loop().create_future()
-
-        def send(line: str) -> asyncio.Future[None]:
-            slow.keep(line)
-            return flushed
-
-        slow.session.socket = Stream(send, slow.revision)
-        for number in range(1, 21):
-            assert (await tab.click(page.button))[3] == [["text", page.button._key, str(number)]]
-        assert len(slow.lines) == 1
-        flushed.set_result(None)
-        await asyncio.sleep(0)
-        assert [line[3] for line in slow.lines] == [[["text", page.button._key, str(n)]] for n in (1, 20)]
-
-    run(work())
-
-
-def test_a_component_that_stands_on_two_pages_is_updated_on_both() -> None:
-    async def work() -> None:
-        first, second = Page(), Page()
-        shared = jp.Div(text="shared")
-        first.add(shared)
-        second.add(shared)
-        tabs = [Tab(first), Tab(second)]
-        for tab in tabs:
-            tab.connect()
-        shared.text = "changed"
-        await shared.update()
-        assert [tab.lines[0][3] for tab in tabs] == [[["text", shared._key, "changed"]]] * 2
-
-    run(work())
-
-
-def test_a_broken_way_down_fails_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
-    async def work() -> None:
-        page = Page()
-        tab, broken = Tab(page), Tab(page, "broken")
-
-        def send(line: str) -> None:
-            raise OSError("gone")
-
-        broken.session.socket = Stream(send, broken.revision)
-        answer = await tab.click(page.button)
-        assert answer[3:] == [[["text", page.button._key, "1"]], 1]
+        assert (await tab.click(page.button))[5].startswith("told: ")
+        page.button.on("click", page.count)
+        assert (await tab.click(page.button))[4:] == [2]
 
     run(work())

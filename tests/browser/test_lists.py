@@ -165,6 +165,27 @@ def test_elements_that_stay_are_the_same_elements(site: Site) -> None:
     assert page.evaluate("Array.from(document.querySelectorAll('li'), e => e.mine).join('')") == "eabcd"
 
 
+@over_ajax
+def test_a_component_under_two_parents_shows_the_same_in_both(site: Site) -> None:
+    wp = jp.WebPage()
+    both = jp.Span(text="old")
+    first, second = jp.Div(a=wp), jp.Div(a=wp)
+    first.add(both)
+    second.add(both)
+
+    def leave(self: Any, msg: Any) -> None:
+        first.remove(both)
+        both.text = "alone"
+
+    jp.Button(a=wp, text="change", click=lambda self, msg: setattr(both, "text", "new"))
+    jp.Button(a=wp, text="leave", click=leave)
+    page = site.show(wp)
+    page.get_by_text("change").click()
+    expect(page.locator("span")).to_have_text(["new", "new"])
+    page.get_by_text("leave").click()
+    expect(page.locator("span")).to_have_text(["alone"])
+
+
 def test_show_takes_an_element_away_and_brings_it_back_where_it_was(site: Site) -> None:
     def toggle(items: Any) -> None:
         items[2].show = not items[2].show

@@ -1,0 +1,128 @@
+"""What reaches tabs that did not ask: updates in the middle of a handler, and of other tabs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from session_kit import Page, Tab, run
+
+import tornjust as jp
+from tornjust.inbox import Sync
+from tornjust.session import Stream
+
+
+async def two_steps(self: Any, msg: Any) -> None:
+    """A handler that shows something before it is done."""
+    self.text = "working"
+    await msg.page.update()
+    self.text = "done"
+
+
+def test_an_update_in_the_middle_is_streamed_before_the_ajax_answer() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab = Tab(page)
+        answer = await tab.click(page.button)
+        key = page.button._key
+        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
+        assert answer[3:] == [[["text", key, "done"]], 1]
+        assert tab.lines[0][2] == answer[1]
+
+    run(work())
+
+
+def test_an_update_in_the_middle_is_pushed_on_the_socket() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab = Tab(page)
+        tab.connect()
+        answer = tab.take(await tab.session.receive(tab.event(page.button), tab.session.socket) or "")
+        key = page.button._key
+        assert [line[3:] for line in tab.lines] == [[[["text", key, "working"]], -1]]
+        assert answer[3:] == [[["text", key, "done"]], 1]
+
+    run(work())
+
+
+def test_an_update_reaches_the_other_tabs_by_socket_only() -> None:
+    async def work() -> None:
+        page = Page(two_steps)
+        tab, watching, polling = Tab(page), Tab(page, "watching"), Tab(page, "polling")
+        watching.connect()
+        await tab.click(page.button)
+        key = page.button._key
+        assert [line[3] for line in watching.lines] == [[["text", key, "working"]], [["text", key, "done"]]]
+        assert polling.lines == []
+        answer = polling.take(await polling.session.receive(Sync(polling.revision)) or "")
+        assert answer[3] == [["text", key, "done"]]
+
+    run(work())
+
+
+def test_a_push_says_only_what_the_tab_does_not_know() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        tab.connect()
+        await page.update()
+        assert tab.lines == []
+        page.text.text = "one"
+        await page.update()
+        await page.update()
+        assert [line[3] for line in tab.lines] == [[["text", page.text._key, "one"]]]
+
+    run(work())
+
+
+def test_a_tab_whose_way_down_is_slow_holds_up_nobody_and_gets_the_newest_state_only() -> None:
+    async def work() -> None:
+        page = Page()
+        slow, tab = Tab(page, "slow"), Tab(page)
+        flushed = asyncio.get_running_loop().create_future()
+
+        def send(line: str) -> asyncio.Future[None]:
+            slow.keep(line)
+            return flushed
+
+        slow.session.socket = Stream(send, slow.revision)
+        for number in range(1, 21):
+            assert (await tab.click(page.button))[3] == [["text", page.button._key, str(number)]]
+        assert len(slow.lines) == 1
+        flushed.set_result(None)
+        await asyncio.sleep(0)
+        assert [line[3] for line in slow.lines] == [[["text", page.button._key, str(n)]] for n in (1, 20)]
+
+    run(work())
+
+
+def test_a_component_that_stands_on_two_pages_is_updated_on_both() -> None:
+    async def work() -> None:
+        first, second = Page(), Page()
+        shared = jp.Div(text="shared")
+        first.add(shared)
+        second.add(shared)
+        tabs = [Tab(first), Tab(second)]
+        for tab in tabs:
+            tab.connect()
+        shared.text = "changed"
+        await shared.update()
+        assert [tab.lines[0][3] for tab in tabs] == [[["text", shared._key, "changed"]]] * 2
+
+    run(work())
+
+
+def test_a_broken_way_down_fails_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    async def work() -> None:
+        page = Page()
+        tab, broken = Tab(page), Tab(page, "broken")
+
+        def send(line: str) -> None:
+            raise OSError("gone")
+
+        broken.session.socket = Stream(send, broken.revision)
+        answer = await tab.click(page.button)
+        assert answer[3:] == [[["text", page.button._key, "1"]], 1]
+
+    run(work())
