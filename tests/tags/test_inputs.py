@@ -96,7 +96,7 @@ def test_the_delay_can_be_chosen():
     assert Input(debounce=0)._listens() == "input"
     field = Input()
     field.on("input", print, throttle=1000)
-    assert field._listens() == "input:t1000"
+    assert field._listens() == "input~t1000"
 
 
 def test_other_events_come_beside():

@@ -128,6 +128,8 @@ class Document:
 
     def set_property(self, node: Element, name: str, value: Any) -> None:
         """A live property."""
+        if node.tag == "select" and node.get("multiple") is not None and isinstance(value, str):
+            value = [value]
         self.properties[self.key(node), name] = "" if value is None else value
 
     def has_focus(self, node: Element) -> bool:
