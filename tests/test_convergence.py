@@ -7,7 +7,6 @@ would notice.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import histories
 import pytest
@@ -64,7 +63,7 @@ def fails_somewhere() -> bool:
 @pytest.fixture(
     params=["gap ignored", "old applied", "departures forgotten", "moves forgotten", "texts forgotten"]
 )
-def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The same program with one rule broken."""
     receive = Replica.receive
     if request.param == "gap ignored":
@@ -95,7 +94,7 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.setattr(
             changes, "_element", lambda node, since, ops, into: changes._children(node, since, ops, into)
         )
-    yield request.param
+    return request.param
 
 
 def test_the_property_notices_a_broken_rule(broken: str) -> None:

@@ -105,7 +105,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
     types = [name for name, stamp in page._types.items() if stamp > since]
     if types:
         ops.append([wire.LISTEN, types])
-    ops += tree
+    # Departures first: a component that left one of two places is then found in the other.
+    ops += sorted(tree, key=_is_no_cut)
     for name, stamp in (page._marks or {}).items():
         if stamp > since and name == "events":
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
@@ -120,6 +121,10 @@ def operations(page: WebPage, since: int) -> list[Op]:
         [wire.DO, number, name, value] for number, stamp, name, value in page._effects if stamp > since
     )
     return ops
+
+
+def _is_no_cut(op: Op) -> bool:
+    return op[0] != wire.CUT
 
 
 def absorb(page: WebPage, into: Rendering) -> None:
