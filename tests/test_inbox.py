@@ -150,6 +150,15 @@ def test_the_limit_counts_bytes_not_characters():
     with pytest.raises(MessageError, match="limit") as caught:
         read('["' + "ä" * 20 + '"]', 30)
     assert caught.value.status == 413
+    assert "message of 44 bytes" in str(caught.value)
+    text = '["event",1,0,1,"input",{"value":"ää"}]'
+    assert read(text, len(text.encode())) == read(text.encode(), len(text.encode()))
+    with pytest.raises(MessageError, match="limit"):
+        read(text, len(text.encode()) - 1)
+
+
+def test_a_lone_surrogate_as_it_is_may_be_counted():
+    assert not accepts('["\ud83d"]')
 
 
 def nested(depth: int) -> dict[str, Any]:

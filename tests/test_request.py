@@ -82,6 +82,30 @@ def test_parts_of_the_address_may_be_replaced_one_by_one():
     assert str(url.replace(scheme="https")) == "https://example.org/a"
     assert str(url.replace(port=81)) == "http://example.org:81/a"
     assert str(url.replace(hostname="example.com")) == "http://example.com/a"
+    assert str(url.replace(username="ada", password="pw")) == "http://ada:pw@example.org/a"
+    assert str(url.replace(hostname="::1", port=81, path="/b")) == "http://[::1]:81/b"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({"port": None}, "http://ada:pw@Example.org/a"),
+        ({"port": 81}, "http://ada:pw@Example.org:81/a"),
+        ({"hostname": "h"}, "http://ada:pw@h:80/a"),
+        ({"password": None}, "http://ada@Example.org:80/a"),
+        ({"username": None}, "http://Example.org:80/a"),
+        ({"username": "bob"}, "http://bob:pw@Example.org:80/a"),
+    ],
+)
+def test_the_other_parts_of_the_address_stay(parts, text):
+    assert str(URL("http://ada:pw@Example.org:80/a").replace(**parts)) == text
+
+
+def test_an_address_in_brackets_keeps_them():
+    assert str(URL("http://[::1]/").replace(port=81)) == "http://[::1]:81/"
+    assert str(URL("http://[::1]:80/").replace(port=None)) == "http://[::1]/"
+    url = URL("http://[::1]:80/")
+    assert url.replace(hostname=url.hostname) == url
 
 
 def test_the_base_url():

@@ -90,7 +90,7 @@ def test_a_wrong_value_in_the_environment(monkeypatch):
 
 def test_a_file_that_is_not_utf_8():
     Path("justpy.env").write_bytes("HOST=h\xe4\n".encode("latin-1"))
-    with pytest.raises(SettingsError, match=r"justpy\.env"):
+    with pytest.raises(SettingsError, match=r"justpy\.env is not UTF-8 text; save it as UTF-8"):
         load()
 
 
@@ -107,3 +107,20 @@ def test_a_folder_of_that_name_is_no_file():
 def test_a_value_with_an_apostrophe_at_its_end_keeps_it():
     env("SECRET_KEY = it's\nFAVICON = \"a'\"\n")
     assert (load().secret_key, load().favicon) == ("it's", "a'")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("\"'a'\"", "'a'"),
+        ("'a", "'a"),
+        ('a"', 'a"'),
+        ("\"a'", "\"a'"),
+        ("''", ""),
+        ("'", "'"),
+        ("' a '", " a "),
+    ],
+)
+def test_only_a_pair_of_quotes_is_dropped(text, value):
+    env(f"FAVICON = {text}\n")
+    assert load().favicon == value

@@ -37,8 +37,11 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
 
     Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
     """
-    if len(text) > limit:
-        raise MessageError(f"message of {len(text)} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
+    size = len(text)
+    if isinstance(text, str) and size <= limit and not text.isascii():
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limit:
+        raise MessageError(f"message of {size} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
     try:
         message = json.loads(text)
         if _SURROGATE(text if isinstance(text, str) else text.decode("utf-8", "replace")):

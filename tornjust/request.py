@@ -49,6 +49,10 @@ class Headers(MultiDict):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.lower() in self._last
 
+    def getlist(self, name: str) -> list[str]:
+        """All values of `name`, in their order."""
+        return super().getlist(name.lower())
+
 
 class URL:
     """An address and its parts."""
@@ -78,8 +82,33 @@ class URL:
         return self.components.scheme == "https"
 
     def replace(self, **parts: Any) -> URL:
-        """The address with some of its parts (scheme, netloc, path, query, fragment) replaced."""
+        """The address with some of its parts replaced.
+
+        Parts are scheme, netloc, path, query and fragment, and the parts of netloc: username, password, hostname and
+        port. None takes a part of netloc away, but for the hostname, which then stays as it is.
+        """
+        if parts.keys() & {"username", "password", "hostname", "port"}:
+            parts["netloc"] = self._netloc(
+                parts.pop("hostname", None),
+                parts.pop("port", self.port),
+                parts.pop("username", self.username),
+                parts.pop("password", self.password),
+            )
         return URL(self.components._replace(**parts).geturl())
+
+    def _netloc(
+        self, hostname: str | None, port: int | None, username: str | None, password: str | None
+    ) -> str:
+        if hostname is None:  # as it is written: `self.hostname` is in lower case and has no brackets
+            hostname = self.components.netloc.rpartition("@")[2]
+            if not hostname.endswith("]"):
+                hostname = hostname.rsplit(":", 1)[0]
+        elif ":" in hostname and not hostname.startswith("["):
+            hostname = f"[{hostname}]"
+        netloc = hostname if port is None else f"{hostname}:{port}"
+        if username is None:
+            return netloc
+        return f"{username}@{netloc}" if password is None else f"{username}:{password}@{netloc}"
 
     def __str__(self) -> str:
         return self._text

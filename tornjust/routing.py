@@ -37,7 +37,8 @@ class Route:
     """`Route("/user/{id:int}", page_function)`; converters are str (the default), int, float, path and uuid.
 
     `last=True` puts the route behind all others instead of before them. Raises `RouteError` for a path without a
-    slash at its start, an unknown converter, and a function that takes more than one argument.
+    slash at its start, an unknown converter, a name that stands in it twice, and a function that takes more than one
+    argument.
     """
 
     instances: ClassVar[list[Route]] = []
@@ -116,6 +117,8 @@ def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]
             raise RouteError(
                 f"route path {path!r} has converter {kind!r}; there are {', '.join(_CONVERTERS)}"
             )
+        if name in converters:
+            raise RouteError(f"route path {path!r} names {name!r} twice; each value needs a name of its own")
         expression, converters[name] = _CONVERTERS[kind]
         pattern += re.escape(path[end : found.start()]) + f"(?P<{name}>{expression})"
         end = found.end()

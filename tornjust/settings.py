@@ -47,7 +47,7 @@ class Settings:
 
 
 def load(folder: Path | None = None) -> Settings:
-    """Read the settings. Raises `SettingsError` for a value of the wrong type."""
+    """Read the settings. Raises `SettingsError` for a value of the wrong type, and for a file that is not UTF-8."""
     settings = Settings()
     path = (folder or Path.cwd()) / "justpy.env"
     found: dict[str, tuple[str, str]] = {}
@@ -69,14 +69,20 @@ def load(folder: Path | None = None) -> Settings:
 def _file(path: Path) -> dict[str, str]:
     """The `KEY = value` lines of an env file; `#` starts a comment line, quotes around a value are dropped."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Some editors put a byte order mark first.
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError:
         return {}
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8 text; save it as UTF-8") from None
     pairs = {}
     for line in lines:
         name, equals, value = line.partition("=")
         if equals and not line.lstrip().startswith("#"):
-            pairs[name.strip()] = value.strip().strip("\"'")
+            value = value.strip()
+            if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
+                value = value[1:-1]
+            pairs[name.strip()] = value
     return pairs
 
 
