@@ -86,6 +86,49 @@ def test_setdefault_and_or_equals_give_attributes_too():
     msg |= {"c": {"d": 2}}
     assert msg.a.b == 1
     assert msg.c.d == 2
+    assert msg.setdefault("a") is msg.a
+    assert msg.setdefault("e", {"f": 3}).f == 3
+    assert msg.setdefault("g") is None
+
+
+def test_unions_are_of_the_same_kind():
+    msg = Dict(a=1, b=1)
+    assert (msg | {"b": {"c": 2}}).b.c == 2
+    assert ({"b": {"c": 2}, "d": {"e": 3}} | msg).d.e == 3
+    assert ({"b": 2} | msg).b == 1
+    assert msg == {"a": 1, "b": 1}
+    with pytest.raises(TypeError):
+        msg | 5
+    with pytest.raises(TypeError):
+        5 | msg
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        lambda title: title.update({"text": "x"}),
+        lambda title: title.update([("text", "x")]),
+        lambda title: title.setdefault("text", "x"),
+    ],
+    ids=["update", "pairs", "setdefault"],
+)
+def test_each_way_to_store_puts_what_was_missing_in_its_place(store):
+    options = Dict()
+    store(options.title)
+    assert options == {"title": {"text": "x"}}
+    options.axis |= {"min": 0}
+    assert options.axis.min == 0
+
+
+def test_nothing_stored_leaves_what_is_missing_missing():
+    options = Dict()
+    options.title.update({})
+    options.title.copy()
+    assert options == {}
+
+
+def test_every_name_may_be_an_item():
+    assert Dict(self=1)["self"] == 1
 
 
 def test_it_is_plain_json():
@@ -108,6 +151,11 @@ def test_copies():
     deep.a.b.append(2)
     deep.a.x = 1
     assert msg == {"a": {"b": [1]}}
+    assert msg.copy().a is msg.a
+    ring = Dict()
+    ring.me = ring
+    again = copy.deepcopy(ring)
+    assert again.me is again
 
 
 def test_other_values_stay_what_they_are():

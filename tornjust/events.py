@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 
@@ -12,17 +13,58 @@ class Dict(dict[str, Any]):
     that `options.title.text = "x"` works.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__()
-        self.update(*args, **kwargs)
+    def __init__(self, /, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One is made for each event: what dict does itself is done at once, and only what holds more is looked into.
+        for key, value in self.items():
+            if type(value) is dict or type(value) is list:
+                super().__setitem__(key, _deep(value))
 
-    def update(self, *args: Any, **kwargs: Any) -> None:
+    def update(self, /, *args: Any, **kwargs: Any) -> None:
         """As `dict.update`; dictionaries and lists inside are taken over as `Dict` and lists of them."""
-        for key, value in dict(*args, **kwargs).items():
-            self[key] = value
+        items = Dict(*args, **kwargs)
+        super().update(items)
+        if items:
+            self._settle()
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """As `dict.setdefault`; a dictionary is taken over, and given back, as `Dict`."""
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def copy(self) -> Dict:
+        """A `Dict` with the same values."""
+        new = Dict()
+        dict.update(new, self)
+        return new
+
+    __copy__ = copy
+
+    def __or__(self, other: Any) -> Dict:  # type: ignore[override]
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.copy()
+        new.update(other)
+        return new
+
+    def __ror__(self, other: Any) -> Dict:  # type: ignore[override]
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = Dict(other)
+        new.update(self)
+        return new
+
+    def __ior__(self, other: Any) -> Dict:  # type: ignore[override]
+        self.update(other)
+        return self
 
     def __setitem__(self, key: str, value: Any) -> None:
         super().__setitem__(key, _deep(value))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Something is in it now: put it in its place, if it was reached through a missing name."""
         hook = self.__dict__.pop("_hook", None)
         if hook is not None:
             parent, name = hook
@@ -48,7 +90,10 @@ class Dict(dict[str, Any]):
         return child
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Dict:
-        return Dict(self)
+        new = memo[id(self)] = Dict()
+        for key, value in self.items():
+            dict.__setitem__(new, key, copy.deepcopy(value, memo))
+        return new
 
     def to_dict(self) -> dict[str, Any]:
         """A plain dictionary with plain dictionaries inside."""
