@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -146,6 +148,55 @@ def test_a_program_file(app: App, tmp_path: Path):
     page.click("Hi")
     assert page.text == "Ho"
     assert app.open(path="/user/ada").text == "ada"
+
+
+def test_a_program_finds_its_own_modules_and_justpy(tmp_path: Path):
+    (tmp_path / "tj_helper_of_a_program.py").write_text("GREETING = 'from next door'\n", encoding="utf-8")
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import justpy as jp\n"
+        "from tj_helper_of_a_program import GREETING\n"
+        "def page():\n"
+        "    import justpy\n"
+        "    return justpy.WebPage().add(justpy.Div(text=GREETING))\n"
+        "jp.justpy(page)\n",
+        encoding="utf-8",
+    )
+    before = (list(sys.path), sys.modules.get("justpy"))
+    try:
+        with App() as app:
+            app.program(program)
+            assert sys.path[0] == str(tmp_path)
+            assert sys.modules["justpy"] is jp
+            assert app.open().text == "from next door"
+        assert (list(sys.path), sys.modules.get("justpy")) == before
+    finally:
+        sys.modules.pop("tj_helper_of_a_program", None)
+
+
+def test_an_installed_justpy_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    installed = ModuleType("justpy")
+    monkeypatch.setitem(sys.modules, "justpy", installed)
+    program = tmp_path / "program.py"
+    program.write_text("import justpy as jp\nraise RuntimeError(jp.__name__)\n", encoding="utf-8")
+    with App() as app, pytest.raises(RuntimeError, match="tornjust"):
+        app.program(program)
+    assert sys.modules["justpy"] is installed
+
+
+def test_clicks_reach_the_server_in_their_order(app: App):
+    def show() -> jp.WebPage:
+        page = jp.WebPage()
+        for name in "abc":
+            jp.Button(a=page, text=name, click=lambda self, msg: setattr(log, "text", log.text + self.text))
+        log = jp.Div(a=page, name="log", text="")
+        return page
+
+    page = app.open(show)
+    for name in "abcabc":
+        page.click(name, settle=False)
+    page.settle()
+    assert page.text_of(name="log") == "abcabc"
 
 
 def test_a_cookie_continues_a_visit(app: App):

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import asyncio
 import runpy
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
@@ -26,6 +27,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+import tornjust
 from tornjust import app as server
 from tornjust import tasks, wire
 from tornjust.client_py.capture import Capture
@@ -55,6 +57,8 @@ class App:
         self.settings = settings or Settings(sessions=True, debug=True)
         self.loop = asyncio.new_event_loop()
         self._saved = (list(Route.instances), WebPage.use_websockets, dict(server.overrides))
+        # `sys.path` and the module "justpy" as they were before a program ran.
+        self._imports: tuple[list[str], ModuleType | None] | None = None
         self._server: HTTPServer | None = None
         self.application: Application | None = None
         self.port = 0
@@ -81,8 +85,15 @@ class App:
         self.run(self._start(None))
 
     def program(self, path: str | Path, *, websockets: bool | None = None) -> None:
-        """Run a program file up to its `justpy(...)` call and serve what it defines."""
+        """Run a program file, without its `justpy(...)` call's serving, and serve what it defines.
+
+        As with `python -m tornjust`, the program finds modules in its own folder, and `import justpy` gives tornjust.
+        """
         server.overrides.update(serve=False)
+        if self._imports is None:
+            self._imports = (list(sys.path), sys.modules.get("justpy"))
+        sys.path.insert(0, str(Path(path).resolve().parent))
+        sys.modules["justpy"] = tornjust
         runpy.run_path(str(path), run_name="__main__")
         if websockets is not None:
             WebPage.use_websockets = websockets
@@ -137,6 +148,13 @@ class App:
         server.overrides.clear()
         server.overrides.update(self._saved[2])
         tasks.JustPy.loop = None
+        if self._imports is not None:
+            sys.path[:], justpy = self._imports
+            if justpy is None:
+                sys.modules.pop("justpy", None)
+            else:
+                sys.modules["justpy"] = justpy
+            self._imports = None
 
 
 async def _finish(work: list[asyncio.Task[None]], seconds: float) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import Callable
 from typing import Any
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 
 class Socket:
@@ -38,13 +39,19 @@ class Socket:
 
     def send(self, text: str) -> None:
         """Send one message."""
-        if self._connection is not None:
-            self._connection.write_message(text)
+        # In the loop: tests call from outside of it, where Tornado finds no loop to make its futures in.
+        if self._connection is not None and not self._platform.loop.is_closed():
+            self._platform.spawn(self._write(self._connection, text))
+
+    async def _write(self, connection: WebSocketClientConnection, text: str) -> None:
+        # As in a browser, what is sent over a socket that has closed meanwhile is dropped.
+        with contextlib.suppress(WebSocketClosedError):
+            await connection.write_message(text)
 
     def close(self) -> None:
         """Close it."""
-        if self._connection is not None:
-            self._connection.close()
+        if self._connection is not None and not self._platform.loop.is_closed():
+            self._platform.loop.call_soon(self._connection.close)
 
 
 class Platform:
