@@ -89,7 +89,8 @@ setup(
             "playwright>=1.45",
             "pytest>=8.2",
             "pytest-tornado>=0.8.1",
-            "setuptools>=64",
+            # pytest-tornado imports pkg_resources, which neither newer ones nor Python 3.12 and up bring along.
+            "setuptools>=64,<81",
             "wheel",
         ],
         "dev": [

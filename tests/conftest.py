@@ -9,6 +9,9 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# `tornjust_app` drives a program without a browser; users of the package get it in this way, too.
+pytest_plugins = ["tornjust.testing.plugin"]
+
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
