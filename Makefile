@@ -37,7 +37,7 @@ check: $(STAMPS)/dev
 
 bench: $(STAMPS)/test
 	@for file in benchmarks/*.py; do case $$file in */_*) continue;; esac; \
-	    echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	    echo "== $$file"; $(BIN)/python $$file $(ARGS) || exit 1; done
 
 bundle: $(STAMPS)/test
 	$(BIN)/python -m tornjust bundle --to tornjust/static/built

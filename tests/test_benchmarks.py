@@ -1,0 +1,28 @@
+"""The benchmark runs to its end and has a figure in every line; what it says about growth holds on any machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_benchmark_runs_and_costs_do_not_grow_with_the_page() -> None:
+    answer = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--quick", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=True,
+    )
+    lines = json.loads(answer.stdout)["lines"]
+    assert len(lines) == 23
+    assert all(line["own"] > 0 for line in lines)
+    growth = [line for line in lines if "10,000 rows against 10" in line["name"]]
+    assert len(growth) == 2
+    for line in growth:
+        # A cost that followed the rows would be a thousand times as high; the rest is the noise of a short run.
+        assert line["own"] < 3, line
