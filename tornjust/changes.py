@@ -124,7 +124,7 @@ def operations(page: WebPage, since: int) -> list[Op]:
 
 
 def _is_no_cut(op: Op) -> bool:
-    return op[0] != wire.CUT
+    return bool(op[0] != wire.CUT)
 
 
 def absorb(page: WebPage, into: Rendering) -> None:
