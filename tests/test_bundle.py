@@ -324,15 +324,14 @@ def test_two_processes_may_make_it_at_the_same_time(tree: Path, cache: Path) -> 
 
 
 @pytest.mark.usefixtures("cache")
-def test_a_start_with_a_finished_one_takes_little_time() -> None:
-    bundle.client_script()
-
+def test_a_start_with_a_finished_one_takes_a_fraction_of_its_making() -> None:
     def measure() -> float:
         start = time.perf_counter()
         bundle.client_script()
         return time.perf_counter() - start
 
-    assert min(measure() for _ in range(10)) < 0.02
+    making = measure()
+    assert min(measure() for _ in range(10)) < making / 20
 
 
 # The command

@@ -299,7 +299,7 @@ cursor-pointer transition duration-300 ease-in-out transform""".split()
 
 
 def test_what_it_costs(capsys: pytest.CaptureFixture[str]) -> None:
-    """The limits are wide, for slow machines; the figures are printed."""
+    """What was seen before costs a fraction; the figures themselves are printed, as they are the machine's."""
     first = best(lambda: sheet(PAGE), before=styles._cached.cache_clear)
     again = best(lambda: sheet(PAGE))
     seen = best(lambda: [rules("p-4") for _ in range(1000)]) / 1000
@@ -309,9 +309,8 @@ def test_what_it_costs(capsys: pytest.CaptureFixture[str]) -> None:
         )
         print(f"a class when seen: {seen * 1e6:.2f} us")
     assert len(PAGE) == 60
-    assert first < 3e-3
-    assert again < 0.5e-3
-    assert seen < 5e-6
+    assert again < first / 3
+    assert seen < first / len(PAGE) / 3
 
 
 def test_an_answer_is_remembered() -> None:
