@@ -79,14 +79,18 @@ def _script(modules: list[Module], whole: bool, minify: bool) -> str:
     source = brython_js().decode()
     compiler = Compiler(source)
     parts = [compiler.compile(m.source, m.name, m.filename, m.package) for m in modules]
-    if whole:
-        # Brython's own code is in strict mode, compiled code is not (stock Brython runs it through `new Function`).
-        runtime = f"(function () {{\n{runtime_js(source)}\n}})();\n"
-        parts = [runtime, *parts, run_script(MAIN)]
-    text = "".join(parts)
+    # One by one: as statements of one text, the functions that are called at once would become terms of a comma
+    # expression, without the parenthesis by which V8 knows that it has to compile them now, and not a second time.
     if minify:
-        text = minified(text)
-    return LICENCE + text if whole else text
+        parts = [minified(part) for part in parts]
+    if not whole:
+        return "".join(parts)
+    files = runtime_js(source).split("\n;\n")
+    if minify:
+        files = [minified(file) for file in files if file.strip()]
+    # Brython's own code is in strict mode, compiled code is not (stock Brython runs it through `new Function`).
+    runtime = "(function () {\n" + ";\n".join(files) + "\n})();\n"
+    return LICENCE + runtime + ";\n".join([*parts, run_script(MAIN)])
 
 
 __all__ = ["MISSING_ENGINE", "main", "module_script", "run"]
