@@ -13,7 +13,7 @@ from tornjust.element import Element
 NAMES = {
     "pages and routes": "WebPage redirect Route SetRoute Request",
     "the server": "justpy make_application",
-    "events and tasks": "Dict JustPy run_task create_delayed_task",
+    "events and tasks": "Dict JustPy run_task create_delayed_task get",
     "errors": """
         TornjustError ComponentError MessageError PageError RouteError SettingsError UnknownTagError
     """,

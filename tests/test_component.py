@@ -181,3 +181,18 @@ def test_repr_names_what_it_is():
     )
     assert "name: save" in repr(Button(name="save"))
     assert repr(Input(value="x", id=3)).endswith("input_type: text, value: x, checked: False)")
+
+
+def test_asking_for_the_focus_again_is_a_change_each_time() -> None:
+    page = WebPage()
+    field = Input(a=page, set_focus=True)
+    changes.whole(page)
+    seen = page._seen
+    field.set_focus = True
+    assert '"data-tj-focus",""' in (changes.patch(page, seen) or "")
+
+
+def test_a_page_gives_its_html() -> None:
+    page = WebPage()
+    Div(text="a < b", a=page)
+    assert page.to_html(format=False) == "<div><div>a &lt; b</div></div>"

@@ -133,3 +133,13 @@ def test_reprs_show_what_is_in_them():
     assert repr(MultiDict([("a", "1")])) == "MultiDict([('a', '1')])"
     assert repr(Headers([("A", "1")])).endswith("([('a', '1')])")
     assert repr(URL("http://h/")) == "URL('http://h/')"
+
+
+def test_a_request_is_a_mapping_too() -> None:
+    request = Request(
+        method="GET", url="http://host/a?b=c", headers=[], cookies={}, client=("::1", 1), path_params={}
+    )
+    assert "path" in request
+    assert request.get("path") == "/a"
+    assert request.get("missing", 3) == 3
+    assert dict(request)["query_string"] == b"b=c"

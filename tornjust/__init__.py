@@ -1,5 +1,8 @@
 """Web pages from Python alone: `import tornjust as jp`, build a tree of components, `jp.justpy(page_function)`."""
 
+import importlib
+from typing import Any
+
 from tornjust import binding, tags
 from tornjust.app import justpy, make_application
 from tornjust.errors import (
@@ -11,6 +14,7 @@ from tornjust.errors import (
     TornjustError,
 )
 from tornjust.events import Dict
+from tornjust.fetch import get
 from tornjust.page import WebPage, redirect
 from tornjust.request import Request
 from tornjust.routing import Route, SetRoute
@@ -34,6 +38,7 @@ __all__ = [
     "TornjustError",
     "WebPage",
     "create_delayed_task",
+    "get",
     "justpy",
     "make_application",
     "redirect",
@@ -42,5 +47,15 @@ __all__ = [
 
 JustPy.component_registry = tags.component_registry
 
-# Handlers that are written as strings see what `from tornjust import *` gives.
+# Modules that JustPy's own namespace happened to hold; programs reach them as jp.json, and string handlers by name.
+_MODULES = ("asyncio", "inspect", "json", "logging", "os", "re", "sys", "uuid")
+
+# Handlers that are written as strings see what `from tornjust import *` gives, and those modules.
 binding.namespace.update({name: globals()[name] for name in __all__})
+binding.namespace.update({name: importlib.import_module(name) for name in _MODULES})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return importlib.import_module(name)
+    raise AttributeError(f"module 'tornjust' has no attribute {name!r}")

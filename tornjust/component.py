@@ -100,9 +100,9 @@ class Component:
         if old is _MISSING and type(value) in _PLAIN:
             old = getattr(type(self), name, _MISSING)
         object.__setattr__(self, name, value)
-        if old is value and type(value) in _PLAIN:
-            return
-        if type(old) is type(value) and type(value) in _PLAIN and old == value:
+        same = type(old) is type(value) and type(value) in _PLAIN and old == value
+        # Asking for the focus once more is something to do again, not a state that is there already.
+        if same and not (name == "set_focus" and value):
             return
         if self._shows(name):
             self._mark(name)

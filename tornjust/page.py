@@ -212,6 +212,13 @@ class WebPage(Component):
         self.react()
         return list(self.components)
 
+    def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
+        """The HTML of everything on the page, in a div, to read or to store; see `tags.export`."""
+        end = "\n" if format else ""
+        inner = (child.to_html(indent + indent_step, indent_step, format) for child in self.components)
+        margin = " " * indent
+        return f"{margin}<div>{end}{''.join(inner)}{margin}</div>{end}"
+
     def set_cookie(self, name: str, value: Any) -> None:
         """Send a cookie with the page."""
         self.cookies[str(name)] = str(value)

@@ -123,7 +123,7 @@ class URL:
         return f"URL({self._text!r})"
 
 
-class Request:
+class Request(Mapping[str, Any]):
     """One visit of a page. `session_id` is missing when sessions are off, as programs test for that."""
 
     session_id: str
@@ -153,9 +153,9 @@ class Request:
         if session_id is not None:
             self.session_id = self.state.session_id = session_id
 
-    def __getitem__(self, name: str) -> Any:
-        """`request["path"]`, `request["method"]`, `request["query_string"]`, ..."""
-        scope = {
+    def _scope(self) -> dict[str, Any]:
+        """What an ASGI server would call the scope: for programs that use the request as a mapping."""
+        return {
             "type": "http",
             "method": self.method,
             "path": self.url.path,
@@ -165,7 +165,16 @@ class Request:
             "headers": [(k.encode(), v.encode()) for k, v in self.headers.multi_items()],
             "client": (self.client.host, self.client.port),
         }
-        return scope[name]
+
+    def __getitem__(self, name: str) -> Any:
+        """`request["path"]`, `request["method"]`, `request["query_string"]`, ..."""
+        return self._scope()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._scope())
+
+    def __len__(self) -> int:
+        return len(self._scope())
 
     async def body(self) -> bytes:
         """The body of the request."""

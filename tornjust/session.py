@@ -224,7 +224,7 @@ class Session:
         try:
             if not on_page:
                 cast(Element, target)._take(event.type, event.fields)
-            await self._run(target, "before", msg)
+            error_text = await self._aside(target, "before", msg)
             result = await self._run(target, event.type, msg)
         except (Exception, asyncio.CancelledError) as error:
             if tasks.stopping:
@@ -237,11 +237,8 @@ class Session:
             for tab in list(self.page._tabs.values()):
                 if tab is not self:
                     await tab.push()
-        try:
-            await self._run(target, "after", msg)
-        except (Exception, asyncio.CancelledError) as error:
-            log.exception("after handler of %r failed", target)
-            error_text = error_text or self.on_error(error)
+        failed_after = await self._aside(target, "after", msg)
+        error_text = error_text or failed_after
         return error_text if result is None else _NO_UPDATE
 
     def _target(self, event: Event) -> tuple[Element | WebPage, bool]:
@@ -280,6 +277,17 @@ class Session:
                 vue_type=target.vue_type,
             )
         return msg
+
+    async def _aside(self, target: Element | WebPage, name: str, msg: dict[str, Any]) -> str | None:
+        """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
+        try:
+            await self._run(target, name, msg)
+        except (Exception, asyncio.CancelledError) as error:
+            if tasks.stopping:
+                raise
+            log.exception("%s handler of %r failed", name, target)
+            return self.on_error(error)
+        return None
 
     async def _run(self, target: Element | WebPage, name: str, msg: dict[str, Any]) -> Any:
         """Call one handler, if there is one, with a message of its own."""

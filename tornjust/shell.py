@@ -91,8 +91,11 @@ def _page_template() -> jinja2.Template:
     return _templates.get_template("page.html")
 
 
-def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: str) -> str:
-    """The whole HTML of a page for one new tab. `script` is the address of the runtime."""
+def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: str, static: str) -> str:
+    """The whole HTML of a page for one new tab.
+
+    `script` is the address of the runtime, `static` that of the folder with the program's own files.
+    """
     if page.html:
         return scrub(page.html)
     tree = changes.whole(page)
@@ -112,19 +115,20 @@ def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: st
         script=script,
         key=page._key,
         listens=page._listens(),
-        config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
+        config=json.dumps(_config(page, token, prefix, static), separators=(",", ":")),
         tree=tree,
     )
     return scrub(html)
 
 
-def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
+def _config(page: WebPage, token: str, prefix: str, static: str) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
         "revision": page._seen,
         "effect": page._last_effect,
         "base": prefix + PREFIX,
+        "static": static,
         "socket": bool(type(page).use_websockets),
         "listen": list(page._types),
     }

@@ -23,6 +23,8 @@ class Runtime:
 
     def __init__(self, root: "Any") -> None:
         config = JSON.parse(root.getAttribute(wire.ROOT))
+        # Where the program's own files are.
+        self.static = config["static"]
         self.platform = Platform()
         self.dom = Dom(root)
         self.dom.rename(root)
@@ -120,7 +122,8 @@ class Runtime:
         elif name == "favicon" and value:
             link = document.querySelector("link[rel=icon]")
             if link is not None:
-                link.setAttribute("href", value)
+                known = value.startswith(("http:", "https:", "/", "data:"))
+                link.setAttribute("href", value if known else self.static + "/" + value)
 
     def on_effect(self, name: str, value: "Any") -> None:
         """Something to do once."""

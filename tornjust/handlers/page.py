@@ -53,6 +53,7 @@ class PageHandler(Handler):
             prefix=self.prefix(),
             script=self.prefix() + self.application.settings["tornjust_script"],
             favicon=self._favicon(page.favicon or settings.favicon),
+            static=self.prefix() + settings.static_mount,
         )
         # A check by HEAD is no visit.
         if not page.html and self.request.method != "HEAD":

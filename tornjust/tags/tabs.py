@@ -17,9 +17,9 @@ _BACK = {"Left": "Right", "Right": "Left"}
 class TabGroup(Div):
     """Shows one of `tabs`, the one whose key is `value`.
 
-    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next` and
-    the old one leaves with `animation_prev`, both names of animate.css; towards a lower `order` they go the other
-    way. `animation_speed` is "slow", "fast" or "faster".
+    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next`, a name of
+    animate.css; towards a lower `order` it goes the other way. `animation_speed` is "slow", "fast" or "faster".
+    `animation_prev` is taken but not used: what leaves is gone at once.
     """
 
     tabs = lazy(dict[Any, dict[str, Any]])
@@ -40,13 +40,13 @@ class TabGroup(Div):
         """Exchange the content when `value` changed."""
         if self.value == self._shown_tab and (self._wrapper is not None or self.value is None):
             return
+        if "position" not in self.style:
+            # The wrapper is placed in the group, whatever style the program gave; else it would cover the page.
+            self.style = f"position: relative; overflow: hidden; {self.style}"
         old, leaving = self._shown_tab, self._wrapper
         self._shown_tab, self._wrapper = self.value, None
         forward = self._order(self.value) >= self._order(old)
         wrappers = []
-        if leaving is not None:
-            leaving.animation = self._animation(self.animation_prev, forward)
-            wrappers.append(leaving)
         if self.value in self.tabs:
             self._wrapper = entering = Div(style=_WRAPPER)
             if leaving is not None:
