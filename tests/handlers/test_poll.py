@@ -147,7 +147,7 @@ async def test_a_page_that_fails_at_its_end_fails_alone(
         async def on_disconnect(self, websocket: object = None) -> None:
             raise OSError("the disk is full")
 
-    jp.Route("/failing", lambda: Failing())
+    jp.Route("/failing", lambda: Failing().add(jp.Div(text="shown")))
     tab = await visitor.open("/failing")
     other = await visitor.open()
     answer = await visitor.fetch(tab.address("leave"), method="POST", body="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 from typing import Any
 
 from tornado.web import HTTPError
@@ -14,6 +15,8 @@ from tornjust.page import WebPage
 from tornjust.request import Request
 from tornjust.routing import find
 from tornjust.tabs import new_token
+
+log = logging.getLogger("tornjust")
 
 
 class PageHandler(Handler):
@@ -45,6 +48,8 @@ class PageHandler(Handler):
         if page.redirect:
             self.redirect(str(page.redirect))
             return
+        if not len(page) and not page.html and not page.body_html:
+            log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
         settings, tabs = self.of_app()
         token = new_token()
         html = shell.document(
