@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -257,4 +258,9 @@ async def test_a_tab_that_does_not_read_holds_up_nobody(
     for _ in range(3):
         answer = await awake.post(awake.message(counter.button))
         assert answer.code == 200
-    del socket
+    # The end of both is seen here, not at some later garbage collection.
+    stuck.stream.close()  # type: ignore[attr-defined]
+    socket.close()
+    (page,) = counter.button._roots()
+    while any(tab.socket is not None for tab in page._tabs.values()):
+        await asyncio.sleep(0.01)
