@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
@@ -231,6 +230,3 @@ class WebPage(Component):
 def redirect(url: str) -> WebPage:
     """A page that sends the browser to `url`."""
     return WebPage(redirect=url)
-
-
-PageFunction = Callable[..., Any]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from tornjust import changes, styles, wire
+from tornjust import changes, styles
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.render import scrub
@@ -145,16 +145,3 @@ def error_document(title: str, message: str, trace: str = "", prefix: str = "") 
     return _templates.get_template("error.html").render(
         title=title, message=message, trace=trace, sheet=sheet
     )
-
-
-__all__ = [
-    "PREFIX",
-    "File",
-    "Sheets",
-    "document",
-    "error_document",
-    "hashed",
-    "sheets",
-    "static_file",
-    "wire",
-]
