@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tornjust.element import EVENTS, MORE_EVENTS
 from tornjust.errors import ComponentError
+from tornjust.event_names import EVENTS, MORE_EVENTS
 from tornjust.events import Dict
 from tornjust.page import WebPage
 from tornjust.tags import A, Button, Div, Form, Input

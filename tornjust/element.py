@@ -16,6 +16,14 @@ from tornjust import wire
 from tornjust.binding import Handler, bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
+from tornjust.event_names import (
+    EVENTS,
+    KEYWORDS,
+    KNOWN_EVENTS,
+    MORE_KEYWORDS,
+    PSEUDO_EVENTS,
+    check_event_name,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -29,39 +37,10 @@ _STATE = frozenset(
     "text inner_html html_entity show html_tag events event_modifiers event_propagation additional_properties "
     "set_focus debounce model attributes prop_list".split()
 )
-# Events that JustPy's components accept as keywords without further ado.
-EVENTS = (
-    "click mouseover mouseout mouseenter mouseleave input change after before keydown keyup keypress focus blur "
-    "submit dragstart dragover drop click__out"
-).split()
-# Further events of the DOM (UI Events, Pointer Events, HTML) that a component may listen to.
-MORE_EVENTS = (
-    "dblclick auxclick contextmenu mousedown mouseup mousemove wheel touchstart touchmove touchend touchcancel "
-    "pointerdown pointerup pointermove pointerover pointerout pointerenter pointerleave pointercancel "
-    "gotpointercapture lostpointercapture focusin focusout beforeinput compositionstart compositionupdate "
-    "compositionend select selectstart copy cut paste reset invalid toggle close cancel scroll scrollend drag "
-    "dragend dragenter dragleave animationstart animationend animationiteration transitionstart transitionend "
-    "transitionrun transitioncancel load error play pause ended playing waiting volumechange timeupdate seeked "
-    "seeking durationchange loadedmetadata loadeddata canplay canplaythrough ratechange stalled suspend progress "
-    "resize fullscreenchange"
-).split()
-_KNOWN_EVENTS = frozenset((*EVENTS, *MORE_EVENTS))
-# Handled on the server only, never sent by the browser.
-PSEUDO_EVENTS = frozenset(("before", "after"))
-
 # How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
 DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
 _ids = count(1)
 _NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
-
-
-def _event_keywords(names: Iterable[str]) -> dict[str, str]:
-    """Keyword -> event: `click`, `onclick` and `on_click` all mean click."""
-    return {spelling: name for name in names for spelling in (name, f"on{name}", f"on_{name}")}
-
-
-_KEYWORDS = _event_keywords(EVENTS)
-_MORE_KEYWORDS = _event_keywords(MORE_EVENTS)
 
 
 def dom_names(attributes: Iterable[str]) -> dict[str, str]:
@@ -179,9 +158,9 @@ class Element(Component):
         plain = not self._key and type(self).__setattr__ is Component.__setattr__
         put = object.__setattr__ if plain else setattr
         for name, value in kwargs.items():
-            event = _KEYWORDS.get(name)
-            if event is None and name in _MORE_KEYWORDS and callable(value):
-                event = _MORE_KEYWORDS[name]
+            event = KEYWORDS.get(name)
+            if event is None and name in MORE_KEYWORDS and callable(value):
+                event = MORE_KEYWORDS[name]
             if name == "components":
                 self.components = value
             elif event is None or value is None:
@@ -242,7 +221,7 @@ class Element(Component):
         milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
         (see `add_event`) and for a handler that cannot be called.
         """
-        if event not in self.allowed_events and event not in _KNOWN_EVENTS:
+        if event not in self.allowed_events and event not in KNOWN_EVENTS:
             raise ComponentError(
                 f"No event of type {event!r} supported by {type(self).__name__}; "
                 f"call add_event({event!r}) first if a script fires it."
@@ -387,14 +366,6 @@ class Element(Component):
         if isinstance(result, Awaitable):
             return await result
         return result
-
-
-def check_event_name(name: str) -> None:
-    """Raises `ComponentError` for a name that no event can have."""
-    if not _NAME.fullmatch(name):
-        raise ComponentError(
-            f"{name!r} cannot be an event: a name is letters, digits, and _ - . : between them."
-        )
 
 
 def next_id() -> int:

@@ -10,8 +10,8 @@ from weakref import WeakValueDictionary
 from tornjust import wire
 from tornjust.binding import bind
 from tornjust.component import Component, lazy
-from tornjust.element import check_event_name
 from tornjust.errors import ComponentError
+from tornjust.event_names import check_event_name
 from tornjust.revision import clock
 
 if TYPE_CHECKING:

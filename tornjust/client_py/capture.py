@@ -19,8 +19,9 @@ VALUE_EVENTS = frozenset(("input", "change", "select"))
 class Capture:
     """Between the DOM's events and the transport."""
 
-    def __init__(self, dom: "Any", platform: "Any", transport: "Any", fields: "Any") -> None:
+    def __init__(self, dom: "Any", reader: "Any", platform: "Any", transport: "Any", fields: "Any") -> None:
         self.dom = dom
+        self.reader = reader
         self.platform = platform
         self.transport = transport
         self.fields = fields
@@ -59,7 +60,7 @@ class Capture:
                 if name in types:
                     self.dom.before_send(name, event)
                     if name != "dragover":
-                        fields = dom.fields(name, event, target, node, properties)
+                        fields = self.reader.fields(name, event, target, node, properties)
                         if value is not None and "value" in fields:
                             fields["value"] = value
                         if checked is not None and "checked" in fields:
@@ -76,7 +77,7 @@ class Capture:
         # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
         if text and name in self.read(text)[0]:
-            self.emit(dom.key(dom.root), name, dom.page_fields(name, event), None)
+            self.emit(dom.key(dom.root), name, self.reader.page_fields(name, event), None)
         if name == "click" and target is not None and "click__out" in self.types:
             for outside in dom.outside(target):
                 self.emit(dom.key(outside), "click__out", {}, None)

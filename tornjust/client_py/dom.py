@@ -23,10 +23,6 @@ computed_style = window.getComputedStyle
 
 STAND_IN = "tj-x"
 
-# Parts of an event that travel with every message (see the inventory of `msg`).
-KEY_FIELDS = ("altKey", "ctrlKey", "shiftKey", "metaKey", "code", "key", "location", "repeat")
-FILE_FIELDS = ("name", "size", "type", "lastModified")
-
 
 def selector(key: int) -> str:
     """The CSS selector of the element with that key."""
@@ -301,55 +297,6 @@ class Dom:
         if name in ("submit", "dragover", "drop", "contextmenu"):
             event.preventDefault()
 
-    def fields(
-        self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]"
-    ) -> "dict[str, Any]":
-        """What the message of a component's event carries."""
-        fields: dict[str, Any] = {"event_target": target.id or ""}
-        if name == "submit":
-            fields["form_data"] = [self.form_item(element) for element in node.elements]
-            return fields
-        fields["event_current_target"] = node.id or ""
-        tag = target.nodeName
-        if tag in ("INPUT", "TEXTAREA", "SELECT", "BUTTON"):
-            fields["value"] = target.value
-            if tag == "INPUT":
-                kind = target.type
-                fields["input_type"] = kind
-                fields["checked"] = target.checked
-                if kind == "file":
-                    fields["files"] = [self.parts(file, FILE_FIELDS) for file in target.files]
-            elif tag == "SELECT" and target.multiple:
-                fields["values"] = [option.value for option in target.selectedOptions]
-        if name == "input" and has_js(event, "data"):
-            data = event.data
-            fields["data"] = data if isinstance(data, str) else None
-        elif name in ("keydown", "keyup", "keypress"):
-            fields["key_data"] = self.parts(event, KEY_FIELDS)
-        for part in properties:
-            value = get_js(event, part)
-            if isinstance(value, (str, int, float, bool)):
-                fields[part] = value
-        return fields
-
-    def parts(self, source: "Any", names: "tuple[str, ...]") -> "dict[str, Any]":
-        """Some properties of a JavaScript object."""
-        return {name: get_js(source, name) for name in names}
-
-    def form_item(self, element: "Any") -> "dict[str, Any]":
-        """One element of a form that is submitted."""
-        item: dict[str, Any] = {"html_tag": element.nodeName.lower()}
-        for name in element.getAttributeNames():
-            if not name.startswith("data-tj"):
-                item[name] = element.getAttribute(name)
-        item["id"] = element.id or ""
-        item["value"] = get_js(element, "value") if has_js(element, "value") else ""
-        if has_js(element, "checked"):
-            item["checked"] = element.checked
-        if element.nodeName == "SELECT" and element.multiple:
-            item["values"] = [option.value for option in element.selectedOptions]
-        return item
-
     def scroll_link(self, target: "Any") -> "Any":
         """The link around `target` that scrolls the page, or None."""
         node = target
@@ -365,10 +312,3 @@ class Dom:
         goal = document.getElementById(name)
         if goal is not None:
             goal.scrollIntoView({"behavior": behavior, "block": block, "inline": inline})
-
-    def page_fields(self, name: str, event: "Any") -> "dict[str, Any]":
-        """What the message of a page event carries."""
-        fields: dict[str, Any] = {"visibility": document.visibilityState}
-        if name in ("keydown", "keyup", "keypress"):
-            fields["key_data"] = self.parts(event, KEY_FIELDS)
-        return fields

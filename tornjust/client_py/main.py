@@ -10,6 +10,7 @@ from tornjust.client_py.fields import Fields
 from tornjust.client_py.notice import Notice
 from tornjust.client_py.platform import Platform
 from tornjust.client_py.poller import Poller
+from tornjust.client_py.reader import Reader
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
 
@@ -29,10 +30,11 @@ class Runtime:
         self.dom = Dom(root)
         self.dom.rename(root)
         self.fields = Fields(self.dom)
+        self.reader = Reader()
         self.notice = Notice()
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
         self.transport = Transport(self.platform, self.replica, self.fields, self.notice, config)
-        self.capture = Capture(self.dom, self.platform, self.transport, self.fields)
+        self.capture = Capture(self.dom, self.reader, self.platform, self.transport, self.fields)
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         self.replica.on_page = self.on_page
         self.replica.on_listen = self.capture.listen
@@ -66,7 +68,7 @@ class Runtime:
             self.platform.show_address(config["address"])
         document.documentElement.setAttribute(wire.READY, "")
         if "page_ready" in config["listen"]:
-            self.transport.send(self.dom.root_key, "page_ready", self.dom.page_fields("page_ready", None))
+            self.transport.send(self.dom.root_key, "page_ready", self.reader.page_fields("page_ready", None))
 
     def on_typing(self, event: "Any") -> None:
         """The user changed a field."""

@@ -40,8 +40,9 @@ from tornjust.errors import TornjustError
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
-from tornjust.testing.document import Document, Element, Event
+from tornjust.testing.document import Document, Element
 from tornjust.testing.platform import Platform
+from tornjust.testing.reader import Event, Reader
 
 T = TypeVar("T")
 
@@ -198,7 +199,7 @@ class Page:
         self.fields = Fields(self.dom)
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
         self.transport = Transport(self.platform, self.replica, self.fields, self, config)
-        self.capture = Capture(self.dom, self.platform, self.transport, self.fields)
+        self.capture = Capture(self.dom, Reader(self.dom), self.platform, self.transport, self.fields)
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         self.replica.on_page = self._on_page
         self.replica.on_listen = self.capture.listen

@@ -11,21 +11,13 @@ from lxml import html as lxml_html_typed
 
 from tornjust import wire
 from tornjust.nesting import STAND_IN
+from tornjust.testing.reader import Event
 
 # An lxml element. Its stubs give every xpath() and attribute half a dozen types, which helps nobody here.
 Element = Any
 lxml_html: Any = lxml_html_typed
 # Characters that HTML allows and XML does not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-class Event:
-    """What the runtime reads of a DOM event."""
-
-    def __init__(self, kind: str, target: Element, **fields: Any) -> None:
-        self.type = kind
-        self.target = target
-        self.fields = fields
 
 
 class Document:
@@ -184,30 +176,6 @@ class Document:
     def before_send(self, name: str, event: Event) -> None:
         """Nothing has a default action here."""
 
-    def fields(
-        self, name: str, event: Event, target: Element, node: Element, properties: list[str]
-    ) -> dict[str, Any]:
-        """What the message of a component's event carries."""
-        fields: dict[str, Any] = {"event_target": target.get("id") or ""}
-        if name == "submit":
-            fields["form_data"] = [
-                self._form_item(item) for item in node.iter("input", "textarea", "select", "button")
-            ]
-            return fields
-        fields["event_current_target"] = node.get("id") or ""
-        if target.tag in ("input", "textarea", "select", "button"):
-            fields["value"] = self.get_property(target, "value")
-            self._split(fields)
-            if target.tag == "input":
-                fields["input_type"] = target.get("type") or "text"
-                fields["checked"] = self.get_property(target, "checked")
-        fields.update(event.fields)
-        return fields
-
-    def page_fields(self, name: str, event: Event) -> dict[str, Any]:
-        """What the message of a page event carries."""
-        return {"visibility": "visible", **event.fields}
-
     # -- what the test kit calls ----------------------------------------------------------------------------------
 
     def press(self, node: Element) -> bool:
@@ -238,21 +206,6 @@ class Document:
         """The HTML of an element without our own attributes."""
         text = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
         return re.sub(r' data-tj(?:-on|-focus)?="[^"]*"', "", text)
-
-    def _form_item(self, node: Element) -> dict[str, Any]:
-        item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}
-        item.update(html_tag=node.tag, id=node.get("id") or "", value=self.get_property(node, "value"))
-        self._split(item)
-        if node.tag == "input":
-            item["checked"] = self.get_property(node, "checked")
-        return item
-
-    @staticmethod
-    def _split(fields: dict[str, Any]) -> None:
-        """A select of several values sends them all, and the first by itself."""
-        if isinstance(fields["value"], list):
-            fields["values"] = fields["value"]
-            fields["value"] = fields["values"][0] if fields["values"] else ""
 
 
 def _value(option: Element) -> str:
