@@ -24,6 +24,7 @@ from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler
 from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.page import WebPage
+from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings, load
 from tornjust.shell import PREFIX
@@ -66,6 +67,7 @@ def make_application(settings: Settings | None = None, prefix: str = "") -> Appl
         tornjust_tabs=Tabs(settings),
         tornjust_prefix=prefix.rstrip("/"),
         tornjust_asset=asset,
+        tornjust_policy=Policy(settings.csp, settings.csp_report_only),
         tornjust_script=f"{PREFIX}/client/{asset.name}",
         cookie_secret=settings.secret_key or secrets.token_hex(32),
         # Ours answers a message over the limit; Tornado, without a word, closes the socket of one far over it.

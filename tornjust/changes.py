@@ -15,6 +15,7 @@ from tornjust.children import Children
 from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.page import WebPage
+from tornjust.policy import check_inner
 from tornjust.render import Rendering, attribute_of, render, render_content, scrub
 from tornjust.revision import clock, next_key
 from tornjust.styles import rules, tokens_in
@@ -138,6 +139,9 @@ def absorb(page: WebPage, into: Rendering) -> None:
         for token in found:
             if token not in known and rules(token):
                 known[token] = now
+    for raw in into.raw:
+        if raw is not page.body_html:
+            check_inner(raw)
     for name in into.types:
         page._types.setdefault(name, now)
     for node, holder in into.watched:

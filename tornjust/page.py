@@ -42,7 +42,8 @@ class WebPage(Component):
     the start of the body. body_classes, body_style: attributes of the body. html: if set, this is the whole answer.
     reload_interval: seconds between two polls for changes, or None. delete_flag: False keeps the page and what is on
     it when the last tab has gone. redirect, open: addresses to go to, or to open in a new tab. display_url: what the
-    address bar shows. favicon: a file below /static, or an address.
+    address bar shows. favicon: a file below /static, or an address. csp: directives that replace those of the setting
+    CSP on this page.
     """
 
     # The pages that are alive: page_id -> page.
@@ -61,6 +62,7 @@ class WebPage(Component):
     css: str = ""
     head_html: str = ""
     body_html: str = ""
+    csp: str = ""
     html: str = ""
     body_style: str = ""
     body_classes: str = ""

@@ -38,6 +38,11 @@ class Settings:
     static_directory: str = "static"
     static_mount: str = "/static"
     favicon: str = ""
+    # Content-Security-Policy of the pages: "" is the default, "off" sends none; directives such as
+    # "img-src 'self'; object-src 'none'" replace the default's of the same name. {nonce} stands for the page's nonce.
+    csp: str = ""
+    # Only report what the policy would stop, and stop nothing.
+    csp_report_only: bool = False
     # Bytes of one message from the browser.
     max_message: int = 1_000_000
     # Seconds after which a tab that has not been heard of is let go.

@@ -15,6 +15,7 @@ import jinja2
 from tornjust import changes, styles
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
+from tornjust.policy import with_nonce
 from tornjust.render import scrub
 
 # Everything of ours is served below this path, next to the program's own routes.
@@ -91,20 +92,26 @@ def _page_template() -> jinja2.Template:
     return _templates.get_template("page.html")
 
 
-def document(page: WebPage, token: str, *, prefix: str, script: str, favicon: str, static: str) -> str:
+def document(
+    page: WebPage, token: str, *, prefix: str, script: str, favicon: str, static: str, nonce: str = ""
+) -> str:
     """The whole HTML of a page for one new tab.
 
-    `script` is the address of the runtime, `static` that of the folder with the program's own files.
+    `script` is the address of the runtime, `static` that of the folder with the program's own files. `nonce` is what
+    the page's content security policy lets the program's own scripts and styles in by.
     """
     if page.html:
-        return scrub(page.html)
-    tree = changes.whole(page)
+        return scrub(with_nonce(str(page.html), nonce))
+    tree = with_nonce(changes.whole(page), nonce)
     sheet, orders = "", ""
     if page.tailwind:
         file, orders = utilities(frozenset(page._styles))
         sheet = prefix + sheets.keep(file)
     html = _page_template().render(
         page=page,
+        nonce=nonce,
+        head=with_nonce(str(page.head_html or ""), nonce),
+        body=with_nonce(str(page.body_html or ""), nonce),
         title=page.title,
         dark=page.dark is True,
         favicon=favicon,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -134,9 +135,15 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static folder of that server."""
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(scope="session")
+def server(static: Path) -> Iterator[Server]:
     """One server for all tests: their browser finds the script in its cache."""
-    with Server(lambda: make_application(Settings())) as server:
+    with Server(lambda: make_application(Settings(static_directory=str(static)))) as server:
         yield server
 
 

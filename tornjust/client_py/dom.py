@@ -8,6 +8,7 @@ from browser import document, window
 from javascript import NULL
 
 from tornjust import wire
+from tornjust.client_py.platform import NONCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ STAND_IN = "tj-x"
 def selector(key: int) -> str:
     """The CSS selector of the element with that key."""
     return "[" + wire.KEY + '="' + str(key) + '"]'
+
+
+def with_nonce(html: str) -> str:
+    """HTML whose style sheets the page's policy lets in; the server does the same for the page as it loads."""
+    if "<style" in html or "<link" in html:
+        for tag in ("<style", "<link"):
+            html = html.replace(tag + " ", tag + " nonce=" + NONCE + " ")
+        html = html.replace("<style>", "<style nonce=" + NONCE + ">")
+    return html
 
 
 class Dom:
@@ -183,13 +193,14 @@ class Dom:
 
     def set_html(self, node: "Any", html: str) -> None:
         """All content of an element."""
-        set_js(node, "innerHTML", html)
+        set_js(node, "innerHTML", with_nonce(html))
         if STAND_IN in html:
             self.rename(node)
         self.note_focus(node)
 
     def create(self, owner: "Any", html: str) -> "Any":
         """HTML of one element -> the element, parsed for its place in `owner`."""
+        html = with_nonce(html)
         if owner.namespaceURI == "http://www.w3.org/2000/svg" and owner.nodeName != "foreignObject":
             area = document.createRange()
             area.selectNodeContents(owner)

@@ -11,6 +11,8 @@ set_timeout = window.setTimeout
 clear_timeout = window.clearTimeout
 Request = window.XMLHttpRequest
 Date = window.Date
+# What the page's content security policy lets scripts run by; only while our own script starts can it be read.
+NONCE = document.currentScript.nonce or ""
 # A page that was reloaded for want of a tab within this many milliseconds is not reloaded again.
 RELOAD_PAUSE = 10000
 
@@ -157,6 +159,7 @@ class Platform:
     def run_script(self, code: str) -> None:
         """Run JavaScript that the program sent."""
         script = document.createElement("script")
+        script.setAttribute("nonce", NONCE)
         window.Reflect.set(script, "textContent", code)
         document.head.appendChild(script)
         script.remove()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tornado.web import HTTPError, RequestHandler
 
 from tornjust.errors import MessageError, TornjustError
+from tornjust.policy import STILL
 from tornjust.session import Session
 from tornjust.settings import Settings
 from tornjust.shell import error_document
@@ -23,6 +24,15 @@ log = logging.getLogger("tornjust")
 # Bytes. Below this a packet is not saved.
 COMPRESS_FROM = 1000
 _TITLES = {403: "Not allowed", 404: "Page not found", 405: "Method not allowed"}
+
+
+# With every answer that a browser may show, whoever made it.
+SECURE_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin-allow-popups"),
+)
 
 
 class Visit:
@@ -65,8 +75,9 @@ class Handler(Visit, RequestHandler):
     """Base of the request handlers."""
 
     def set_default_headers(self) -> None:
+        for name, value in SECURE_HEADERS:
+            self.set_header(name, value)
         self.clear_header("Server")
-        self.set_header("X-Content-Type-Options", "nosniff")
 
     def compute_etag(self) -> str | None:
         return None  # what is served here either changes all the time or names its own hash
@@ -129,6 +140,8 @@ class Handler(Visit, RequestHandler):
             trace = "" if isinstance(error, TornjustError) else program_traceback(error)
         elif status_code >= 500:
             message = "The server could not make this page. The reason is in its log."
+        self.set_header("Content-Security-Policy", STILL)
+        self.set_header("Cache-Control", "no-store")
         self.finish(error_document(title, message, trace, self.prefix()))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:

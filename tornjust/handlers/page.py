@@ -12,6 +12,7 @@ from tornjust import shell
 from tornjust.errors import PageError
 from tornjust.handlers.base import Handler
 from tornjust.page import WebPage
+from tornjust.policy import new_nonce
 from tornjust.request import Request
 from tornjust.routing import find
 from tornjust.tabs import new_token
@@ -52,6 +53,7 @@ class PageHandler(Handler):
             log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
         settings, tabs = self.of_app()
         token = new_token()
+        nonce = new_nonce()
         html = shell.document(
             page,
             token,
@@ -59,7 +61,13 @@ class PageHandler(Handler):
             script=self.prefix() + self.application.settings["tornjust_script"],
             favicon=self._favicon(page.favicon or settings.favicon),
             static=self.prefix() + settings.static_mount,
+            nonce=nonce,
         )
+        # HTML that is the program's own document, or stands in it where the program wrote it.
+        raw = str(page.html) if page.html else f"{page.head_html or ''}{page.body_html or ''}"
+        policy = self.application.settings["tornjust_policy"].header(page.csp, raw, nonce)
+        if policy is not None:
+            self.set_header(*policy)
         # A check by HEAD is no visit.
         if not page.html and self.request.method != "HEAD":
             await tabs.open(page, token, owner)
