@@ -86,6 +86,37 @@ def test_the_runtime_of_this_package_can_be_made_and_stays_small() -> None:
     assert len(asset.brotli) < 165_000
 
 
+def test_a_folder_is_an_extra_that_the_page_may_load_later(tree: Path, page: Page) -> None:
+    """It is no part of the script, which knows its name."""
+    folder = tree / "client_py" / "more"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "words.py").write_text("WORD = 'later'\n")
+    (folder / "start.py").write_text(
+        "from browser import window\nfrom tornjust.client_py.more.words import WORD\nwindow.result = WORD\n"
+    )
+    asset = bundle.build(tree)
+    (extra,) = asset.extras
+    assert re.fullmatch(r"more-[0-9a-f]{16}\.js", extra.name)
+    assert asset.find(extra.name) is extra
+    assert asset.find(asset.name) is asset
+    assert asset.find("other.js") is None
+    text = asset.raw.decode()
+    assert "later" not in text
+    assert f'tornjust_extras={{"more": "{extra.name}"}}' in text
+    assert Scripts(asset.raw, extra.raw).run(page) == "later"
+
+
+@pytest.mark.usefixtures("cache")
+def test_extras_are_kept_with_it(tree: Path, no_build: Callable[[], None]) -> None:
+    (tree / "client_py" / "more").mkdir()
+    (tree / "client_py" / "more" / "start.py").write_text("x = 1\n")
+    first = bundle.client_script(tree)
+    assert len(first.extras) == 1
+    no_build()
+    assert bundle.client_script(tree) == first
+
+
 def test_brythons_licence_is_served_with_it(tree: Path) -> None:
     text = bundle.build(tree).raw.decode()
     assert "Copyright (c) 2012, Pierre Quentel" in text
@@ -343,11 +374,10 @@ def test_the_command_writes_it_to_a_folder(tmp_path: Path, capsys: pytest.Captur
     assert "brotli" in capsys.readouterr().out
     ready = store.load(target, store.input_key(bundle.PACKAGE))
     assert ready is not None
+    names = [asset.name for asset in (ready, *ready.extras)]
     assert {path.name for path in target.iterdir()} == {
         "bundle.json",
-        ready.name,
-        ready.name + ".gz",
-        ready.name + ".br",
+        *(name + suffix for name in names for suffix in ("", ".gz", ".br")),
     }
 
 
@@ -462,7 +492,7 @@ def test_a_module_that_is_compiled_later_runs_and_names_its_own_lines(tree: Path
         "main.handlers['boom'] = boom\ntry:\n    main.handlers['boom']()\nexcept ZeroDivisionError as error:\n"
         "    window.result = window.__BRYTHON__.error_trace(error)\n"
     )
-    script = worker.run([Module("app", source, "shop/app.py")], whole=False)
+    (script,) = worker.run([[Module("app", source, "shop/app.py")]], whole=False)
     script += '__BRYTHON__.tornjust_run("app");'
     site = Scripts(bundle.build(tree).raw, script.encode())
     trace = site.run(page)

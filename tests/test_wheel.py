@@ -110,7 +110,10 @@ def test_the_wheel_holds_what_a_program_needs(wheel: Path) -> None:
     }
     assert code <= names
     built = [Path(name).name for name in names if name.startswith("tornjust/static/built/")]
-    assert sorted(Path(name).suffix for name in built) == [".br", ".gz", ".js", ".json"]
+    scripts = [name for name in built if name.endswith(".js")]
+    assert {name.rpartition("-")[0] for name in scripts} >= {"tornjust", "motion"}
+    packed = [name + suffix for name in scripts for suffix in (".br", ".gz")]
+    assert sorted(built) == sorted([*scripts, *packed, "bundle.json"])
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
 
 

@@ -69,6 +69,7 @@ def make_application(settings: Settings | None = None, prefix: str = "") -> Appl
         tornjust_asset=asset,
         tornjust_policy=Policy(settings.csp, settings.csp_report_only),
         tornjust_script=f"{PREFIX}/client/{asset.name}",
+        tornjust_extras={extra.stem: f"{PREFIX}/client/{extra.name}" for extra in asset.extras},
         cookie_secret=settings.secret_key or secrets.token_hex(32),
         # Ours answers a message over the limit; Tornado, without a word, closes the socket of one far over it.
         websocket_max_message_size=4 * settings.max_message,

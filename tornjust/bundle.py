@@ -3,10 +3,12 @@
     script = client_script()
     script.name      "tornjust-0123456789abcdef.js"
     script.raw       what it holds; script.gzip and script.brotli are the same, compressed
+    script.extras    what only some pages load
 
 The script holds the part of the pinned `brython` package that runs compiled Python, and the modules of
 `tornjust/client_py/` with `tornjust/wire.py`, compiled ahead of time. It brings no Python source, calls no eval, and
-asks the server for no module. It comes out of the installed package, where the wheel's build has put it; else out of
+asks the server for no module. A folder in `client_py/` is an extra, such as `motion`: a script of its own, for pages
+that use it. All of it comes out of the installed package, where the wheel's build has put it; else out of
 the user's cache; else it is made, which takes one to three seconds and is logged.
 
     python -m tornjust bundle [--to DIR] [--check] [--clean]
@@ -15,6 +17,7 @@ does the same by hand.
 """
 
 import argparse
+import json
 import logging
 import shutil
 import sys
@@ -22,7 +25,8 @@ import time
 from pathlib import Path
 
 from tornjust.bundling import worker
-from tornjust.bundling.modules import Module, check_imports, client_modules
+from tornjust.bundling.compiler import run_script
+from tornjust.bundling.modules import MAIN, Module, check_imports, client_modules, extra_modules
 from tornjust.bundling.store import (
     Asset,
     input_key,
@@ -77,7 +81,15 @@ def build(source: Path = PACKAGE, minify: bool = True) -> Asset:
 
     `minify` false leaves white space and names as they are, to read the result. Raises `BundleError`.
     """
-    return make_asset(worker.run(client_modules(source), whole=True, minify=minify))
+    more = extra_modules(source)
+    text, *texts = worker.run([client_modules(source), *more.values()], whole=True, minify=minify)
+    extras = tuple(
+        make_asset(extra + run_script(f"tornjust.client_py.{name}.start"), stem=name)
+        for name, extra in zip(more, texts, strict=True)
+    )
+    # The browser's half asks for an extra by its name alone.
+    names = json.dumps(dict(zip(more, (extra.name for extra in extras), strict=True)))
+    return make_asset(f"{text};\n__BRYTHON__.tornjust_extras={names};\n{run_script(MAIN)}", extras=extras)
 
 
 def compile_module(source: str, name: str, filename: str) -> str:
@@ -89,7 +101,7 @@ def compile_module(source: str, name: str, filename: str) -> str:
     """
     module = Module(name, source, filename)
     check_imports([*client_modules(PACKAGE), module])
-    return worker.run([module], whole=False)
+    return worker.run([[module]], whole=False)[0]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -140,8 +152,11 @@ def _clean() -> int:
 
 
 def _describe(asset: Asset) -> str:
-    packed = "no brotli" if asset.brotli is None else f"brotli {len(asset.brotli):,}"
-    return f"{asset.name}: {len(asset.raw):,} bytes, gzip {len(asset.gzip):,}, {packed}"
+    lines = []
+    for one in (asset, *asset.extras):
+        packed = "no brotli" if one.brotli is None else f"brotli {len(one.brotli):,}"
+        lines.append(f"{one.name}: {len(one.raw):,} bytes, gzip {len(one.gzip):,}, {packed}")
+    return "\n".join(lines)
 
 
 def _try_save(asset: Asset, folder: Path, key: str) -> bool:

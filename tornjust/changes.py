@@ -16,7 +16,7 @@ from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
-from tornjust.render import Rendering, attribute_of, render, render_content, scrub
+from tornjust.render import Rendering, attribute_of, move, render, render_content, scrub
 from tornjust.revision import clock, next_key
 from tornjust.styles import rules, tokens_in
 
@@ -26,6 +26,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 MAX_PATCHES = 200
 # Attributes whose change is a change of the element's content.
 _CONTENT = ("inner_html", "html_entity")
+_MOVING = ("animation", "transition")
 # Attributes that together make the one attribute which tells what the element listens to.
 _LISTENING = frozenset(
     ("events", "event_modifiers", "event_propagation", "additional_properties", "debounce")
@@ -142,6 +143,8 @@ def absorb(page: WebPage, into: Rendering) -> None:
     for raw in into.raw:
         if raw is not page.body_html:
             check_inner(raw)
+    if into.extras:
+        page._extras.update(into.extras)
     for name in into.types:
         page._types.setdefault(name, now)
     for node, holder in into.watched:
@@ -224,7 +227,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         marks = node._marks or {}
     changed = [name for name, stamp in marks.items() if stamp > since]
     live: list[Op] = []
-    whole_content = False
+    whole_content = moves = False
     if changed:
         whole_content = bool(node.html_entity) and "text" in changed
         for name in changed:
@@ -235,6 +238,8 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             elif name == "text":
                 if not node.html_entity and not node.inner_html:
                     ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
+            elif name in _MOVING:
+                moves = True
             elif name in node._live:
                 live.append([wire.PROP, node._key, name, node._live_value(name)])
             elif name == "set_focus":
@@ -250,6 +255,8 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             into.types.update(node._events())
             into.listeners[node._key] = node
             ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
+        if moves:
+            ops.append([wire.ATTR, node._key, wire.MOTION, move(node, into)])
         if whole_content:
             ops.append([wire.HTML, node._key, _content(node, into)])
     if not whole_content and not node.inner_html:

@@ -26,6 +26,8 @@ T = TypeVar("T")
 # Types whose equality says all about them: assigning an equal value of these is no change.
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _MISSING = object()
+# Attributes whose assignment asks for something to be done, also when the value is the same.
+_REQUESTS = frozenset(("set_focus", "animation"))
 
 
 class lazy(Generic[T]):
@@ -101,8 +103,8 @@ class Component:
             old = getattr(type(self), name, _MISSING)
         object.__setattr__(self, name, value)
         same = type(old) is type(value) and type(value) in _PLAIN and old == value
-        # Asking for the focus once more is something to do again, not a state that is there already.
-        if same and not (name == "set_focus" and value):
+        # Asking for the focus or an animation once more is something to do again, not a state that is there already.
+        if same and not (value and name in _REQUESTS):
             return
         if self._shows(name):
             self._mark(name)

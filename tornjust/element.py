@@ -7,8 +7,9 @@ is `_in`; `data_*` and `aria_*` need no entry.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +38,8 @@ _STATE = frozenset(
     "text inner_html html_entity show html_tag events event_modifiers event_propagation additional_properties "
     "set_focus debounce model attributes prop_list".split()
 )
+# The keys of a transition.
+PHASES = frozenset(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
 # How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
 DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
 _ids = count(1)
@@ -141,13 +144,17 @@ class Element(Component):
     @classmethod
     def _tabulate(cls) -> None:
         """Make the tables that rendering and change tracking read."""
-        table = {"classes": "class", "style": "style"}
+        table = {"classes": "class", "style": "style", "animation": wire.MOTION, "transition": wire.MOTION}
         table.update(dom_names(GLOBAL_ATTRIBUTES))
         for base in reversed(cls.__mro__):
             table.update(dom_names(base.__dict__.get("attributes", ())))
         cls._dom = table
         cls._shown = frozenset(table) | _STATE
-        cls._given = tuple(name for name in table if _is_value(getattr(cls, name, None)))
+        cls._given = tuple(
+            name
+            for name in table
+            if _is_value(getattr(cls, name, None)) or (name == "transition" and cls.transition)
+        )
         cls._watched = cls.react is not Element.react
 
     class_name: str = "Element"
@@ -277,6 +284,24 @@ class Element(Component):
         if self.debounce and "input" not in modifiers:
             modifiers["input"] = ("d", int(self.debounce), False)
         return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
+
+    def _movement(self) -> tuple[str, dict[str, str]]:
+        """Animation and transition as the browser gets them: class names, single spaces between them."""
+        animation = " ".join(self.animation.split()) if isinstance(self.animation, str) else ""
+        transition = {}
+        if isinstance(self.transition, Mapping):
+            for phase, classes in self.transition.items():
+                if phase in PHASES and classes:
+                    transition[phase] = " ".join(str(classes).split())
+        return animation, transition
+
+    def _motion(self) -> str | None:
+        """What tells the browser how this element moves; see `wire.MOTION`."""
+        animation, transition = self._movement()
+        if not animation and not transition:
+            return None
+        number = (self._marks or {}).get("animation", 0)
+        return json.dumps([number, animation, transition], ensure_ascii=False, separators=(",", ":"))
 
     def _take(self, event: str, fields: dict[str, Any]) -> None:
         """Store what the browser said about this element (a field's value) before handlers run."""

@@ -80,6 +80,8 @@ class WebPage(Component):
     # What browsers were told beside the tree, each with the revision since which they know it.
     _styles = lazy(dict[str, int])
     _types = lazy(dict[str, int])
+    # What the page needs of the browser's half beside what every page has.
+    _extras = lazy(set[str])
     _effects = lazy(list[tuple[int, int, str, Any]])
     # Who listens to events (key -> component), and who wants to be refreshed before each look.
     _listeners = lazy(dict[int, "Element"])

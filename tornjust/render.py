@@ -38,7 +38,18 @@ _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 class Rendering:
     """Collects the HTML of some components, and what the page must know about them."""
 
-    __slots__ = ("classes", "known", "listeners", "out", "raw", "scopes", "select", "types", "watched")
+    __slots__ = (
+        "classes",
+        "extras",
+        "known",
+        "listeners",
+        "out",
+        "raw",
+        "scopes",
+        "select",
+        "types",
+        "watched",
+    )
 
     def __init__(self, known: Container[int] = ()) -> None:
         self.out: list[str] = []
@@ -47,6 +58,8 @@ class Rendering:
         # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
         self.classes: set[str] = set()
         self.raw: list[str] = []
+        # Parts of the browser's half that this needs beside what every page has.
+        self.extras: set[str] = set()
         # Event types that somebody listens to, and who: key -> component.
         self.types: set[str] = set()
         self.listeners: dict[int, Element] = {}
@@ -106,7 +119,7 @@ def attribute_text(attribute: str, value: Any) -> str | None:
 def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:
     """The attribute that the python attribute `name` stands for, with its present value; None for no attribute."""
     attribute = node._table().get(name) or dashed(name)
-    if attribute is None:
+    if attribute is None or attribute == wire.MOTION:
         return None
     value = getattr(node, name, None)
     if attribute in ("class", "style", "id") and not value:
@@ -183,6 +196,8 @@ def render_content(node: Element, into: Rendering) -> None:
 
 def _attributes(node: Element, into: Rendering) -> None:
     state, table, out = node.__dict__, node._table(), into.out
+    start = len(out)
+    moves = False
     for name, value in state.items():
         attribute = table.get(name)
         if attribute is None:
@@ -194,12 +209,20 @@ def _attributes(node: Element, into: Rendering) -> None:
                 into.classes.add(value)
                 out.append(f' class="{quote(value)}"')
             continue
+        elif attribute == wire.MOTION:
+            moves = True
+            continue
         _attribute(attribute, value, out, into)
     for name in node._given:
         if name not in state:
-            _attribute(table[name], getattr(node, name), out, into)
+            if table[name] == wire.MOTION:
+                moves = True
+            else:
+                _attribute(table[name], getattr(node, name), out, into)
     for attribute, value in node._more_attributes(into.select):
         _attribute(attribute, value, out, into)
+    if moves:
+        _move(node, into, start)
     if node.set_focus:
         out.append(f' {wire.FOCUS}=""')
     listens = node._listens()
@@ -207,6 +230,35 @@ def _attributes(node: Element, into: Rendering) -> None:
         into.listeners[node._key] = node
         into.types.update(node._events())
         out.append(f' {wire.LISTENS}="{quote(listens)}"')
+
+
+def move(node: Element, into: Rendering) -> str | None:
+    """What tells the browser how `node` moves. The page learns of the classes, and that it needs the extra for it."""
+    motion = node._motion()
+    if motion is not None:
+        animation, transition = node._movement()
+        into.classes.update(transition.values())
+        if animation:
+            # What goes out ends hidden.
+            into.classes.add(f"animated {animation}{' hidden' if 'Out' in animation else ''}")
+        into.extras.add("motion")
+    return motion
+
+
+def _move(node: Element, into: Rendering, start: int) -> None:
+    """Add the attribute of an element that moves, and the classes of the beginning to its `class`."""
+    motion = move(node, into)
+    if motion is None:
+        return
+    out = into.out
+    begin = quote(wire.begin(*node._movement()))
+    out.append(f' {wire.MOTION}="{quote(motion)}"')
+    for place in range(start, len(out)):
+        if out[place].startswith(' class="'):
+            out[place] = f'{out[place][:-1]} {begin}"' if begin else out[place]
+            return
+    if begin:
+        out.append(f' class="{begin}"')
 
 
 def _attribute(attribute: str, value: Any, out: list[str], into: Rendering) -> None:

@@ -6,8 +6,10 @@ import hashlib
 import json
 import mimetypes
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -93,12 +95,21 @@ def _page_template() -> jinja2.Template:
 
 
 def document(
-    page: WebPage, token: str, *, prefix: str, script: str, favicon: str, static: str, nonce: str = ""
+    page: WebPage,
+    token: str,
+    *,
+    prefix: str,
+    script: str,
+    favicon: str,
+    static: str,
+    extras: Mapping[str, str] = MappingProxyType({}),
+    nonce: str = "",
 ) -> str:
     """The whole HTML of a page for one new tab.
 
-    `script` is the address of the runtime, `static` that of the folder with the program's own files. `nonce` is what
-    the page's content security policy lets the program's own scripts and styles in by.
+    `script` is the address of the runtime, `extras` those of its extras by name, `static` that of the folder with the
+    program's own files. `nonce` is what the page's content security policy lets the program's own scripts and styles
+    in by.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
@@ -119,7 +130,7 @@ def document(
         orders=orders,
         css=prefix + sheets.add("own.css", page.css) if page.css else "",
         early=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
-        script=script,
+        scripts=[script, *(extras[name] for name in sorted(page._extras) if name in extras)],
         key=page._key,
         listens=page._listens(),
         config=json.dumps(_config(page, token, prefix, static), separators=(",", ":")),

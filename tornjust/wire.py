@@ -60,6 +60,9 @@ LISTENS = "data-tj-on"
 FOCUS = "data-tj-focus"
 # On a link that scrolls instead of leaving: "id behaviour block inline", as scrollIntoView takes them.
 SCROLL = "data-tj-scroll"
+# How an element moves, in JSON: [number, animation, transition]. A new number says: do the animation (once more).
+# While it is there, HTML has the classes of the beginning at the end of `class`; see `begin`.
+MOTION = "data-tj-motion"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
 ROOT = "data-tornjust-root"
@@ -74,6 +77,16 @@ LEAVE_PATH = "/leave/"
 
 # How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.
 MAX_PENDING = 200
+
+
+def begin(animation: str, transition: "dict[str, str]") -> str:
+    """The classes with which an element that moves appears, as they follow its own in HTML; may be empty."""
+    words = []
+    if transition.get("load"):
+        words.append(transition.get("load_start", ""))
+    if animation:
+        words.append("animated " + animation)
+    return " ".join(" ".join(words).split())
 
 
 def write_listens(

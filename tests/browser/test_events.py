@@ -14,7 +14,7 @@ import tornjust as jp
 from tornjust.app import make_application
 from tornjust.settings import Settings
 
-from .conftest import Site, over_ajax, over_socket
+from .conftest import Site, over_ajax, over_socket, until
 
 NOTICE = "[data-tornjust-internal=error]"
 
@@ -226,7 +226,7 @@ def test_javascript_that_the_program_sends_runs_once(site: Site) -> None:
     page.get_by_role("button").click()
     expect(page.get_by_role("button")).to_have_text("sent")
     page.get_by_role("button").click()
-    page.wait_for_function("window.times === 2")
+    until(lambda: page.evaluate("window.times === 2"))
 
 
 @over_socket

@@ -32,11 +32,34 @@ class Module:
 
 
 def client_modules(folder: Path) -> list[Module]:
-    """The modules of the runtime: `wire.py` and all of `client_py/` below `folder`.
+    """The modules that every page has: `wire.py` and what lies directly in `client_py/` below `folder`.
 
     `tornjust` itself is an empty package in the browser: its `__init__.py` is the server's. Raises `BundleError` when
     a file is missing, is not valid Python, or imports what is not in the browser.
     """
+    return [module for module in _all_modules(folder) if not _extra(module)]
+
+
+def extra_modules(folder: Path) -> dict[str, list[Module]]:
+    """The extras: what pages load that use it. Each folder in `client_py/` is one; its name -> its modules.
+
+    An extra may import the modules of `client_modules`. Its module `start` is run when the script has loaded.
+    """
+    extras: dict[str, list[Module]] = {}
+    for module in _all_modules(folder):
+        name = _extra(module)
+        if name:
+            extras.setdefault(name, []).append(module)
+    return extras
+
+
+def _extra(module: Module) -> str:
+    """The extra to which a module belongs, or ""."""
+    parts = module.name.split(".")
+    return parts[2] if len(parts) > 3 or (module.package and len(parts) == 3) else ""
+
+
+def _all_modules(folder: Path) -> list[Module]:
     modules = [Module("tornjust", "", "tornjust/__init__.py", package=True)]
     has_init = False
     for path in _client_files(folder):

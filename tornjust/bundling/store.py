@@ -1,7 +1,8 @@
 """Where finished scripts lie: in the installed package, or in the user's cache, found by a key of all inputs.
 
-One script is one folder: `<key>/` with the script, its compressed forms, and `bundle.json`, which names them. A folder
-appears by one rename, so that a reader sees all of it or nothing, and two processes may build at the same time.
+One script is one folder: `<key>/` with the script, its extras, their compressed forms, and `bundle.json`, which names
+them. A folder appears by one rename, so that a reader sees all of it or nothing, and two processes may build at the
+same time.
 """
 
 import contextlib
@@ -22,7 +23,7 @@ from .modules import client_sources
 from .vendor import brython_js
 
 # Goes up when something that no input file shows changes what is built.
-RECIPE = 1
+RECIPE = 2
 
 MANIFEST = "bundle.json"
 
@@ -31,20 +32,34 @@ MANIFEST = "bundle.json"
 class Asset:
     """One finished script. The name carries a hash of the content, so browsers may keep it for ever.
 
-    `brotli` is None where the package `brotli` was not installed when the script was made.
+    `brotli` is None where the package `brotli` was not installed when the script was made. `extras` are scripts to load
+    after this one, by pages that use them.
     """
 
     name: str
     raw: bytes
     gzip: bytes
     brotli: bytes | None
+    extras: tuple["Asset", ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The name without hash: "tornjust", or that of an extra."""
+        return self.name.rpartition("-")[0]
+
+    def find(self, name: str) -> "Asset | None":
+        """This script or one of its extras, by its whole name."""
+        return next((asset for asset in (self, *self.extras) if asset.name == name), None)
 
 
-def make_asset(script: str) -> Asset:
+def make_asset(script: str, stem: str = "tornjust", extras: tuple[Asset, ...] = ()) -> Asset:
     """Compresses `script` as far as it goes. The same text gives the same asset."""
     raw = script.encode()
-    name = f"tornjust-{hashlib.sha256(raw).hexdigest()[:16]}.js"
-    return Asset(name, raw, gzip.compress(raw, 9, mtime=0), _brotli(raw))
+    return Asset(_name(stem, raw), raw, gzip.compress(raw, 9, mtime=0), _brotli(raw), extras)
+
+
+def _name(stem: str, raw: bytes) -> str:
+    return f"{stem}-{hashlib.sha256(raw).hexdigest()[:16]}.js"
 
 
 def _brotli(raw: bytes) -> bytes | None:
@@ -83,17 +98,19 @@ def load(folder: Path, key: str = "") -> Asset | None:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if key and manifest["key"] != key:
             return None
-        name = manifest["name"]
-        packed = folder / f"{name}.br"
-        asset = Asset(
-            name,
-            (folder / name).read_bytes(),
-            (folder / f"{name}.gz").read_bytes(),
-            packed.read_bytes() if manifest["brotli"] else None,
-        )
+        extras = tuple(_read(folder, name, manifest["brotli"]) for name in manifest["extras"])
+        return _read(folder, manifest["name"], manifest["brotli"], extras)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return asset if name == f"tornjust-{hashlib.sha256(asset.raw).hexdigest()[:16]}.js" else None
+
+
+def _read(folder: Path, name: str, brotli: bool, extras: tuple[Asset, ...] = ()) -> Asset:
+    """One script of a folder. Raises `ValueError` when it is damaged."""
+    packed = (folder / f"{name}.br").read_bytes() if brotli else None
+    asset = Asset(name, (folder / name).read_bytes(), (folder / f"{name}.gz").read_bytes(), packed, extras)
+    if name != _name(asset.stem, asset.raw):
+        raise ValueError(f"{name} does not hold what its name says")
+    return asset
 
 
 def save(asset: Asset, folder: Path, key: str) -> None:
@@ -104,12 +121,17 @@ def save(asset: Asset, folder: Path, key: str) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         temporary.chmod(0o755)
-        files = {asset.name: asset.raw, f"{asset.name}.gz": asset.gzip}
-        if asset.brotli is not None:
-            files[f"{asset.name}.br"] = asset.brotli
-        for name, content in files.items():
-            (temporary / name).write_bytes(content)
-        manifest = {"key": key, "name": asset.name, "brotli": asset.brotli is not None}
+        for one in (asset, *asset.extras):
+            (temporary / one.name).write_bytes(one.raw)
+            (temporary / f"{one.name}.gz").write_bytes(one.gzip)
+            if one.brotli is not None:
+                (temporary / f"{one.name}.br").write_bytes(one.brotli)
+        manifest = {
+            "key": key,
+            "name": asset.name,
+            "brotli": asset.brotli is not None,
+            "extras": [extra.name for extra in asset.extras],
+        }
         (temporary / MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         try:

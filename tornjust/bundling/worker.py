@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .compiler import MISSING_ENGINE, Compiler, module_script, run_script
+from .compiler import MISSING_ENGINE, Compiler, module_script
 from .derive import runtime_js
 from .minify import minified
-from .modules import MAIN, Module
+from .modules import Module
 from .vendor import LICENCE, BundleError, brython_js
 
 PACKAGE = Path(__file__).parent.parent
@@ -29,13 +29,17 @@ _BOOT = (
 TIMEOUT_SECONDS = 300
 
 
-def run(modules: list[Module], whole: bool, minify: bool = True) -> str:
-    """Compiles `modules` in a process of its own and returns the JavaScript.
+def run(groups: list[list[Module]], whole: bool, minify: bool = True) -> list[str]:
+    """Compiles each group of modules, in a process of its own, and returns the JavaScript of each.
 
-    With `whole`, the runtime stands before them and `tornjust.client_py.main` is started after them. `minify` asks
-    for short names and no white space, as far as a minifier is installed. Raises `BundleError`.
+    With `whole`, the runtime stands before the first group. `minify` asks for short names and no white space, as far
+    as a minifier is installed. Raises `BundleError`.
     """
-    request = {"modules": [vars(module) for module in modules], "whole": whole, "minify": minify}
+    request = {
+        "groups": [[vars(module) for module in modules] for modules in groups],
+        "whole": whole,
+        "minify": minify,
+    }
     # The child must find the packages that this process finds, whatever has been done to sys.path.
     environment = {
         **os.environ,
@@ -58,39 +62,38 @@ def run(modules: list[Module], whole: bool, minify: bool = True) -> str:
     answer: dict[str, Any] = json.loads(done.stdout)
     if "error" in answer:
         raise BundleError(answer["error"])
-    return str(answer["js"])
+    scripts: list[str] = answer["js"]
+    return scripts
 
 
 def main() -> None:
     """What the process does."""
     request = json.load(sys.stdin)
+    answer: dict[str, Any]
     try:
-        answer = {
-            "js": _script(
-                [Module(**item) for item in request["modules"]], request["whole"], request["minify"]
-            )
-        }
+        groups = [[Module(**item) for item in group] for group in request["groups"]]
+        answer = {"js": _scripts(groups, request["whole"], request["minify"])}
     except BundleError as error:
         answer = {"error": str(error)}
     json.dump(answer, sys.stdout)
 
 
-def _script(modules: list[Module], whole: bool, minify: bool) -> str:
+def _scripts(groups: list[list[Module]], whole: bool, minify: bool) -> list[str]:
     source = brython_js().decode()
     compiler = Compiler(source)
-    parts = [compiler.compile(m.source, m.name, m.filename, m.package) for m in modules]
-    # One by one: as statements of one text, the functions that are called at once would become terms of a comma
-    # expression, without the parenthesis by which V8 knows that it has to compile them now, and not a second time.
-    if minify:
-        parts = [minified(part) for part in parts]
-    if not whole:
-        return "".join(parts)
-    files = runtime_js(source).split("\n;\n")
-    if minify:
-        files = [minified(file) for file in files if file.strip()]
-    # Brython's own code is in strict mode, compiled code is not (stock Brython runs it through `new Function`).
-    runtime = "(function () {\n" + ";\n".join(files) + "\n})();\n"
-    return LICENCE + runtime + ";\n".join([*parts, run_script(MAIN)])
+    scripts = []
+    for modules in groups:
+        parts = [compiler.compile(m.source, m.name, m.filename, m.package) for m in modules]
+        # One by one: as statements of one text, the functions that are called at once would become terms of a comma
+        # expression, without the parenthesis by which V8 knows that it has to compile them now, and not a second time.
+        scripts.append("".join(map(minified, parts) if minify else parts))
+    if whole:
+        files = runtime_js(source).split("\n;\n")
+        if minify:
+            files = [minified(file) for file in files if file.strip()]
+        # Brython's own code is in strict mode, compiled code is not (stock Brython runs it through `new Function`).
+        scripts[0] = LICENCE + "(function () {\n" + ";\n".join(files) + "\n})();\n" + scripts[0]
+    return scripts
 
 
 __all__ = ["MISSING_ENGINE", "main", "module_script", "run"]

@@ -39,6 +39,7 @@ class Runtime:
         self.replica.on_page = self.on_page
         self.replica.on_listen = self.capture.listen
         self.replica.on_effect = self.on_effect
+        self.replica.on_extra = self.load_extra
         self.leave_url = self.transport.base + wire.LEAVE_PATH + self.transport.tab
         self.start(config)
 
@@ -69,6 +70,14 @@ class Runtime:
         document.documentElement.setAttribute(wire.READY, "")
         if "page_ready" in config["listen"]:
             self.transport.send(self.dom.root_key, "page_ready", self.reader.page_fields("page_ready", None))
+
+    def load_extra(self, name: str) -> None:
+        """Load a part of the runtime that this page did not need so far. It makes itself known, as motion/start.py."""
+        address = self.transport.base + "/client/" + window.__BRYTHON__.tornjust_extras[name]
+        if document.querySelector('script[src="' + address + '"]') is None:
+            script = document.createElement("script")
+            script.setAttribute("src", address)
+            document.head.appendChild(script)
 
     def on_typing(self, event: "Any") -> None:
         """The user changed a field."""

@@ -23,6 +23,9 @@ class Replica:
         self.on_page: Any = None
         self.on_listen: Any = None
         self.on_effect: Any = None
+        # What moves elements, once a page has it (client_py/motion/); before, it is asked for by name.
+        self.motion: Any = None
+        self.on_extra: Any = None
 
     def receive(self, message: "list[Any]") -> "list[Any] | None":
         """Apply a patch if it is due. A gap is answered with a sync; an old or doubled patch changes nothing."""
@@ -39,6 +42,8 @@ class Replica:
             for op in message[3]:
                 self.apply(op, seq)
             self.revision = new
+            if self.motion is not None:
+                self.motion.settle()
             self.dom.settle()
         return None
 
@@ -53,7 +58,12 @@ class Replica:
         elif kind == wire.ATTR:
             node = dom.find(op[1])
             if node is not None:
-                dom.set_attribute(node, op[2], op[3])
+                if op[2] == "class" and self.motion is not None:
+                    self.motion.set_classes(node, op[3])
+                else:
+                    dom.set_attribute(node, op[2], op[3])
+                    if op[2] == wire.MOTION:
+                        self.moves(node)
         elif kind == wire.PROP:
             self.fields.set(op[1], op[2], op[3], seq)
         elif kind == wire.PUT:
@@ -61,7 +71,7 @@ class Replica:
         elif kind == wire.CUT:
             node = dom.child(op[1], op[2])
             if node is not None:
-                dom.remove(node)
+                self.remove(node)
         elif kind == wire.MOVE:
             node = dom.child(op[1], op[3])
             if node is not None:
@@ -72,6 +82,8 @@ class Replica:
             node = dom.find(op[1])
             if node is not None:
                 dom.set_html(node, op[2])
+                if wire.MOTION in op[2]:
+                    self.moves(node)
         elif kind == wire.STYLE:
             dom.add_rule(op[1], op[2])
         elif kind == wire.LISTEN:
@@ -82,6 +94,27 @@ class Replica:
             if op[1] > self.effect:
                 self.effect = op[1]
                 self.on_effect(op[2], op[3])
+
+    def moves(self, node: "Any") -> None:
+        """There is something new about how this element, or one in it, moves."""
+        if self.motion is None:
+            self.on_extra("motion")
+        else:
+            self.motion.look(node)
+
+    def remove(self, node: "Any") -> None:
+        """Take an element out."""
+        if self.motion is not None:
+            self.motion.forget(node)
+        self.dom.remove(node)
+
+    def insert(self, owner: "Any", before: "Any", html: str) -> "Any":
+        """Put a new element behind `before`, or before all others when that is None."""
+        node = self.dom.create(owner, html)
+        self.dom.insert(owner, before, node)
+        if wire.MOTION in html:
+            self.moves(node)
+        return node
 
     def sibling(self, parent: int, after: int) -> "Any":
         """The element to insert behind, or None for the first place."""
@@ -95,8 +128,8 @@ class Replica:
             return
         old = dom.child(parent, key)
         if old is not None:
-            dom.remove(old)
-        dom.insert(owner, self.sibling(parent, after), dom.create(owner, html))
+            self.remove(old)
+        self.insert(owner, self.sibling(parent, after), html)
 
     def order(self, parent: int, keys: "list[int]", html: "dict[str, str]") -> None:
         """The children are exactly these, in this order. As many as possible are not touched."""
@@ -110,7 +143,7 @@ class Replica:
         at = 0
         for key, node in present:
             if key not in wanted or str(key) in html:
-                dom.remove(node)
+                self.remove(node)
             else:
                 places[key] = (at, node)
                 at += 1
@@ -122,8 +155,7 @@ class Replica:
                 if at not in stay:
                     dom.insert(owner, before, node)
             elif str(key) in html:
-                node = dom.create(owner, html[str(key)])
-                dom.insert(owner, before, node)
+                node = self.insert(owner, before, html[str(key)])
             else:
                 continue
             before = node

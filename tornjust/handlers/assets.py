@@ -45,12 +45,12 @@ class OwnFileHandler(SheetHandler):
 
 
 class ScriptHandler(Handler):
-    """The runtime, compressed beforehand."""
+    """The runtime and its extras, compressed beforehand."""
 
     def get(self, name: str) -> None:
         """Send the script in the smallest form that the browser takes."""
-        asset: Any = self.application.settings["tornjust_asset"]
-        if name != asset.name:
+        asset: Any = self.application.settings["tornjust_asset"].find(name)
+        if asset is None:
             raise HTTPError(404, f"There is no file at {self.request.path}.")
         accepted = self.request.headers.get("Accept-Encoding", "")
         self.set_header("Content-Type", "text/javascript; charset=utf-8")

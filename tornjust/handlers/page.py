@@ -59,6 +59,10 @@ class PageHandler(Handler):
             token,
             prefix=self.prefix(),
             script=self.prefix() + self.application.settings["tornjust_script"],
+            extras={
+                name: self.prefix() + path
+                for name, path in self.application.settings["tornjust_extras"].items()
+            },
             favicon=self._favicon(page.favicon or settings.favicon),
             static=self.prefix() + settings.static_mount,
             nonce=nonce,

@@ -32,6 +32,7 @@ from tornjust import app as server
 from tornjust import tasks, wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.fields import Fields
+from tornjust.client_py.motion.motion import Motion
 from tornjust.client_py.poller import Poller
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
@@ -43,6 +44,7 @@ from tornjust.settings import Settings
 from tornjust.testing.document import Document, Element
 from tornjust.testing.platform import Platform
 from tornjust.testing.reader import Event, Reader
+from tornjust.testing.stage import Stage
 
 T = TypeVar("T")
 
@@ -203,6 +205,9 @@ class Page:
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         self.replica.on_page = self._on_page
         self.replica.on_listen = self.capture.listen
+        self.replica.on_extra = self._load_extra
+        if wire.MOTION in self.source:
+            self._load_extra("motion")
         self.replica.on_effect = lambda name, value: self.effects.append((name, value))
         self.capture.listen(config["listen"])
         self.transport.open_socket()
@@ -210,6 +215,10 @@ class Page:
         if config["socket"]:
             while not self.transport.socket_open:
                 await asyncio.sleep(0.001)
+
+    def _load_extra(self, name: str) -> None:
+        self.replica.motion = Motion(self.dom, Stage())
+        self.replica.motion.start()
 
     def _on_page(self, name: str, value: Any) -> None:
         if name == "title":

@@ -205,7 +205,7 @@ class Document:
     def html_of(self, node: Element) -> str:
         """The HTML of an element without our own attributes."""
         text = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
-        return re.sub(r' data-tj(?:-on|-focus)?="[^"]*"', "", text)
+        return re.sub(r""" data-tj(?:-on|-focus|-motion)?=(?:"[^"]*"|'[^']*')""", "", text)
 
 
 def _value(option: Element) -> str:

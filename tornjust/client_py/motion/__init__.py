@@ -1,0 +1,1 @@
+"""The extra `motion`: animations and transitions, for pages that have some."""
