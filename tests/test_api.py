@@ -12,6 +12,9 @@ from tornjust.element import Element
 
 NAMES = {
     "pages and routes": "WebPage redirect Route SetRoute Request",
+    "answers that are no pages": """
+        Response PlainTextResponse HTMLResponse JSONResponse RedirectResponse FileResponse StreamingResponse
+    """,
     "the server": "justpy make_application",
     "events and tasks": "Dict JustPy run_task create_delayed_task get",
     "errors": """

@@ -17,6 +17,15 @@ from tornjust.events import Dict
 from tornjust.fetch import get
 from tornjust.page import WebPage, redirect
 from tornjust.request import Request
+from tornjust.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from tornjust.routing import Route, SetRoute
 from tornjust.tags import *  # noqa: F403
 from tornjust.tasks import JustPy, create_delayed_task, run_task
@@ -27,14 +36,21 @@ __all__ = [
     *tags.__all__,
     "ComponentError",
     "Dict",
+    "FileResponse",
+    "HTMLResponse",
+    "JSONResponse",
     "JustPy",
     "MessageError",
     "PageError",
+    "PlainTextResponse",
+    "RedirectResponse",
     "Request",
+    "Response",
     "Route",
     "RouteError",
     "SetRoute",
     "SettingsError",
+    "StreamingResponse",
     "TornjustError",
     "WebPage",
     "create_delayed_task",

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import logging
+import re
 import secrets
 import socket as sockets
 import ssl
@@ -19,8 +20,10 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from tornjust import bundle, process, tasks
+from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
+from tornjust.handlers.base import is_prefix
 from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.page import WebPage
@@ -42,30 +45,36 @@ SWEEP_EVERY = 15.0
 _TOKEN = "([A-Za-z0-9_-]{1,64})"
 
 
-def make_application(settings: Settings | None = None, prefix: str = "") -> Application:
+def make_application(settings: Settings | None = None, prefix: str | None = None) -> Application:
     """A Tornado application that serves all routes.
 
-    `prefix` is the path below which a proxy shows the program, without a slash at its end.
+    `prefix` is the path below which a proxy shows the program, instead of the setting PREFIX. Requests may come with
+    it or, where the proxy takes it away, without it. Raises `SettingsError` for what is no path.
     """
     settings = settings or load()
+    prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
+    if not is_prefix(prefix):
+        raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")
+    ours = f"(?:{re.escape(prefix)})?{PREFIX}"
+    static = f"(?:{re.escape(prefix)})?{re.escape(settings.static_mount.rstrip('/'))}"
     asset = bundle.client_script()
     routes: list[Any] = [
-        (rf"{PREFIX}{SOCKET_PATH}{_TOKEN}", SocketHandler),
-        (rf"{PREFIX}{EVENT_PATH}{_TOKEN}", EventHandler),
-        (rf"{PREFIX}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
-        (rf"{PREFIX}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
-        (rf"{PREFIX}/sheet/([\w.-]+)", SheetHandler),
-        (rf"{PREFIX}/static/([\w.-]+)", OwnFileHandler),
-        (rf"{PREFIX}/client/([\w.-]+)", ScriptHandler),
-        (rf"{PREFIX}(?:/.*)?", NotFoundHandler),
-        (rf"{settings.static_mount}/(.*)", StaticHandler, {"path": settings.static_directory}),
+        (rf"{ours}{SOCKET_PATH}{_TOKEN}", SocketHandler),
+        (rf"{ours}{EVENT_PATH}{_TOKEN}", EventHandler),
+        (rf"{ours}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
+        (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
+        (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
+        (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
+        (rf"{ours}/client/([\w.-]+)", ScriptHandler),
+        (rf"{ours}(?:/.*)?", NotFoundHandler),
+        (rf"{static}/(.*)", StaticHandler, {"path": settings.static_directory}),
         (r"/(.*)", PageHandler),
     ]
     return Application(
         routes,
         tornjust_settings=settings,
         tornjust_tabs=Tabs(settings),
-        tornjust_prefix=prefix.rstrip("/"),
+        tornjust_prefix=prefix,
         tornjust_asset=asset,
         tornjust_policy=Policy(settings.csp, settings.csp_report_only),
         tornjust_script=f"{PREFIX}/client/{asset.name}",

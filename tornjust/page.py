@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
-from tornjust import wire
+from tornjust import cookies, wire
 from tornjust.binding import bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
@@ -73,6 +73,7 @@ class WebPage(Component):
         "click visibilitychange page_ready result_ready keydown keyup keypress".split()
     )
     cookies = lazy(dict[str, str])
+    _cookie_attributes = lazy(dict[str, dict[str, Any]])
     data = lazy(dict[str, Any])
     events = lazy(list[str])
 
@@ -222,13 +223,37 @@ class WebPage(Component):
         margin = " " * indent
         return f"{margin}<div>{end}{''.join(inner)}{margin}</div>{end}"
 
-    def set_cookie(self, name: str, value: Any) -> None:
-        """Send a cookie with the page."""
-        self.cookies[str(name)] = str(value)
+    def set_cookie(self, name: str, value: Any, **attributes: Any) -> None:
+        """Send a cookie with the page, whenever it is loaded, a redirect included.
 
-    def delete_cookie(self, name: str) -> None:
-        """Do not send that cookie any more."""
-        self.cookies.pop(str(name), None)
+        Attributes are max_age (seconds; the setting COOKIE_MAX_AGE unless given, None until the browser is closed),
+        path ("/"), domain, secure (True over HTTPS), httponly (True: scripts do not see it) and samesite ("lax").
+        Raises `PageError` for what no cookie can be.
+        """
+        name = str(name)
+        cookies.header(name, value, **attributes)
+        self.cookies[name] = str(value)
+        self._cookie_attributes[name] = attributes
+
+    def delete_cookie(self, name: str, **attributes: Any) -> None:
+        """Send that cookie no more, and have browsers that have it forget it; give path and domain if it has some."""
+        name = str(name)
+        cookies.header(name, "", **attributes)
+        self.cookies.pop(name, None)
+        self._cookie_attributes[name] = {**attributes, "max_age": 0}
+
+    def _cookie_headers(self, max_age: int, secure: bool) -> list[str]:
+        """The `Set-Cookie` headers of this page."""
+        state = self.__dict__
+        values, attributes = state.get("cookies", {}), state.get("_cookie_attributes", {})
+        usual = {"max_age": max_age, "secure": secure}
+        gone = {
+            name: "" for name in attributes if name not in values and attributes[name].get("max_age") == 0
+        }
+        return [
+            cookies.header(str(name), value, **{**usual, **attributes.get(name, {})})
+            for name, value in {**values, **gone}.items()
+        ]
 
 
 def redirect(url: str) -> WebPage:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
+
+from tornjust.routing import url_path
 
 
-class MultiDict(Mapping[str, str]):
+class MultiDict(Mapping[str, Any]):
     """Pairs in their order. As a mapping it gives the last value of a name."""
 
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         self._pairs = pairs
         self._last = dict(pairs)
 
-    def __getitem__(self, name: str) -> str:
+    def __getitem__(self, name: str) -> Any:
         return self._last[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -25,11 +28,11 @@ class MultiDict(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._last)
 
-    def getlist(self, name: str) -> list[str]:
+    def getlist(self, name: str) -> list[Any]:
         """All values of `name`, in their order."""
         return [value for key, value in self._pairs if key == name]
 
-    def multi_items(self) -> list[tuple[str, str]]:
+    def multi_items(self) -> list[tuple[str, Any]]:
         """All pairs, in their order."""
         return list(self._pairs)
 
@@ -43,15 +46,32 @@ class Headers(MultiDict):
     def __init__(self, pairs: list[tuple[str, str]]) -> None:
         super().__init__([(name.lower(), value) for name, value in pairs])
 
-    def __getitem__(self, name: str) -> str:
+    def __getitem__(self, name: str) -> Any:
         return super().__getitem__(name.lower())
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.lower() in self._last
 
-    def getlist(self, name: str) -> list[str]:
+    def getlist(self, name: str) -> list[Any]:
         """All values of `name`, in their order."""
         return super().getlist(name.lower())
+
+
+class FormFile:
+    """A file of a form that was posted to a page function."""
+
+    def __init__(self, filename: str, content_type: str, content: bytes) -> None:
+        self.filename = filename
+        self.content_type = content_type
+        self.file = io.BytesIO(content)
+        self.size = len(content)
+
+    async def read(self, size: int = -1) -> bytes:
+        """The next `size` bytes, or all that is left."""
+        return self.file.read(size)
+
+    def __repr__(self) -> str:
+        return f"FormFile({self.filename!r}, {self.size} bytes)"
 
 
 class URL:
@@ -139,10 +159,18 @@ class Request(Mapping[str, Any]):
         path_params: dict[str, Any],
         body: bytes = b"",
         session_id: str | None = None,
+        app: Any = None,
+        prefix: str = "",
+        static: str = "/static",
+        form: list[tuple[str, Any]] | None = None,
     ) -> None:
         self.method = method
+        self.app = app
         self.url = URL(url)
-        self.base_url = self.url.replace(path="/", query="", fragment="")
+        self.base_url = self.url.replace(path=prefix + "/", query="", fragment="")
+        self._prefix = prefix
+        self._static = static
+        self._form = form
         self.headers = Headers(headers)
         self.cookies = cookies
         self.client = SimpleNamespace(host=client[0], port=client[1])
@@ -176,14 +204,33 @@ class Request(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._scope())
 
+    def url_for(self, name: str, /, **path_params: Any) -> URL:
+        """The address of the route of that name, or of a static file: `url_for("static", path="logo.svg")`.
+
+        Raises `RouteError` for an unknown name, and for values that do not fit into its path.
+        """
+        if name == "static" and "path" in path_params:
+            path = f"{self._static}/{quote(str(path_params['path']).lstrip('/'))}"
+        else:
+            path = url_path(name, **path_params)
+        return self.base_url.replace(path=self._prefix + path)
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """The body in pieces; the last one is empty."""
+        if self._body:
+            yield self._body
+        yield b""
+
     async def body(self) -> bytes:
         """The body of the request."""
         return self._body
 
     async def json(self) -> Any:
-        """The body as JSON."""
+        """The body as JSON. Raises `ValueError` when it is none."""
         return json.loads(self._body)
 
     async def form(self) -> MultiDict:
-        """The body as a URL-encoded form."""
-        return MultiDict(parse_qsl(self._body.decode(), keep_blank_values=True))
+        """The fields of a posted form: texts, and a `FormFile` for a file."""
+        if self._form:
+            return MultiDict(self._form)
+        return MultiDict(parse_qsl(self._body.decode("utf-8", "replace"), keep_blank_values=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, NamedTuple, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from tornjust.errors import RouteError
 
@@ -22,7 +22,13 @@ _CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "path": (".*", str),
     "uuid": ("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", uuid.UUID),
 }
+# Written in a path as they are (RFC 3986, 3.3); all others are percent-encoded.
+_PLAIN = "~!$&'()*+,;=:@"
+_ODD = re.compile(r"[^A-Za-z0-9/_.~!$&'()*+,;=:@-]")
 _PARAMETER = re.compile(r"\{([A-Za-z_]\w*)(?::([a-z]+))?\}")
+
+
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
 class Match(NamedTuple):
@@ -36,20 +42,29 @@ class Match(NamedTuple):
 class Route:
     """`Route("/user/{id:int}", page_function)`; converters are str (the default), int, float, path and uuid.
 
-    `last=True` puts the route behind all others instead of before them. Raises `RouteError` for a path without a
-    slash at its start, an unknown converter, a name that stands in it twice, and a function that takes more than one
-    argument.
+    A function that takes the request answers GET, HEAD and POST, one that does not, GET and HEAD; `methods` says
+    otherwise. `last=True` puts the route behind all others instead of before them. Raises `RouteError` for a path
+    without a slash at its start, an unknown converter, a name that stands in it twice, and a function that takes more
+    than one argument.
     """
 
     instances: ClassVar[list[Route]] = []
 
-    def __init__(self, path: str, func: PageFunction, last: bool = False, name: str | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        func: PageFunction,
+        last: bool = False,
+        name: str | None = None,
+        methods: Iterable[str] | None = None,
+    ) -> None:
         if not path.startswith("/"):
             raise RouteError(f"route path {path!r} has to start with a slash, as in '/{path}'")
         self.path = path
         self.func_to_run = func
         self.name = name or getattr(func, "__name__", "route")
         self.takes_request = _takes_request(func)
+        self.methods = _methods(methods, self.takes_request)
         self.path_regex, self._convert = _compile(path)
         if last:
             Route.instances.append(self)
@@ -66,27 +81,84 @@ class Route:
         except ValueError:
             return None
 
+    def url_path(self, **params: Any) -> str:
+        """The path with these values in it. Raises `RouteError` where they do not fit."""
+        text = _PARAMETER.sub(lambda found: self._fill(found[1], found[2], params), self.path)
+        if self.matches(normal(text)) is None:
+            raise RouteError(f"{params!r} does not fit into route path {self.path!r}")
+        return text
+
+    def _fill(self, name: str, kind: str | None, params: dict[str, Any]) -> str:
+        if name not in params:
+            raise RouteError(
+                f"route path {self.path!r} needs a value for {name!r}; given are {sorted(params)}"
+            )
+        return quote(str(params[name]), safe=_PLAIN + "/" if kind == "path" else _PLAIN)
+
     def __repr__(self) -> str:
         return f"Route({self.path!r}, {self.name})"
 
 
-def SetRoute(path: str, name: str | None = None) -> Callable[[F], F]:
+def SetRoute(path: str, name: str | None = None, methods: Iterable[str] | None = None) -> Callable[[F], F]:
     """Decorator form of `Route`; gives the function back unchanged."""
 
     def decorate(func: F) -> F:
-        Route(path, func, name=name)
+        Route(path, func, name=name, methods=methods)
         return func
 
     return decorate
 
 
-def find(path: str) -> Match | None:
-    """The first route that matches, or None."""
+def find(path: str, method: str = "GET") -> Match | None:
+    """The first route that matches a path, percent-encoded as it travels, and answers the method; or None."""
+    path = normal(path)
     for route in Route.instances:
-        values = route.matches(path)
-        if values is not None:
-            return Match(route.func_to_run, route.takes_request, values)
+        if method in route.methods:
+            values = route.matches(path)
+            if values is not None:
+                return Match(route.func_to_run, route.takes_request, values)
     return None
+
+
+def allowed(path: str) -> set[str]:
+    """The methods that the routes of a path answer; empty when there is no such route."""
+    path = normal(path)
+    found: set[str] = set()
+    for route in Route.instances:
+        if route.matches(path) is not None:
+            found |= route.methods
+    return found
+
+
+def url_path(name: str, /, **params: Any) -> str:
+    """The path of the route of that name. Raises `RouteError` when there is none, or the values do not fit."""
+    for route in Route.instances:
+        if route.name == name:
+            return route.url_path(**params)
+    known = ", ".join(sorted({str(route.name) for route in Route.instances})) or "none"
+    raise RouteError(f"there is no route named {name!r}; there are: {known}")
+
+
+def normal(path: str) -> str:
+    """One spelling for all that mean the same path: percent-encoded are those characters that have to be."""
+    if _ODD.search(path) is None:
+        return path
+    return "/".join(
+        quote(unquote(part, errors="surrogateescape"), _PLAIN, errors="surrogateescape")
+        for part in path.split("/")
+    )
+
+
+def _methods(methods: Iterable[str] | None, takes_request: bool) -> frozenset[str]:
+    if methods is None:
+        return frozenset(("GET", "HEAD", "POST") if takes_request else ("GET", "HEAD"))
+    if isinstance(methods, str):
+        raise RouteError(f"methods is {methods!r}; it has to be a list, as in methods=[{methods!r}]")
+    chosen = {str(method).upper() for method in methods}
+    unknown = chosen - METHODS
+    if unknown or not chosen:
+        raise RouteError(f"methods holds {sorted(unknown)}; there are {', '.join(sorted(METHODS))}")
+    return frozenset(chosen | {"HEAD"} if "GET" in chosen else chosen)
 
 
 def _takes_request(func: PageFunction) -> bool:
@@ -120,6 +192,6 @@ def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]
         if name in converters:
             raise RouteError(f"route path {path!r} names {name!r} twice; each value needs a name of its own")
         expression, converters[name] = _CONVERTERS[kind]
-        pattern += re.escape(path[end : found.start()]) + f"(?P<{name}>{expression})"
+        pattern += re.escape(normal(path[end : found.start()])) + f"(?P<{name}>{expression})"
         end = found.end()
-    return re.compile(pattern + re.escape(path[end:]), re.DOTALL), converters
+    return re.compile(pattern + re.escape(normal(path[end:])), re.DOTALL), converters

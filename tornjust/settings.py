@@ -37,6 +37,8 @@ class Settings:
     # Folder that is served below `static_mount`; not served when it does not exist.
     static_directory: str = "static"
     static_mount: str = "/static"
+    # The path below which a proxy shows the program, such as "/tools/orders".
+    prefix: str = ""
     favicon: str = ""
     # Content-Security-Policy of the pages: "" is the default, "off" sends none; directives such as
     # "img-src 'self'; object-src 'none'" replace the default's of the same name. {nonce} stands for the page's nonce.

@@ -42,9 +42,9 @@ class Tabs:
         return session
 
     def get(self, token: str, owner: str | None) -> Session | None:
-        """The tab of that token, if it is this visitor's."""
+        """The tab of that token, if it is this visitor's. One without an owner is anybody's who has its token."""
         session = self._tabs.get(token)
-        if session is None or session.owner != owner:
+        if session is None or (session.owner is not None and session.owner != owner):
             return None
         return session
 

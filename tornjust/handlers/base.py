@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import re
 import uuid
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ log = logging.getLogger("tornjust")
 
 # Bytes. Below this a packet is not saved.
 COMPRESS_FROM = 1000
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _TITLES = {403: "Not allowed", 404: "Page not found", 405: "Method not allowed"}
 
 
@@ -71,8 +73,17 @@ class Visit:
         return cast("Session | None", tabs.get(token, self.session_id()))
 
 
+def is_prefix(text: str) -> bool:
+    """Whether a text is the path of a prefix: "" or /one/or/more/names."""
+    return _PREFIX.fullmatch(text) is not None
+
+
 class Handler(Visit, RequestHandler):
     """Base of the request handlers."""
+
+    session_kept = True
+    # The methods that a path answers, where it was asked by another.
+    allow: frozenset[str] | set[str] = frozenset()
 
     def set_default_headers(self) -> None:
         for name, value in SECURE_HEADERS:
@@ -84,10 +95,43 @@ class Handler(Visit, RequestHandler):
 
     def prefix(self) -> str:
         """What stands before our paths when a proxy serves the program below a path of its own."""
-        return cast(str, self.application.settings["tornjust_prefix"])
+        own: str = self.application.settings["tornjust_prefix"]
+        if own or not self.from_proxy():
+            return own
+        told = self.request.headers.get("X-Forwarded-Prefix", "").rstrip("/")
+        return told if is_prefix(told) else ""
+
+    def from_proxy(self) -> bool:
+        """Whether the request comes from a proxy that the settings trust."""
+        context = getattr(self.request.connection, "context", None)
+        return bool(getattr(context, "trusted", False))
+
+    def own_path(self) -> str:
+        """The path that was asked for, below the prefix."""
+        own: str = self.application.settings["tornjust_prefix"]
+        path = self.request.path
+        if own and (path == own or path.startswith(own + "/")):
+            return path[len(own) :] or "/"
+        return path
+
+    def full_url(self) -> str:
+        """The address as the visitor has it."""
+        query = f"?{self.request.query}" if self.request.query else ""
+        return f"{self.request.protocol}://{self.request.host}{self.prefix()}{self.own_path()}{query}"
+
+    def below_prefix(self, address: str) -> str:
+        """An address of the program: `/path` is one of its own paths, and stands below the prefix."""
+        prefix = self.prefix()
+        if not prefix or address[:1] != "/" or address[1:2] in ("/", "\\"):
+            return address
+        return address if address == prefix or address.startswith(prefix + "/") else prefix + address
 
     def ensure_session(self) -> str | None:
-        """The visitor's session id; a new visitor is given one."""
+        """The visitor's session id; a new visitor is given one.
+
+        What another site's page posts comes without the cookie (SameSite): it gets an id, but must not replace the
+        visitor's. `session_kept` is then False.
+        """
         settings, _ = self.of_app()
         if not settings.sessions:
             return None
@@ -95,10 +139,16 @@ class Handler(Visit, RequestHandler):
         if found is not None:
             return found
         fresh = uuid.uuid4().hex
+        if self.request.method not in ("GET", "HEAD") and (
+            self.request.headers.get("Sec-Fetch-Site") == "cross-site"
+        ):
+            self.session_kept = False
+            return fresh
         self.set_signed_cookie(
             self.cookie_name(),
             fresh,
             expires_days=settings.cookie_max_age / 86400,
+            path=self.prefix() or "/",
             httponly=True,
             samesite="Lax",
             secure=self.request.protocol == "https",
@@ -140,6 +190,8 @@ class Handler(Visit, RequestHandler):
             trace = "" if isinstance(error, TornjustError) else program_traceback(error)
         elif status_code >= 500:
             message = "The server could not make this page. The reason is in its log."
+        if self.allow:
+            self.set_header("Allow", ", ".join(sorted(self.allow)))
         self.set_header("Content-Security-Policy", STILL)
         self.set_header("Cache-Control", "no-store")
         self.finish(error_document(title, message, trace, self.prefix()))

@@ -1,4 +1,4 @@
-"""GET of a page: route -> page function -> HTML."""
+"""A path of the program: route -> page function -> the page's HTML, or the answer that the function made itself."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from tornjust import shell
+from tornjust import cookies, shell
 from tornjust.errors import PageError
+from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
 from tornjust.page import WebPage
 from tornjust.policy import new_nonce
-from tornjust.request import Request
-from tornjust.routing import find
+from tornjust.request import FormFile, Request
+from tornjust.responses import Response, location
+from tornjust.routing import allowed, find
 from tornjust.tabs import new_token
 
 log = logging.getLogger("tornjust")
@@ -23,37 +25,51 @@ log = logging.getLogger("tornjust")
 class PageHandler(Handler):
     """Answers every path that is not the framework's own or a static file."""
 
-    async def get(self, path: str = "") -> None:
-        """Run the page function and send the page it gives."""
-        match = find(self.request.path)
+    async def answer(self, path: str = "") -> None:
+        """Run the page function and send what it gives."""
+        path = self.own_path()
+        match = find(path, self.request.method or "GET")
         if match is None:
-            raise HTTPError(404, f"There is no page at {self.request.path}.")
+            self._no_route(path)
+            return
         owner = self.ensure_session()
         arguments = [self._request(match.path_params, owner)] if match.takes_request else []
-        page = match.function(*arguments)
-        if inspect.isawaitable(page):
-            page = await page
-        if not isinstance(page, WebPage):
-            name = getattr(match.function, "__name__", repr(match.function))
-            raise PageError(
-                f"the page function {name}() returned {_kind(page)}; it has to return a WebPage. "
-                "Is its `return wp` missing?"
-            )
+        result = match.function(*arguments)
+        if inspect.isawaitable(result):
+            result = await result
         await self.lag()
-        await self._send(page, owner)
+        if isinstance(result, WebPage):
+            await self._send(result, owner if self.session_kept else None)
+        elif isinstance(result, Response):
+            await send_response(self, result)
+        else:
+            raise PageError(_no_page(match.function, result))
+
+    get = head = post = put = patch = delete = options = answer
+
+    def _no_route(self, path: str) -> None:
+        methods = allowed(path)
+        if methods:
+            self.allow = methods
+            raise HTTPError(405, f"{self.request.method} is not allowed for {path}; {_list(methods)} is.")
+        other = "/" + path.strip("/") + ("" if path.endswith("/") else "/")
+        if other != path and find(other, self.request.method or "GET") is not None:
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(location(self.prefix() + other + query), status=307)
+            return
+        raise HTTPError(404, f"There is no page at {path}.")
 
     async def _send(self, page: WebPage, owner: str | None) -> None:
         page._register()
-        for name, value in page.__dict__.get("cookies", {}).items():
-            self.set_cookie(name, value, httponly=True, samesite="Lax", path="/")
+        settings, tabs = self.of_app()
+        for cookie in page._cookie_headers(settings.cookie_max_age, self.request.protocol == "https"):
+            self.add_header("Set-Cookie", cookie)
         if page.redirect:
-            self.redirect(str(page.redirect))
+            self.redirect(location(self.below_prefix(str(page.redirect))))
             return
         if not len(page) and not page.html and not page.body_html:
             log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
-        settings, tabs = self.of_app()
-        token = new_token()
-        nonce = new_nonce()
+        token, nonce = new_token(), new_nonce()
         html = shell.document(
             page,
             token,
@@ -78,8 +94,6 @@ class PageHandler(Handler):
         self.set_header("Cache-Control", "no-store")
         self.send(html)
 
-    head = get
-
     def _favicon(self, name: str) -> str:
         if not name:
             return f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
@@ -91,15 +105,31 @@ class PageHandler(Handler):
     def _request(self, path_params: dict[str, Any], owner: str | None) -> Request:
         context: Any = self.request.connection
         address = getattr(getattr(context, "context", None), "address", None) or ("", 0)
+        settings, _ = self.of_app()
         return Request(
             method=self.request.method or "GET",
-            url=self.request.full_url(),
+            url=self.full_url(),
             headers=list(self.request.headers.get_all()),
-            cookies={name: morsel.value for name, morsel in self.cookies.items()},
+            cookies={name: cookies.value(morsel.value) for name, morsel in self.cookies.items()},
             client=(str(self.request.remote_ip), int(address[1]) if len(address) > 1 else 0),
             path_params=path_params,
             body=self.request.body,
             session_id=owner,
+            app=self.application,
+            prefix=self.prefix(),
+            static=settings.static_mount,
+            form=[
+                *(
+                    (name, _text(value))
+                    for name, values in self.request.body_arguments.items()
+                    for value in values
+                ),
+                *(
+                    (name, FormFile(file.filename, file.content_type, file.body))
+                    for name, files in self.request.files.items()
+                    for file in files
+                ),
+            ],
         )
 
 
@@ -111,5 +141,29 @@ class NotFoundHandler(Handler):
         raise HTTPError(404, f"There is no page at {self.request.path}.")
 
 
-def _kind(value: Any) -> str:
-    return "None" if value is None else f"{type(value).__name__} {value!r:.60}"
+def _no_page(function: Any, result: Any) -> str:
+    name = getattr(function, "__name__", repr(function))
+    kind = "None" if result is None else f"{type(result).__name__} {result!r:.60}"
+    hints = {
+        "str": "HTMLResponse or PlainTextResponse",
+        "bytes": "Response",
+        "dict": "JSONResponse",
+        "list": "JSONResponse",
+    }
+    hint = hints.get(type(result).__name__, "")
+    fix = (
+        f"Return jp.{hint.replace(' or ', ' or jp.')}(...) to send it as it is."
+        if hint
+        else "Is its `return wp` missing?"
+    )
+    return f"the page function {name}() returned {kind}; it has to return a WebPage or a Response. {fix}"
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")
+
+
+def _list(names: set[str]) -> str:
+    """ "GET, HEAD or POST"."""
+    *others, last = sorted(names)
+    return f"{', '.join(others)} or {last}" if others else last
