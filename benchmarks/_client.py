@@ -181,6 +181,9 @@ class Tab:
         """The tab's socket, through which patches come from now on."""
         socket = Socket(self.port, f"{self.base}{wire.SOCKET_PATH}{self.token}", self.cookie)
         socket.write(json.dumps([wire.SYNC, self.revision]))
+        answer = json.loads(socket.read())
+        if answer[0] == wire.PATCH:
+            self.revision = answer[2]
         return socket
 
     def take(self, answer: bytes) -> None:

@@ -11,7 +11,8 @@ import tornjust as jp
 from tornjust import changes
 from tornjust.component import Component
 from tornjust.inbox import Event
-from tornjust.session import Session, Stream
+from tornjust.session import Session
+from tornjust.stream import Stream
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:

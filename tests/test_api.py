@@ -18,7 +18,7 @@ NAMES = {
     "the server": "justpy make_application",
     "events and tasks": "Dict JustPy run_task create_delayed_task get",
     "errors": """
-        TornjustError ComponentError MessageError PageError RouteError SettingsError UnknownTagError
+        TornjustError ComponentError MessageError PageError PageGone RouteError SettingsError UnknownTagError
     """,
     "bases": "HTMLBaseComponent JustpyBaseComponent Tailwind",
     "the registry of tags": """
@@ -103,6 +103,7 @@ def test_every_error_descends_from_one_base():
         jp.ComponentError,
         jp.MessageError,
         jp.PageError,
+        jp.PageGone,
         jp.RouteError,
         jp.SettingsError,
         jp.UnknownTagError,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
 from session_kit import Page, Tab, run
 
 import tornjust as jp
-from tornjust import session
+from tornjust import eager, session
 from tornjust.errors import MessageError
-from tornjust.session import Stream
+from tornjust.inbox import Event
+from tornjust.stream import Stream
 
 # -- exactly once ------------------------------------------------------------------------------------------------------
 
@@ -120,24 +122,106 @@ def test_a_slow_handler_does_not_hold_up_the_next_event() -> None:
     run(work())
 
 
-def test_a_number_that_never_comes_holds_up_the_rest_for_a_while_only(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(session, "GAP_WAIT", 0.05)
-
+def test_an_event_waits_for_those_before_it_however_late_they_are() -> None:
     async def work() -> None:
         page = Page()
         tab = Tab(page)
         third = asyncio.create_task(tab.send(tab.event(page.button, seq=3, number=3)))
-        fourth = asyncio.create_task(tab.send(tab.event(page.button, seq=4, number=4)))
-        assert (await third)[4] == 3
-        assert (await fourth)[4] == 4
-        assert page.log == [3, 4]
-        # It was only late: it runs now, once.
-        late = tab.event(page.button, seq=2, number=2)
-        assert (await tab.send(late))[4] == 2
-        assert (await tab.send(late))[4] == 2
-        assert page.log == [3, 4, 2]
+        second = asyncio.create_task(tab.send(tab.event(page.button, seq=2, number=2)))
+        await asyncio.wait([second, third], timeout=0.05)
+        assert page.log == []
+        # A request that breaks off meanwhile is forgotten; the browser sends its event again.
+        third.cancel()
+        await asyncio.wait([third])
+        await tab.send(tab.event(page.button, seq=1, number=1))
+        await second
+        assert page.log == [1, 2]
+        again = tab.event(page.button, seq=3, number=3)
+        assert (await tab.send(again))[4] == 3
+        assert (await tab.send(again))[4] == 3
+        assert page.log == [1, 2, 3]
+
+    run(work())
+
+
+def test_an_event_that_the_browser_gave_up_holds_up_nobody() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        second = asyncio.create_task(tab.send(tab.event(page.button, seq=2, number=2)))
+        await asyncio.sleep(0)
+        given_up = await tab.send(Event(1, tab.revision, 0, "", {}))
+        assert given_up[3:] == [[], 1]
+        await second
+        assert page.log == [2]
+
+    run(work())
+
+
+def test_the_waiting_of_a_tab_that_goes_ends() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        event = asyncio.create_task(tab.send(tab.event(page.button, seq=2, number=2)))
+        parked = asyncio.create_task(tab.session.park(60))
+        await asyncio.sleep(0)
+        tab.session.close()
+        await parked
+        with pytest.raises(MessageError, match="the tab has gone"):
+            await event
+
+    run(work())
+
+
+# -- where handlers run ------------------------------------------------------------------------------------------------
+
+
+def test_a_handler_that_does_not_wait_is_done_before_the_answer_is_waited_for() -> None:
+    async def work() -> None:
+        page = Page()
+        tab = Tab(page)
+        done, answer = eager.start(tab.session.receive(tab.event(page.button, number=1)))
+        assert done
+        assert page.log == [1]
+        assert tab.take(answer)[4] == 1
+
+    run(work())
+
+
+@pytest.mark.parametrize("kind", ["function", "lambda", "before"])
+def test_a_coroutine_of_the_program_is_in_a_task_from_its_first_line_on(kind: str) -> None:
+    async def work() -> None:
+        async def handler(self: Any, msg: Any) -> None:
+            first = asyncio.current_task()
+            # What `asyncio.timeout` and `wait_for` do: cancel the task that they began in.
+            await asyncio.wait_for(asyncio.sleep(0), 1)
+            page.log.append(first is mine)
+
+        page = Page(handler if kind == "function" else lambda self, msg: handler(self, msg))
+        if kind == "before":
+            page.button.on("click", lambda self, msg: None)
+            page.button.on("before", handler)
+        tab = Tab(page)
+        mine = asyncio.current_task()
+        assert (await tab.click(page.button))[4:] == [1]
+        assert page.log[-1] is False
+
+    run(work())
+
+
+def test_what_an_event_sets_in_its_context_stays_there() -> None:
+    who: ContextVar[str] = ContextVar("who", default="nobody")
+
+    async def work() -> None:
+        def handler(self: Any, msg: Any) -> None:
+            page.log.append(who.get())
+            who.set("somebody")
+
+        page = Page(handler)
+        tab = Tab(page)
+        await tab.click(page.button)
+        await tab.click(page.button)
+        assert page.log == ["nobody", "nobody"]
 
     run(work())
 

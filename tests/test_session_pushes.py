@@ -10,7 +10,7 @@ from session_kit import Page, Tab, run
 
 import tornjust as jp
 from tornjust.inbox import Sync
-from tornjust.session import Stream
+from tornjust.stream import Stream
 
 
 async def two_steps(self: Any, msg: Any) -> None:

@@ -68,7 +68,7 @@ def documented(part: str) -> set[str]:
 
 
 def test_every_kind_of_message_is_documented():
-    kinds = {wire.EVENT, wire.SYNC, wire.PATCH, wire.RELOAD, wire.ERROR}
+    kinds = {wire.EVENT, wire.SYNC, wire.PATCH, wire.ACK, wire.RELOAD, wire.ERROR}
     assert documented(r"^(?:up|down|    ) +") == kinds
 
 

@@ -21,7 +21,7 @@ from tornado.web import Application
 
 from tornjust import bundle, process, tasks
 from tornjust.errors import SettingsError
-from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler
+from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.page import NotFoundHandler, PageHandler
@@ -32,7 +32,7 @@ from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings, load
 from tornjust.shell import PREFIX
 from tornjust.tabs import Tabs
-from tornjust.wire import EVENT_PATH, LEAVE_PATH, POLL_PATH, SOCKET_PATH
+from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH
 
 log = logging.getLogger("tornjust")
 
@@ -62,6 +62,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}{SOCKET_PATH}{_TOKEN}", SocketHandler),
         (rf"{ours}{EVENT_PATH}{_TOKEN}", EventHandler),
         (rf"{ours}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
+        (rf"{ours}{PARK_PATH}{_TOKEN}/([0-9]{{1,15}})", ParkHandler),
         (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
@@ -92,6 +93,7 @@ def justpy(
     *,
     start_server: bool = True,
     websockets: bool = True,
+    push: bool = False,
     host: str | None = None,
     port: int | None = None,
     startup: Callable[[], Any] | None = None,
@@ -99,7 +101,8 @@ def justpy(
 ) -> PageFunction | None:
     """Serve the program's pages until Ctrl-C.
 
-    `func` makes the page of every path that no route has. `websockets=False` sends events by Ajax only. `host` and
+    `func` makes the page of every path that no route has. `websockets=False` sends events by Ajax only; with
+    `push=True` changes arrive at once all the same, by a request that waits for them. `host` and
     `port` default to the settings (127.0.0.1 and 8000). `startup`, a function or an async function without
     arguments, runs in the loop before the first request. With `start_server=False` everything is set up but nothing
     served, and the call returns. Further keywords that JustPy knows are accepted. Returns `func`.
@@ -110,6 +113,7 @@ def justpy(
     chosen = [value for value in (overrides.get("port"), port) if value is not None]
     settings.port = chosen[0] if chosen else settings.port
     WebPage.use_websockets = websockets and not overrides.get("ajax")
+    WebPage.push = push
     if func is not None:
         Route("/{path:path}", func, last=True, name="default")
     last_call.update(settings=settings, startup=startup)

@@ -22,6 +22,10 @@ class PageError(TornjustError):
     """A page function did not give a page, or the page cannot be shown."""
 
 
+class PageGone(TornjustError):
+    """A handler or a task goes on working for a page that was let go, as its last tab has left; let it end."""
+
+
 class ComponentError(TornjustError):
     """A component was used in a way that cannot work: a child that is no component, an unknown event, ..."""
 

@@ -17,7 +17,10 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
 class Event(NamedTuple):
-    """The user did something. `seq` counts a tab's events from 1; `since` is the tab's revision."""
+    """The user did something. `seq` counts a tab's events from 1; `since` is the tab's revision.
+
+    An empty type says that the tab gave this event up, and that nobody has to wait for it.
+    """
 
     seq: int
     since: int
@@ -66,7 +69,8 @@ def _event(message: list[Any]) -> Event:
     if len(message) != 6:
         raise MessageError(f"event has {len(message)} items; it has 6: kind, seq, since, key, type, fields")
     _, seq, since, key, name, fields = message
-    if not isinstance(name, str) or not _name_ok(name):
+    given_up = name == "" and key == 0 and fields == {}
+    if not given_up and (not isinstance(name, str) or not _name_ok(name)):
         raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
     if not isinstance(fields, dict):
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
-from tornjust import cookies, wire
+from tornjust import cookies, tasks, wire
 from tornjust.binding import bind
 from tornjust.component import Component, lazy
-from tornjust.errors import ComponentError
+from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import check_event_name
 from tornjust.revision import clock
 
@@ -28,6 +30,11 @@ _SHOWN = frozenset("title favicon css body_classes body_style reload_interval da
 _EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.ADDRESS}
 
 
+# The page for whose sake code runs: set while its function makes it and while a handler of it runs, and inherited by
+# the tasks that those start. Weak: a task that works for the whole program must not hold the page that started it.
+working_for: ContextVar[Callable[[], WebPage | None] | None] = ContextVar("tornjust_page", default=None)
+
+
 class Tab(Protocol):
     """What a page needs to know of a tab that shows it."""
 
@@ -41,7 +48,8 @@ class WebPage(Component):
     title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
     the start of the body. body_classes, body_style: attributes of the body. html: if set, this is the whole answer.
     reload_interval: seconds between two polls for changes, or None. delete_flag: False keeps the page and what is on
-    it when the last tab has gone. redirect, open: addresses to go to, or to open in a new tab. display_url: what the
+    it when the last tab has gone. push: changes arrive at once where there is no WebSocket, too.
+    redirect, open: addresses to go to, or to open in a new tab. display_url: what the
     address bar shows. favicon: a file below /static, or an address. csp: directives that replace those of the setting
     CSP on this page.
     """
@@ -50,6 +58,8 @@ class WebPage(Component):
     instances: ClassVar[WeakValueDictionary[int, WebPage]] = WeakValueDictionary()
     # Whether pages open a WebSocket; `justpy(websockets=False)` sets it for all of them.
     use_websockets: bool = True
+    # Whether a tab without a WebSocket waits for changes with a parked request; `justpy(push=True)` sets it for all.
+    push: bool = False
     next_page_id: ClassVar[int] = 0
     delete_flag: bool = True
     tailwind: bool = True
@@ -96,6 +106,10 @@ class WebPage(Component):
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
     _whole: tuple[int, str] | None = None
+    # The last tab has left, and the page let go of what was on it.
+    _gone: bool = False
+    # Tasks that end with the page.
+    _jobs = lazy(set[asyncio.Task[Any]])
 
     def __init__(self, **kwargs: Any) -> None:
         for name, value in kwargs.items():
@@ -175,7 +189,15 @@ class WebPage(Component):
         return await result if asyncio.iscoroutine(result) else result
 
     async def update(self, websocket: Any = None) -> Self:
-        """Send what changed to every tab that can be reached now. Returns the page."""
+        """Send what changed to every tab that can be reached now. Returns the page.
+
+        Raises `PageGone` in handlers of this page, and in tasks that they or its page function started, when the
+        page has been let go because its last tab has left: so a loop that shows the time ends with the page.
+        """
+        if self._gone:
+            mine = working_for.get()
+            if mine is not None and mine() is self:
+                raise PageGone(f"{self!r} was let go: its last tab has left")
         for tab in list(self._tabs.values()):
             await tab.push()
         return self
@@ -184,6 +206,19 @@ class WebPage(Component):
         """`update()` after `delay` seconds."""
         await asyncio.sleep(delay)
         return await self.update()
+
+    def run_task(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        """As `jp.run_task`, but the task is cancelled when the page is let go."""
+        tasks.run_task(self._job(coroutine))
+
+    async def _job(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._jobs.add(task)
+        try:
+            await coroutine
+        finally:
+            self._jobs.discard(task)
 
     async def run_javascript(self, code: str, *, request_id: Any = None, send: bool = True) -> Self:
         """Have every tab run JavaScript code once."""
@@ -201,8 +236,11 @@ class WebPage(Component):
         With the last tab gone, a page whose `delete_flag` is true lets go of its components.
         """
         if self.delete_flag and not self._tabs:
+            self.__dict__["_gone"] = True
             self.delete_components()
             self.remove_page()
+            for job in list(self.__dict__.get("_jobs", ())):
+                job.cancel()
 
     def remove_page(self) -> None:
         """Take the page out of `WebPage.instances`."""

@@ -7,73 +7,28 @@ arrives and in whatever order. The tab's revision travels with each message, so 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import time
-from collections.abc import Callable
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar, copy_context
+from inspect import CO_COROUTINE
 from typing import Any, cast
+from weakref import ref
 
-from tornjust import changes, tasks, wire
+from tornjust import changes, eager, tasks, wire
 from tornjust.element import Element
-from tornjust.errors import MessageError
+from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.inbox import Event, Sync
-from tornjust.page import WebPage
+from tornjust.page import WebPage, working_for
+from tornjust.stream import Stream
 
 log = logging.getLogger("tornjust")
 
-# Hands one message to the tab's connection. Nobody waits for what it returns: it is done when the bytes have left.
-Outlet = Callable[[str], "asyncio.Future[Any] | None"]
-# How long, in seconds, an event waits for one with a lower number that has not arrived.
-GAP_WAIT = 10.0
-
 _handling: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event", default=None)
-
-
-class Stream:
-    """An open way down to a tab, and the newest revision that was sent on it.
-
-    While the connection has not taken the last message, nothing more is handed to it: what changes meanwhile goes
-    into one patch afterwards. So a tab that does not read has no queue, and holds up nobody.
-    """
-
-    __slots__ = ("_behind", "_busy", "_send", "sent")
-
-    def __init__(self, send: Outlet, sent: int) -> None:
-        self._send = send
-        self.sent = sent
-        self._busy: asyncio.Future[Any] | None = None
-        self._behind = False
-
-    def push(self, page: WebPage, seq: int) -> None:
-        """Send what changed since the last time. `seq` is the event on whose behalf, or 0."""
-        if self._busy is not None and not self._busy.done():
-            self._behind = True
-            return
-        try:
-            text = changes.patch(page, self.sent)
-        except Exception:
-            log.exception("%r could not be brought up to date", page)
-            return
-        if text is None:
-            return
-        self.sent = page._seen
-        try:
-            # A negative number says: on behalf of that event, which is not done yet.
-            self._busy = self._send(f"{text},{-seq}]" if seq else text + "]")
-        except Exception as error:
-            # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
-            log.warning("a push to a tab failed: %s", error)
-        if self._busy is not None:
-            self._busy.add_done_callback(lambda busy: self._free(page, busy))
-
-    def _free(self, page: WebPage, busy: asyncio.Future[Any]) -> None:
-        gone = busy.cancelled() or busy.exception() is not None
-        if self._behind and not gone:
-            self._behind = False
-            self.push(page, 0)
+# What came of an event: nothing to tell, what the tab is to be told, or that it was refused.
+Outcome = str | MessageError | None
 
 
 class Session:
@@ -89,20 +44,35 @@ class Session:
         self.token = token
         self.owner = owner
         self.on_error = on_error
-        self.seen_at = time.monotonic()
+        # When it was opened, and when it last said something.
+        self.opened_at = self.seen_at = time.monotonic()
+        # The document that speaks for this tab; see `claim`. None until its runtime has said something.
+        self.document: str | None = None
         # The socket of the tab, when it has one.
         self.socket: Stream | None = None
+        # A request that waits for the next change, when there is one.
+        self.parked: asyncio.Future[None] | None = None
         # The answers of events that are being handled, as far as they can be streamed: seq -> stream.
         self.streams: dict[int, Stream] = {}
         # Events from `next_seq` on have not started.
         self.next_seq = 1
-        self._tasks: dict[int, asyncio.Task[str | None]] = {}
+        self._tasks: dict[int, asyncio.Task[Outcome]] = {}
         # What came of events that are done, where it is more than "handled": for those that ask again.
         self._outcomes: dict[int, str | MessageError] = {}
-        # Events that later ones did not wait for any longer; they are handled when they arrive after all.
-        self._skipped: set[int] = set()
+        # Events that wait for those before them.
         self._waiting: dict[int, asyncio.Future[None]] = {}
         page._tabs[token] = self
+        page.__dict__["_gone"] = False
+
+    def claim(self, document: str) -> bool:
+        """Whether the document of that name may speak for this tab: the first that does, and no other after it.
+
+        A browser that duplicates a tab or restores it from a copy makes a second document with the same token. Both
+        would count their events from 1, so the second has to load the page for itself.
+        """
+        if self.document is None:
+            self.document = document
+        return self.document == document
 
     # -- the one door ---------------------------------------------------------------------------------------------
 
@@ -110,8 +80,8 @@ class Session:
         """The answer to a message, or None when there is nothing to say.
 
         `stream` is the way on which the answer will go down; what `page.update()` inside a handler wants to show goes
-        down there before it. Raises `MessageError` for an event that this page does not offer, or with a number out
-        of reach.
+        down there before it. An event waits for those with lower numbers; whoever gives up waiting may ask again.
+        Raises `MessageError` for an event that this page does not offer, or with a number out of reach.
         """
         self.seen_at = time.monotonic()
         if isinstance(message, Sync):
@@ -120,33 +90,30 @@ class Session:
                 stream.sent = self.page._seen
             return answer
         seq = message.seq
-        if seq >= self.next_seq + wire.MAX_PENDING:
-            raise MessageError(
-                f"event {seq} is more than {wire.MAX_PENDING} ahead of event {self.next_seq}, which is awaited",
-                409,
-            )
-        if seq >= self.next_seq and seq not in self._tasks:
+        while seq > self.next_seq:
             await self._turn(seq)
         task = self._tasks.get(seq)
-        if task is None and (seq >= self.next_seq or seq in self._skipped):
-            self._skipped.update(range(self.next_seq, seq))
-            self._skipped.discard(seq)
-            self.next_seq = max(self.next_seq, seq + 1)
-            task = self._tasks[seq] = asyncio.ensure_future(self._handle(message))
-            task.add_done_callback(lambda done: self._done(seq, done))
-            self._wake()
-        if stream is not None and stream is not self.socket:
-            self.streams[seq] = stream
-        try:
-            # Shielded: a connection that breaks must not cancel the program's handler.
-            error = self._outcome(seq) if task is None else await asyncio.shield(task)
-        finally:
-            if self.streams.get(seq) is stream:
-                self.streams.pop(seq, None)
+        if seq == self.next_seq or task is not None:
+            if stream is not None and stream is not self.socket:
+                self.streams[seq] = stream
+            try:
+                if task is None:
+                    self.next_seq = seq + 1
+                    task = self._start(message)
+                    self._wake()
+                if task is not None:
+                    # Shielded: a connection that breaks must not cancel the program's handler.
+                    await asyncio.shield(task)
+            finally:
+                if self.streams.get(seq) is stream:
+                    self.streams.pop(seq, None)
+        outcome = self._outcomes.get(seq)
+        if isinstance(outcome, MessageError):
+            raise outcome
         since = message.since if stream is None else stream.sent
-        if error is _NO_UPDATE:
+        if outcome is _NO_UPDATE:
             return _bare(since, seq)
-        answer = self.pull(since, seq, error)
+        answer = self.pull(since, seq, outcome)
         if stream is not None:
             stream.sent = max(stream.sent, self.page._seen)
         return answer
@@ -171,73 +138,137 @@ class Session:
         return f"{text},{seq}]" if error is None else f"{text},{seq},{json.dumps(error)}]"
 
     async def push(self) -> None:
-        """Send what changed down the socket, or into the answer of an event that is being handled."""
-        origin = _handling.get()
-        seq = origin[1].seq if origin is not None and origin[0] is self else 0
-        stream = self.socket or self.streams.get(seq) or next(iter(self.streams.values()), None)
+        """Send what changed: down the socket, in the answer of an event, or by ending a parked request's wait."""
+        stream = self.socket
+        seq = 0
+        if stream is None:
+            if not self.streams and self.parked is None:
+                return
+            origin = _handling.get()
+            seq = origin[1].seq if origin is not None and origin[0] is self else 0
+            stream = self.streams.get(seq)
+            if stream is None and self.parked is not None:
+                self.release()
+                return
+            stream = stream or next(iter(self.streams.values()), None)
+        else:
+            origin = _handling.get()
+            seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
             stream.push(self.page, seq)
 
-    def _done(self, seq: int, task: asyncio.Task[str | None]) -> None:
+    # -- requests that wait ---------------------------------------------------------------------------------------
+
+    async def park(self, seconds: float) -> None:
+        """Wait until there is something to tell, or somebody else parks for this tab, at most `seconds`."""
+        self.release()
+        loop = asyncio.get_running_loop()
+        mine = self.parked = loop.create_future()
+        timer = loop.call_later(seconds, _end, mine)
+        try:
+            await mine
+        finally:
+            timer.cancel()
+            self.seen_at = time.monotonic()
+            if self.parked is mine:
+                self.parked = None
+
+    def release(self) -> None:
+        """End the wait of the parked request."""
+        if self.parked is not None:
+            _end(self.parked)
+
+    def close(self) -> None:
+        """The tab has gone: nobody waits any more."""
+        self.release()
+        for waiter in self._waiting.values():
+            if not waiter.done():
+                waiter.set_exception(MessageError("the tab has gone", 404))
+                waiter.exception()  # perhaps nobody waits for it
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    async def _turn(self, seq: int) -> None:
+        """Wait until every event before `seq` has started."""
+        if seq >= self.next_seq + wire.MAX_PENDING:
+            raise MessageError(
+                f"event {seq} is more than {wire.MAX_PENDING} ahead of event {self.next_seq}, which is awaited",
+                409,
+            )
+        waiter = self._waiting.get(seq)
+        if waiter is None:
+            waiter = self._waiting[seq] = asyncio.get_running_loop().create_future()
+        # Several requests may wait with the same event; one that breaks off leaves the others waiting.
+        await asyncio.shield(waiter)
+
+    def _wake(self) -> None:
+        waiter = self._waiting.pop(self.next_seq, None) if self._waiting else None
+        if waiter is not None:
+            _end(waiter)
+
+    def _start(self, event: Event) -> asyncio.Task[Outcome] | None:
+        """Run the handlers of one event: here and now where none of them has to wait, else in a task."""
+        if not event.type:
+            return None  # the tab had to give up an event, and says so to fill the gap
+        seq = event.seq
+        try:
+            target, on_page = self._target(event)
+        except MessageError as error:
+            self._keep(seq, error)
+            return None
+        context = copy_context()
+        if _makes_coroutines(target, event.type):
+            task = context.run(asyncio.ensure_future, self._handle(event, target, on_page, True))
+        else:
+            done, result = eager.start(self._handle(event, target, on_page, False), context)
+            if done:
+                self._keep(seq, result)
+                return None
+            task = result
+        self._tasks[seq] = task
+        task.add_done_callback(lambda done: self._done(seq, done))
+        return task
+
+    def _done(self, seq: int, task: asyncio.Task[Outcome]) -> None:
         """Keep what came of an event, not the task with all that hangs on it."""
         self._tasks.pop(seq, None)
-        if task.cancelled():
-            return
-        failure = task.exception()
-        outcome = failure if isinstance(failure, MessageError) else None if failure else task.result()
+        if not task.cancelled() and task.exception() is None:
+            self._keep(seq, task.result())
+
+    def _keep(self, seq: int, outcome: Outcome) -> None:
         if outcome is not None:
             self._outcomes[seq] = outcome
             while len(self._outcomes) > wire.MAX_PENDING:
                 del self._outcomes[next(iter(self._outcomes))]
 
-    def _outcome(self, seq: int) -> str | None:
-        outcome = self._outcomes.get(seq)
-        if isinstance(outcome, MessageError):
-            raise outcome
-        return outcome
-
-    # -- events ---------------------------------------------------------------------------------------------------
-
-    async def _turn(self, seq: int) -> None:
-        """Wait until every event before `seq` has started, or is not to be expected any more."""
-        if seq == self.next_seq:
-            return
-        waiter = self._waiting.get(seq)
-        if waiter is None:
-            waiter = self._waiting[seq] = asyncio.get_running_loop().create_future()
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(asyncio.shield(waiter), GAP_WAIT)
-        self._waiting.pop(seq, None)
-
-    def _wake(self) -> None:
-        waiter = self._waiting.get(self.next_seq)
-        if waiter is not None and not waiter.done():
-            waiter.set_result(None)
-
-    async def _handle(self, event: Event) -> str | None:
+    async def _handle(
+        self, event: Event, target: Element | WebPage, on_page: bool, in_task: bool
+    ) -> str | None:
         """Run the handlers of one event. Returns None, or what the tab is to be told."""
         _handling.set((self, event))
-        target, on_page = self._target(event)
+        working_for.set(ref(self.page))
         msg = self._message(event, target, on_page)
         result = None
         error_text = None
         try:
             if not on_page:
                 cast(Element, target)._take(event.type, event.fields)
-            error_text = await self._aside(target, "before", msg)
-            result = await self._run(target, event.type, msg)
+            error_text = await self._aside(target, "before", msg, in_task)
+            result = await self._run(target, event.type, msg, in_task)
+        except PageGone as gone:
+            log.info("%s handler of %r ended: %s", event.type, target, gone)
         except (Exception, asyncio.CancelledError) as error:
             if tasks.stopping:
                 raise
             # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
             log.exception("%s handler of %r failed", event.type, target)
             error_text = self.on_error(error)
-        if result is None:
+        if result is None and len(self.page._tabs) > 1:
             # The other tabs of the page; this one gets its patch with the answer.
             for tab in list(self.page._tabs.values()):
                 if tab is not self:
                     await tab.push()
-        failed_after = await self._aside(target, "after", msg)
+        failed_after = await self._aside(target, "after", msg, in_task)
         error_text = error_text or failed_after
         return error_text if result is None else _NO_UPDATE
 
@@ -278,10 +309,12 @@ class Session:
             )
         return msg
 
-    async def _aside(self, target: Element | WebPage, name: str, msg: dict[str, Any]) -> str | None:
+    async def _aside(
+        self, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool
+    ) -> str | None:
         """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
         try:
-            await self._run(target, name, msg)
+            await self._run(target, name, msg, in_task)
         except (Exception, asyncio.CancelledError) as error:
             if tasks.stopping:
                 raise
@@ -289,15 +322,42 @@ class Session:
             return self.on_error(error)
         return None
 
-    async def _run(self, target: Element | WebPage, name: str, msg: dict[str, Any]) -> Any:
+    async def _run(self, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool) -> Any:
         """Call one handler, if there is one, with a message of its own."""
         if not target.has_event_function(name):
             return None
-        return await target.run_event_function(name, Dict(msg))
+        if in_task:
+            return await target.run_event_function(name, Dict(msg))
+        result = getattr(target, f"on_{name}")(Dict(msg))
+        if isinstance(result, Awaitable):
+            # The program's coroutines run in tasks, as they expect; see eager.py.
+            return await asyncio.ensure_future(_waits_for(result))
+        return result
 
 
 # What `_handle` returns when the handler asked, by returning something, that the page is not updated.
 _NO_UPDATE = "\0no update"
+
+
+def _makes_coroutines(target: Element | WebPage, name: str) -> bool:
+    """Whether the handler is certain to need a task."""
+    if type(target).run_event_function not in _PLAIN:
+        return True  # a program's own way to run handlers
+    handler = getattr(target, f"on_{name}", None)
+    code = getattr(getattr(handler, "__func__", None), "__code__", None)
+    return code is not None and bool(code.co_flags & CO_COROUTINE)
+
+
+_PLAIN = (Element.run_event_function, WebPage.run_event_function)
+
+
+async def _waits_for(result: Awaitable[Any]) -> Any:
+    return await result
+
+
+def _end(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def _bare(since: int, seq: int, error: str | None = None) -> str:

@@ -47,8 +47,16 @@ class Settings:
     csp_report_only: bool = False
     # Bytes of one message from the browser.
     max_message: int = 1_000_000
-    # Seconds after which a tab that has not been heard of is let go.
-    tab_timeout: int = 900
+    # Seconds after which a tab that has not been heard of is let go. Until then it finds everything as it was.
+    tab_timeout: int = 5400
+    # The same for a tab that never said anything, as its visitor was a robot or left before the script ran.
+    silent_tab_timeout: int = 300
+    # Seconds for which a request that waits for changes is held; proxies cut one that is silent for a minute.
+    park_seconds: int = 25
+    # Requests that may wait at a time; further ones are answered at once, and told when to come back.
+    max_parked: int = 5000
+    # Seconds after which those, and tabs that poll, are asked to come back when the server is that busy.
+    busy_delay: int = 5
     # Pages of one visitor that are kept at a time; the oldest is let go.
     max_tabs_per_session: int = 200
 

@@ -150,6 +150,8 @@ def _config(page: WebPage, token: str, prefix: str, static: str) -> dict[str, An
         "socket": bool(type(page).use_websockets),
         "listen": list(page._types),
     }
+    if page.push:
+        config["push"] = True
     if page.reload_interval:
         config["poll"] = float(page.reload_interval)
     if page.display_url is not None:

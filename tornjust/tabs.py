@@ -23,6 +23,8 @@ class Tabs:
         self._tabs: dict[str, Session] = {}
         # Visitor -> tokens of their tabs, oldest first.
         self._of_owner: dict[str, dict[str, None]] = {}
+        # Requests that wait for changes.
+        self.parked = 0
 
     def __len__(self) -> int:
         return len(self._tabs)
@@ -59,6 +61,7 @@ class Tabs:
                 self._of_owner.pop(session.owner, None)
         page = session.page
         page._tabs.pop(session.token, None)
+        session.close()
         try:
             await page.on_disconnect()
         except Exception:
@@ -66,10 +69,24 @@ class Tabs:
 
     async def sweep(self) -> None:
         """Drop the tabs that were not heard of for the time that the settings allow."""
-        oldest = time.monotonic() - self.settings.tab_timeout
+        now = time.monotonic()
+        oldest, oldest_silent = now - self.settings.tab_timeout, now - self.settings.silent_tab_timeout
         for session in list(self._tabs.values()):
-            if session.socket is None and session.seen_at < oldest:
+            if session.socket is not None or session.parked is not None:
+                continue
+            if session.seen_at < (oldest_silent if session.seen_at == session.opened_at else oldest):
                 await self.drop(session)
+
+    async def park(self, session: Session) -> bool:
+        """Have the tab wait for a change, for as long as the settings say. False: too many wait already."""
+        if self.parked >= self.settings.max_parked:
+            return False
+        self.parked += 1
+        try:
+            await session.park(self.settings.park_seconds)
+        finally:
+            self.parked -= 1
+        return True
 
     def explain(self, error: BaseException) -> str:
         """What a tab is told when a handler raised: the traceback in development, a neutral sentence otherwise."""

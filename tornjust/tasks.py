@@ -7,6 +7,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from tornjust.errors import PageGone
+
 log = logging.getLogger("tornjust")
 
 # Tasks that were asked for before there was a loop to run them on.
@@ -67,5 +69,7 @@ def drop_waiting() -> None:
 
 def _done(task: asyncio.Task[Any]) -> None:
     _running.discard(task)
-    if not task.cancelled() and task.exception() is not None:
+    if not task.cancelled() and isinstance(task.exception(), PageGone):
+        log.info("task %s ended: %s", task.get_name(), task.exception())
+    elif not task.cancelled() and task.exception() is not None:
         log.error("task %s failed", task.get_name(), exc_info=task.exception())

@@ -3,11 +3,13 @@
 A message is a JSON array whose first item is its kind.
 
 up    ["event", seq, since, key, type, fields]   the user did something; `since` is the tab's revision
+                                                 (an empty type: event `seq` was given up, do not wait for it)
       ["sync", since]                            what changed since then?
 down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq]       the same, and event `seq` is done
       ["patch", base, revision, ops, -seq]      the same, sent while event `seq` is being handled
       ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
+      ["ack", seq]                              event `seq` has arrived; with 0: nothing is new, in answer to a sync
       ["reload"]                                the server no longer knows this tab: load the page again
       ["error", seq, text]                      what you sent was refused, and why
 
@@ -31,6 +33,7 @@ and `after` is the key of the sibling before it, or 0 for the first place.
 EVENT = "event"
 SYNC = "sync"
 PATCH = "patch"
+ACK = "ack"
 RELOAD = "reload"
 ERROR = "error"
 
@@ -73,6 +76,7 @@ INTERNAL = "data-tornjust-internal"
 SOCKET_PATH = "/socket/"
 EVENT_PATH = "/event/"
 POLL_PATH = "/poll/"
+PARK_PATH = "/park/"
 LEAVE_PATH = "/leave/"
 
 # How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.

@@ -46,8 +46,12 @@ async def opened(tab: Tab) -> WebSocketClientConnection:
 
 
 async def read(socket: WebSocketClientConnection) -> Any:
-    text = await socket.read_message()
-    return None if text is None else json.loads(text)
+    """The next message that is more than the word that something has arrived."""
+    while True:
+        text = await socket.read_message()
+        message = None if text is None else json.loads(text)
+        if message is None or message[0] != "ack":
+            return message
 
 
 async def click(socket: WebSocketClientConnection, tab: Tab, target: Any) -> Any:

@@ -6,13 +6,18 @@ import asyncio
 import json
 import logging
 
-from tornjust import wire
+from tornjust import eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Handler
 from tornjust.inbox import Sync, read
-from tornjust.session import Session, Stream
+from tornjust.session import Session
+from tornjust.stream import Stream
 
 log = logging.getLogger("tornjust")
+
+# Seconds until a tab whose event is still being handled is told so, and between two such signs of life.
+FIRST_BEAT = 0.4
+BEAT = 12.0
 
 
 class AjaxHandler(Handler):
@@ -25,10 +30,13 @@ class AjaxHandler(Handler):
         self.set_header("Cache-Control", "no-store")
 
     def tab(self, token: str) -> Session | None:
-        """The tab of that token. An unknown one is told to load its page again."""
+        """The tab of that token. An unknown one, and a second document of a tab, are told to load their page again."""
         session = self.find_tab(token)
         if session is None:
             log.warning("message for a tab that is not known, or not this visitor's: %.8s...", token)
+        elif self.request.query and not session.claim(self.request.query):
+            session = None
+        if session is None:
             self.set_status(404)
             self.finish(json.dumps([wire.RELOAD]))
         return session
@@ -56,6 +64,10 @@ class AjaxHandler(Handler):
 class EventHandler(AjaxHandler):
     """POST of one message; the answer is one patch a line, the last one says that the event is done."""
 
+    _work: asyncio.Task[str | None] | None = None
+    _beat: asyncio.TimerHandle | None = None
+    _closed = False
+
     async def post(self, token: str) -> None:
         """Handle the message and stream what `page.update()` sends meanwhile."""
         settings, _ = self.of_app()
@@ -67,18 +79,45 @@ class EventHandler(AjaxHandler):
                 return
             await self.lag()
             stream = Stream(self._line, message.since)
-            answer = await session.receive(message, stream)
+            done, result = eager.start(session.receive(message, stream))
+            if not done:
+                self._work = result
+                self._beat_after(FIRST_BEAT)
+                try:
+                    result = await result
+                finally:
+                    if self._beat is not None:
+                        self._beat.cancel()
         except MessageError as error:
             self.refuse(error)
             return
-        self.reply(answer)
+        except asyncio.CancelledError:
+            if not self._closed:
+                raise
+            return  # the client has gone; its event goes on, and is asked for again
+        self.reply(result)
 
     def _line(self, line: str) -> asyncio.Future[None] | None:
-        if self._finished or self.request.connection is None:
+        if self._finished or self._closed or self.request.connection is None:
             return None
         self.set_header("X-Accel-Buffering", "no")  # nginx would keep the lines until the end
         self.write(line + "\n")
         return self.flush()
+
+    def _beat_after(self, seconds: float) -> None:
+        """An empty line now and then: the tab sees that its event has arrived, and no proxy loses patience."""
+
+        def beat() -> None:
+            if self._line("") is not None:
+                self._beat_after(BEAT)
+
+        self._beat = asyncio.get_running_loop().call_later(seconds, beat)
+
+    def on_connection_close(self) -> None:
+        """The tab went, lost its connection, or wanted it for something else."""
+        self._closed = True
+        if self._work is not None:
+            self._work.cancel()
 
 
 class PollHandler(AjaxHandler):
@@ -94,6 +133,35 @@ class PollHandler(AjaxHandler):
         self.reply(answer)
 
 
+class ParkHandler(AjaxHandler):
+    """As a poll, but with nothing new the answer waits until there is something."""
+
+    _parked: Session | None = None
+
+    async def get(self, token: str, since: str) -> None:
+        """Answer as soon as there is something to say; 204 after a while, or at once with the time to come back."""
+        session = self.tab(token)
+        if session is None:
+            return
+        settings, tabs = self.of_app()
+        await self.lag()
+        message = Sync(int(since))
+        answer = await session.receive(message)
+        if answer is None:
+            self._parked = session
+            if await tabs.park(session):
+                self._parked = None
+                answer = await session.receive(message)
+            else:
+                self.set_header("Retry-After", str(settings.busy_delay))
+        self.reply(answer)
+
+    def on_connection_close(self) -> None:
+        """Nobody waits any more."""
+        if self._parked is not None:
+            self._parked.release()
+
+
 class LeaveHandler(AjaxHandler):
     """POST, sent by the browser as it leaves the page."""
 
@@ -105,7 +173,7 @@ class LeaveHandler(AjaxHandler):
             self.refuse(error)
             return
         session = self.find_tab(token)
-        if session is not None:
+        if session is not None and (not self.request.query or session.claim(self.request.query)):
             _, tabs = self.of_app()
             await tabs.drop(session)
         self.reply(None)

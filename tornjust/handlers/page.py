@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 from typing import Any
+from weakref import ref
 
 from tornado.web import HTTPError
 
@@ -12,7 +13,7 @@ from tornjust import cookies, shell
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
-from tornjust.page import WebPage
+from tornjust.page import WebPage, working_for
 from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
@@ -34,11 +35,17 @@ class PageHandler(Handler):
             return
         owner = self.ensure_session()
         arguments = [self._request(match.path_params, owner)] if match.takes_request else []
-        result = match.function(*arguments)
-        if inspect.isawaitable(result):
-            result = await result
+        maker = _Maker()
+        before = working_for.set(maker)
+        try:
+            result = match.function(*arguments)
+            if inspect.isawaitable(result):
+                result = await result
+        finally:
+            working_for.reset(before)
         await self.lag()
         if isinstance(result, WebPage):
+            maker.page = ref(result)
             await self._send(result, owner if self.session_kept else None)
         elif isinstance(result, Response):
             await send_response(self, result)
@@ -131,6 +138,18 @@ class PageHandler(Handler):
                 ),
             ],
         )
+
+
+class _Maker:
+    """What tasks that a page function starts work for: the page, as soon as there is one."""
+
+    __slots__ = ("page",)
+
+    def __init__(self) -> None:
+        self.page: Any = None
+
+    def __call__(self) -> WebPage | None:
+        return None if self.page is None else self.page()
 
 
 class NotFoundHandler(Handler):

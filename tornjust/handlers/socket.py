@@ -9,13 +9,18 @@ import time
 
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from tornjust import wire
+from tornjust import eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Visit
-from tornjust.inbox import Sync, read
-from tornjust.session import Session, Stream
+from tornjust.inbox import Event, Sync, read
+from tornjust.session import Session
+from tornjust.stream import Stream
 
 log = logging.getLogger("tornjust")
+
+# Seconds. An event that takes longer is confirmed before it is answered; a tab that hears nothing of its event within
+# a second sends it over HTTP.
+ACK_AFTER = 0.2
 
 
 class SocketHandler(Visit, WebSocketHandler):
@@ -24,17 +29,21 @@ class SocketHandler(Visit, WebSocketHandler):
     session: Session | None = None
     _stream: Stream | None = None
 
-    async def open(self, token: str) -> None:
+    def open(self, token: str) -> None:
         """Take the tab over, or tell a stranger to load its page again."""
         self.set_nodelay(True)
+        self._settings, _ = self.of_app()
         self._answers: set[asyncio.Task[None]] = set()
-        self.session = self.find_tab(token)
-        if self.session is None:
+        session = self.find_tab(token)
+        if session is None:
             log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
-            self._send(json.dumps([wire.RELOAD]))
-            self.close(4004, "unknown tab")
+        elif not self.request.query or session.claim(self.request.query):
+            self.session = session
+            return
+        self._send(json.dumps([wire.RELOAD]))
+        self.close(4004, "unknown tab")
 
-    async def on_message(self, text: str | bytes) -> None:
+    def on_message(self, text: str | bytes) -> None:
         """Each message is answered on its own, so a slow handler does not hold up the next event."""
         session = self.session
         if session is None:
@@ -43,24 +52,40 @@ class SocketHandler(Visit, WebSocketHandler):
             log.warning("socket closed: %d events are waiting for their handlers", len(self._answers))
             self.close(1008, "too many events at once")
             return
-        task = asyncio.ensure_future(self._answer(session, text))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
-
-    async def _answer(self, session: Session, text: str | bytes) -> None:
-        settings, _ = self.of_app()
         try:
-            message = read(text, settings.max_message)
-            if isinstance(message, Sync):
-                # From here on patches go down this socket, from the revision that the tab has.
-                self._stream = session.socket = Stream(self._send, message.since)
+            message = read(text, self._settings.max_message)
+        except MessageError as error:
+            self._refuse(error)
+            return
+        done, task = eager.start(self._answer(session, message))
+        if not done:
+            self._answers.add(task)
+            task.add_done_callback(self._answers.discard)
+            if isinstance(message, Event):
+                asyncio.get_running_loop().call_later(ACK_AFTER, self._confirm, task, message.seq)
+
+    async def _answer(self, session: Session, message: Event | Sync) -> None:
+        if isinstance(message, Sync):
+            # From here on patches go down this socket, from the revision that the tab has.
+            self._stream = session.socket = Stream(self._send, message.since)
+            session.release()
+        if self._settings.latency:
             await self.lag()
+        try:
             answer = await session.receive(message, self._stream)
         except MessageError as error:
-            log.warning("socket message refused: %s", error)
-            answer = json.dumps([wire.ERROR, error.seq, str(error)])
-        if answer is not None:
-            self._send(answer)
+            self._refuse(error)
+            return
+        # A tab that asks wants to hear that the socket is alive, too.
+        self._send(answer or f'["{wire.ACK}",0]')
+
+    def _confirm(self, task: asyncio.Task[None], seq: int) -> None:
+        if not task.done():
+            self._send(json.dumps([wire.ACK, seq]))
+
+    def _refuse(self, error: MessageError) -> None:
+        log.warning("socket message refused: %s", error)
+        self._send(json.dumps([wire.ERROR, error.seq, str(error)]))
 
     def _send(self, message: str) -> asyncio.Future[None] | None:
         try:
@@ -69,7 +94,7 @@ class SocketHandler(Visit, WebSocketHandler):
             self._let_go()
             return None
         # A socket that breaks tells it through on_close; here it must only not be reported as forgotten.
-        sending.add_done_callback(lambda future: future.cancelled() or future.exception())
+        sending.add_done_callback(_forget)
         return sending
 
     def on_close(self) -> None:
@@ -80,3 +105,8 @@ class SocketHandler(Visit, WebSocketHandler):
         if self.session is not None and self._stream is not None and self.session.socket is self._stream:
             self.session.socket = None
             self.session.seen_at = time.monotonic()
+
+
+def _forget(sending: asyncio.Future[None]) -> None:
+    if not sending.cancelled():
+        sending.exception()

@@ -1,0 +1,196 @@
+"""Parked requests: as polls, but the answer waits until there is something to say."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from tornado.httpclient import HTTPResponse
+from tornado.web import Application
+
+import tornjust as jp
+from tornjust.settings import Settings
+
+from .conftest import Tab, Visitor
+
+pytestmark = pytest.mark.gen_test
+
+
+class Board(jp.WebPage):
+    """A shared page with one text, which a button changes."""
+
+    def __init__(self) -> None:
+        super().__init__(delete_flag=False)
+        self.text = jp.Div(a=self, text="old")
+        self.button = jp.Button(a=self, text="change", click=self.change)
+        jp.Route("/", lambda: self)
+
+    def change(self, msg: Any) -> None:
+        self.text.text = "changed"
+
+
+@pytest.fixture
+def board(app: Application) -> Board:
+    return Board()
+
+
+def park(tab: Tab) -> asyncio.Future[HTTPResponse]:
+    return asyncio.ensure_future(tab.visitor.fetch(f"{tab.address('park')}/{tab.revision}"))
+
+
+async def parked(app: Application, count: int = 1) -> None:
+    """Wait until so many requests are parked."""
+    while app.settings["tornjust_tabs"].parked != count:
+        await asyncio.sleep(0.001)
+
+
+async def test_a_parked_request_is_answered_when_something_changes(
+    app: Application, visitor: Visitor, board: Board
+) -> None:
+    tab = await visitor.open()
+    waiting = park(tab)
+    await parked(app)
+    board.text.text = "new"
+    await board.update()
+    assert tab.take((await waiting).body) == [["text", board.text._key, "new"]]
+    assert app.settings["tornjust_tabs"].parked == 0
+
+
+async def test_what_changed_before_is_told_at_once(visitor: Visitor, board: Board) -> None:
+    tab = await visitor.open()
+    board.text.text = "new"
+    assert tab.take((await park(tab)).body) == [["text", board.text._key, "new"]]
+
+
+async def test_what_another_tab_does_ends_the_wait_but_not_what_the_tab_itself_does(
+    app: Application, visitor: Visitor, board: Board
+) -> None:
+    tab, other = await visitor.open(), await visitor.open()
+    waiting, theirs = park(tab), park(other)
+    await parked(app, 2)
+    await tab.event(board.button)
+    assert other.take((await theirs).body) == [["text", board.text._key, "changed"]]
+    await asyncio.sleep(0.02)
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def test_with_nothing_new_the_answer_is_an_empty_204_after_a_while(
+    settings: Settings, visitor: Visitor, board: Board
+) -> None:
+    settings.park_seconds = 0
+    tab = await visitor.open()
+    answer = await park(tab)
+    assert (answer.code, answer.body) == (204, b"")
+    assert "Retry-After" not in answer.headers
+
+
+async def test_a_busy_server_says_when_to_come_back(
+    settings: Settings, app: Application, visitor: Visitor, board: Board
+) -> None:
+    settings.max_parked, settings.busy_delay = 1, 7
+    tab, other = await visitor.open(), await visitor.open()
+    waiting = park(tab)
+    await parked(app)
+    answer = await park(other)
+    assert (answer.code, answer.headers["Retry-After"]) == (204, "7")
+    board.text.text = "new"
+    await board.update()
+    assert (await waiting).code == 200
+
+
+async def test_a_tab_waits_with_one_request_only(app: Application, visitor: Visitor, board: Board) -> None:
+    tab = await visitor.open()
+    first = park(tab)
+    await parked(app)
+    second = park(tab)
+    assert (await first).code == 204
+    board.text.text = "new"
+    await board.update()
+    assert (await second).code == 200
+
+
+async def test_a_request_that_breaks_off_waits_no_longer(
+    app: Application, visitor: Visitor, board: Board
+) -> None:
+    tab = await visitor.open()
+    _, writer = await asyncio.open_connection("127.0.0.1", int(visitor.url.rpartition(":")[2]))
+    head = [
+        f"GET {tab.address('park')}/{tab.revision} HTTP/1.1",
+        f"Host: {visitor.url.removeprefix('http://')}",
+    ]
+    head += [f"{name}: {value}" for name, value in visitor.headers.items()]
+    writer.write("\r\n".join([*head, "", ""]).encode())
+    await parked(app)
+    writer.close()
+    await writer.wait_closed()
+    await parked(app, 0)
+
+
+async def test_a_tab_that_goes_ends_its_wait(app: Application, visitor: Visitor, board: Board) -> None:
+    tab = await visitor.open()
+    waiting = park(tab)
+    await parked(app)
+    await visitor.fetch(tab.address("leave"), method="POST", body="")
+    assert (await waiting).code in (204, 404)
+
+
+async def test_a_second_document_of_a_tab_is_told_to_load_its_page(visitor: Visitor, board: Board) -> None:
+    # A browser that duplicates a tab shows a copy of the document, with the token of the first.
+    tab = await visitor.open()
+    address = f"{tab.address('poll')}/{tab.revision}"
+    assert (await visitor.fetch(f"{address}?first")).code == 204
+    copy = await visitor.fetch(f"{address}?copy")
+    assert (copy.code, copy.body) == (404, b'["reload"]')
+    event = await visitor.fetch(f"{tab.address('event')}?copy", method="POST", body="[]")
+    assert event.code in (400, 404)
+    await visitor.fetch(f"{tab.address('leave')}?copy", method="POST", body="")
+    assert (await visitor.fetch(f"{address}?first")).code == 204
+
+
+async def test_tabs_that_never_said_anything_go_sooner(
+    settings: Settings, app: Application, visitor: Visitor, board: Board
+) -> None:
+    settings.silent_tab_timeout, settings.tab_timeout = 10, 100
+    silent, spoke = await visitor.open(), await visitor.open()
+    await spoke.poll()
+    tabs = app.settings["tornjust_tabs"]
+    for session in tabs:
+        session.seen_at -= 20
+        session.opened_at -= 20
+    await tabs.sweep()
+    assert (await silent.poll()).code == 404
+    assert (await spoke.poll()).code == 204
+    for session in tabs:
+        session.seen_at -= 200
+    await tabs.sweep()
+    assert (await spoke.poll()).code == 404
+
+
+async def test_while_an_event_is_handled_empty_lines_say_so(visitor: Visitor, board: Board) -> None:
+    gate = asyncio.Event()
+
+    async def slow(self: Any, msg: Any) -> None:
+        await gate.wait()
+
+    board.button.on("click", slow)
+    tab = await visitor.open()
+    lines: list[bytes] = []
+    start = time.monotonic()
+    answer = asyncio.ensure_future(
+        visitor.fetch(
+            tab.address("event"),
+            method="POST",
+            body=str(tab.message(board.button)).replace("'", '"'),
+            streaming_callback=lines.append,
+        )
+    )
+    while not lines:
+        await asyncio.sleep(0.01)
+    assert lines == [b"\n"]
+    assert time.monotonic() - start < 2
+    gate.set()
+    assert (await answer).code == 200
+    assert b"".join(lines).strip().endswith(b",1]")

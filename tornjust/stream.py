@@ -1,0 +1,60 @@
+"""An open way down to one tab: what was sent on it, and whether its bytes have left."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from tornjust import changes
+from tornjust.page import WebPage
+
+log = logging.getLogger("tornjust")
+
+# Hands one message to the tab's connection. Nobody waits for what it returns: it is done when the bytes have left.
+Outlet = Callable[[str], "asyncio.Future[Any] | None"]
+
+
+class Stream:
+    """An open way down to a tab, and the newest revision that was sent on it.
+
+    While the connection has not taken the last message, nothing more is handed to it: what changes meanwhile goes
+    into one patch afterwards. So a tab that does not read has no queue, and holds up nobody.
+    """
+
+    __slots__ = ("_behind", "_busy", "_send", "sent")
+
+    def __init__(self, send: Outlet, sent: int) -> None:
+        self._send = send
+        self.sent = sent
+        self._busy: asyncio.Future[Any] | None = None
+        self._behind = False
+
+    def push(self, page: WebPage, seq: int) -> None:
+        """Send what changed since the last time. `seq` is the event on whose behalf, or 0."""
+        if self._busy is not None and not self._busy.done():
+            self._behind = True
+            return
+        try:
+            text = changes.patch(page, self.sent)
+        except Exception:
+            log.exception("%r could not be brought up to date", page)
+            return
+        if text is None:
+            return
+        self.sent = page._seen
+        try:
+            # A negative number says: on behalf of that event, which is not done yet.
+            self._busy = self._send(f"{text},{-seq}]" if seq else text + "]")
+        except Exception as error:
+            # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
+            log.warning("a push to a tab failed: %s", error)
+        if self._busy is not None:
+            self._busy.add_done_callback(lambda busy: self._free(page, busy))
+
+    def _free(self, page: WebPage, busy: asyncio.Future[Any]) -> None:
+        gone = busy.cancelled() or busy.exception() is not None
+        if self._behind and not gone:
+            self._behind = False
+            self.push(page, 0)
