@@ -1,0 +1,250 @@
+"""tornjust beside its peers and beside a page written by hand, in Chromium: `python benchmarks/peers.py`.
+
+The same page everywhere: rows of text, a number, and a button that counts it up on the server. Each framework runs in
+an environment of its own, which is made when it is missing. Read each row of the table across: all its figures are of
+one run on one machine. `--only tornjust,bare` takes some of the subjects, `--json` prints the figures for programs,
+`--markdown FILE` writes the tables.
+"""
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from _browser import chromium, clicks, visits
+from _environments import PACKAGES, python_of, version_of
+
+HERE = Path(__file__).resolve().parent
+ROWS = (10, 1000)
+LONGEST = 900  # seconds that a server may live
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One way to make the page."""
+
+    name: str
+    peer: str
+    arguments: tuple[str, ...] = ()
+    path: str = "/rows/{rows}"
+    # Whether a GET of the page makes the page, so that pages per second and memory can be compared.
+    whole: bool = True
+
+
+SUBJECTS = (
+    Subject("by hand, socket", "bare"),
+    Subject("by hand, Ajax", "bare", ("ajax",)),
+    Subject("tornjust", "tornjust"),
+    Subject("tornjust, Ajax", "tornjust", ("ajax",)),
+    Subject("JustPy", "justpy"),
+    Subject("JustPy, Ajax", "justpy", ("ajax",)),
+    Subject("NiceGUI", "nicegui"),
+    Subject("Dash", "dash", whole=False),
+    Subject("Streamlit", "streamlit", path="/?rows={rows}", whole=False),
+)
+
+
+class Server:
+    """A peer's server process and all below it."""
+
+    def __init__(self, subject: Subject) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        program = str(HERE / "_peers" / f"{subject.peer}_page.py")
+        python = python_of(subject.peer)
+        if subject.peer == "streamlit":
+            options = f"--server.port {self.port} --server.address 127.0.0.1 --server.headless true"
+            command = [python, "-m", "streamlit", "run", program, *options.split()]
+            command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+        else:
+            command = [python, program, str(self.port), *subject.arguments]
+        folder = HERE / ".peers"
+        folder.mkdir(exist_ok=True)
+        if subject.peer == "justpy":
+            (folder / "justpy.env").write_text("NO_INTERNET=True\nHIGHCHARTS=False\nAGGRID=False\n")
+        self.process = psutil.Popen(
+            ["timeout", str(LONGEST), *command],
+            cwd=folder if subject.peer == "justpy" else None,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.url = f"http://127.0.0.1:{self.port}{subject.path}"
+
+    def wait(self) -> None:
+        """Until it answers. Raises `RuntimeError` when it does not."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                with urlopen(self.url.format(rows=1), timeout=5):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"{self.process.args} does not answer")
+
+    def _all(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
+
+    def cpu(self) -> float:
+        """Processor seconds used so far."""
+        return sum(sum(process.cpu_times()[:2]) for process in self._all())
+
+    def memory(self) -> int:
+        """Resident bytes."""
+        return sum(process.memory_info().rss for process in self._all())
+
+    def stop(self) -> None:
+        for process in reversed(self._all()):
+            process.terminate()
+        _, alive = psutil.wait_procs(self._all(), 5)
+        for process in alive:
+            process.kill()
+
+
+@contextmanager
+def serving(subject: Subject) -> Iterator[Server]:
+    server = Server(subject)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict[str, Any]:
+    """Everything about one subject: figure -> value, with the rows in the name."""
+    found: dict[str, Any] = {}
+    repeats, count = (1, 8) if quick else (5, 40)
+    with serving(subject) as server:
+        for rows in ROWS:
+            url = server.url.format(rows=rows)
+            cold, warm = [], []
+            for _ in range(repeats):
+                context = new_profile()
+                # The third visit runs from the code cache, which Chromium writes at the second.
+                loads = visits(context, url, 3)
+                cold.append(loads[0])
+                warm.append(loads[2])
+                context.close()
+            for name, loads in ("cold", cold), ("warm", warm):
+                found[f"paint {name} {rows}"] = median(load.paint for load in loads)
+                found[f"live {name} {rows}"] = median(load.live for load in loads)
+                found[f"bytes {name} {rows}"] = median(load.bytes for load in loads)
+            if slow:
+                context = new_profile()
+                first, _, third = visits(context, url, 3, slow=True)
+                found[f"slow cold {rows}"], found[f"slow warm {rows}"] = first.live, third.live
+                found[f"slow paint {rows}"] = first.paint
+                context.close()
+            context = new_profile()
+            result, cpu = clicks(context, url, count, server)
+            context.close()
+            found[f"click {rows}"] = result.time
+            found[f"click cpu {rows}"] = 1000 * cpu
+            found[f"click bytes {rows}"] = result.bytes
+            if subject.whole:
+                found.update(_pages(server, url, rows, quick))
+    return found
+
+
+def _pages(server: Server, url: str, rows: int, quick: bool) -> dict[str, Any]:
+    """Pages per second of processor time, and what each leaves in memory."""
+    number = 20 if quick else 60
+    for _ in range(number // 4):
+        _get(url)
+    cpu, memory = server.cpu(), server.memory()
+    for _ in range(number):
+        _get(url)
+    return {
+        f"pages {rows}": number / max(server.cpu() - cpu, 0.01),
+        f"memory {rows}": max(0.0, (server.memory() - memory) / number / 1000),
+    }
+
+
+def _get(url: str) -> None:
+    with urlopen(url, timeout=30) as answer:
+        answer.read()
+
+
+# -- the tables -----------------------------------------------------------------------------------------------------
+
+# (figure, heading, digits)
+TABLE = [
+    (f"{figure} {rows}", f"{heading}, {rows:,} rows")
+    for figure, heading in (
+        ("live cold", "first visit until a click is answered, ms"),
+        ("paint cold", "first visit until something shows, ms"),
+        ("live warm", "later visit until a click is answered, ms"),
+        ("slow cold", "first visit on Fast 3G and a slow processor, until a click is answered, ms"),
+        ("slow paint", "first visit on Fast 3G and a slow processor, until something shows, ms"),
+        ("slow warm", "later visit on Fast 3G and a slow processor, until a click is answered, ms"),
+        ("bytes cold", "first visit, bytes down"),
+        ("bytes warm", "later visit, bytes down"),
+        ("click", "click to changed screen, ms"),
+        ("click cpu", "server's processor time for a click, ms"),
+        ("click bytes", "bytes down for a click"),
+        ("pages", "pages for each second of the server's processor time"),
+        ("memory", "memory for each page, kB"),
+    )
+    for rows in ROWS
+]
+
+
+def table(results: dict[str, dict[str, Any]]) -> str:
+    """The results as a table in Markdown."""
+    lines = ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
+    for figure, heading in TABLE:
+        values = [result.get(figure) for result in results.values()]
+        if any(value is not None for value in values):
+            lines.append(f"| {heading} | " + " | ".join(map(_number, values)) + " |")
+    return "\n".join(lines)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if value >= 20 else f"{value:.2g}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one visit each instead of five")
+    parser.add_argument("--only", default="", help="peers, separated by commas")
+    parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--markdown", type=Path, help="write the table to this file")
+    options = parser.parse_args()
+    only = set(filter(None, options.only.split(",")))
+    chosen = [subject for subject in SUBJECTS if not only or subject.peer in only]
+    results: dict[str, dict[str, Any]] = {}
+    with chromium() as new_profile:
+        for subject in chosen:
+            print(f"measuring {subject.name} ...", file=sys.stderr, flush=True)
+            try:
+                results[subject.name] = measure(subject, new_profile, not options.no_slow, options.quick)
+            except Exception as error:
+                print(f"{subject.name} could not be measured: {error}", file=sys.stderr)
+    versions = {peer: version_of(peer, peer) for peer in PACKAGES if any(s.peer == peer for s in chosen)}
+    text = table(results) + "\n\n" + ", ".join(f"{peer} {version}" for peer, version in versions.items())
+    if options.markdown:
+        options.markdown.write_text(text + "\n", encoding="utf-8")
+    print(json.dumps({"versions": versions, "results": results}, indent=1) if options.json else text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
