@@ -485,6 +485,38 @@ def test_python_runs_in_the_browser_under_a_strict_policy(
     assert site.requests == ["", "0.js"]
 
 
+def test_what_is_served_does_the_same_but_names_functions_without_their_lines(
+    tree: Path, features: str, page: Page
+) -> None:
+    (tree / "client_py" / "main.py").write_text(features)
+    (tree / "client_py" / "helper.py").write_text(
+        "from . import main\n\nclass Helper:\n    word = 'help'\n\ndef boom(d):\n    return d['missing']\n"
+    )
+    served = bundle.client_script(tree, tree / "built")
+    results = Scripts(served.raw).run(page)
+    assert [name for name, (got, wanted) in results.items() if got != wanted] == ["traceback"]
+    with_lines = bundle.build(tree)
+    assert b"set_lineno" in with_lines.raw
+    calls = [script.raw.count(b"set_lineno(") for script in (with_lines, served)]
+    assert calls[1] < calls[0] / 2
+
+
+def test_the_class_of_a_tag_is_made_when_it_is_asked_for(tree: Path, page: Page) -> None:
+    (tree / "client_py" / "main.py").write_text(
+        "from browser import document, html, window\n"
+        "before = type(document['out']).__name__\n"
+        "from browser.html import P\n"
+        "found = [before, isinstance(document['out'], P), isinstance(P('x'), html.P), html.P is P]\n"
+        "try:\n    html.NONSENSE\nexcept AttributeError as error:\n    found.append(str(error))\n"
+        "found.append(html.DIV(P('inside')).outerHTML)\n"
+        "window.result = found\n"
+    )
+    got = Scripts(bundle.build(tree).raw).run(page)
+    assert got[:4] == ["DOMNode", True, True, True]
+    assert "NONSENSE" in got[4]
+    assert got[5] == "<div><p>inside</p></div>"
+
+
 def test_a_module_that_is_compiled_later_runs_and_names_its_own_lines(tree: Path, page: Page) -> None:
     (tree / "client_py" / "main.py").write_text("handlers = {}\n")
     source = (

@@ -65,7 +65,7 @@ def client_script(source: Path = PACKAGE, built: Path = BUILT) -> Asset:
         if ready is not None:
             return ready
     start = time.perf_counter()
-    asset = build(source)
+    asset = build(source, lines=False)
     where = next((folder for folder in folders if _try_save(asset, folder, key)), None)
     log.info(
         "made the browser's script in %.1f s: %d kB, %s",
@@ -76,13 +76,16 @@ def client_script(source: Path = PACKAGE, built: Path = BUILT) -> Asset:
     return asset
 
 
-def build(source: Path = PACKAGE, minify: bool = True) -> Asset:
+def build(source: Path = PACKAGE, minify: bool = True, lines: bool = True) -> Asset:
     """Makes the script from the client code in the folder `source`. The same inputs give the same bytes.
 
-    `minify` false leaves white space and names as they are, to read the result. Raises `BundleError`.
+    `minify` false leaves white space and names as they are, to read the result. With `lines` false, which is how it
+    is served, tracebacks name the function but not the line. Raises `BundleError`.
     """
     more = extra_modules(source)
-    text, *texts = worker.run([client_modules(source), *more.values()], whole=True, minify=minify)
+    text, *texts = worker.run(
+        [client_modules(source), *more.values()], whole=True, minify=minify, lines=lines
+    )
     extras = tuple(
         make_asset(extra + run_script(f"tornjust.client_py.{name}.start"), stem=name)
         for name, extra in zip(more, texts, strict=True)
@@ -122,7 +125,7 @@ def main(argv: list[str] | None = None) -> int:
         if options.check:
             return _check()
         if options.to:
-            asset = build()
+            asset = build(lines=False)
             save(asset, options.to, input_key(PACKAGE))
         else:
             logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -135,7 +138,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _check() -> int:
-    first, second = build(), build()
+    first, second = build(lines=False), build(lines=False)
     if first != second:
         print("error: two builds from the same inputs differ", file=sys.stderr)
         return 1

@@ -29,7 +29,9 @@ def runtime_js(source: str) -> str:
     text = _without_probes(text)
     text = _without_compiler(text)
     text = _without_finders(text)
-    return _without_page_scripts(text)
+    text = _without_page_scripts(text)
+    text = _with_late_tags(text)
+    return _with_quick_types(text)
 
 
 def _without_probes(text: str) -> str:
@@ -166,6 +168,62 @@ def _without_page_scripts(text: str) -> str:
         "function run_scripts(_scripts)",
         "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
         "})(__BRYTHON__);\n",
+    )
+
+
+# The classes of `browser.html`, one for each tag, were a fifth of the start-up time; few programs name one. Until then
+# an element is a `DOMNode`, as one with an unknown tag always is.
+_LATE_TAGS = """\
+var known=html.tags
+html.__getattr__=function(tagName){if(! tags.includes(tagName)){return $B.NULL}
+var klass=makeTagClass(tagName)
+klass.$factory=makeFactory(klass)
+$B.finalize_type(klass)
+$B.module_setattr($B.imported['browser.html'],tagName,klass)
+$B.str_dict_set(known,tagName,klass)
+return klass}
+"""
+
+
+def _with_late_tags(text: str) -> str:
+    """Makes the class of a tag when it is first asked for: `html.DIV`, `from browser.html import DIV`."""
+    return _replace(
+        text,
+        """for(var tagName of tags){var klass=makeTagClass(tagName)
+klass.$factory=makeFactory(klass)
+html[tagName]=klass
+$B.str_dict_set(html.tags,tagName,klass)}
+""",
+        _LATE_TAGS,
+    )
+
+
+def _with_quick_types(text: str) -> str:
+    """Finishes the built-in classes, of which there are some 250, with less searching."""
+    # With one base, the linearization of C3 is the base's own, with the class before it.
+    text = _replace(
+        text,
+        "var bases=cls.tp_bases,seqs=[],pos1=0\n",
+        """var bases=cls.tp_bases,seqs=[],pos1=0
+if(bases.length==1 && bases[0]!==undefined && bases[0].tp_mro!==undefined && bases[0].tp_mro[0]===bases[0]){
+var line=[cls,...bases[0].tp_mro]
+if(line[line.length-1]!==_b_.object){line.push(_b_.object)}
+return line}
+""",
+    )
+    return _replace(
+        text,
+        """for(var slot in $B.wrapper_methods){if(cls[slot]){$B.wrapper_methods[slot](cls,slot)}"""
+        """else if(['tp_descr_get','tp_descr_set','tp_iter','tp_call','tp_new','tp_init','tp_setattro']"""
+        """.includes(slot)){cls[slot]=$B.NULL""",
+        """for(var i=0,slot;i < slots.length;i++){slot=slots[i]
+if(cls[slot]){makers[i](cls,slot)}else if(inherited[i]){cls[slot]=$B.NULL""",
+    ).replace(
+        "$B.finalize_type=function(cls){",
+        """var slots=Object.keys($B.wrapper_methods),makers=Object.values($B.wrapper_methods)
+var from_base=['tp_descr_get','tp_descr_set','tp_iter','tp_call','tp_new','tp_init','tp_setattro']
+var inherited=slots.map(slot=>from_base.includes(slot))
+$B.finalize_type=function(cls){""",
     )
 
 

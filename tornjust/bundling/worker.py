@@ -29,16 +29,17 @@ _BOOT = (
 TIMEOUT_SECONDS = 300
 
 
-def run(groups: list[list[Module]], whole: bool, minify: bool = True) -> list[str]:
+def run(groups: list[list[Module]], whole: bool, minify: bool = True, lines: bool = True) -> list[str]:
     """Compiles each group of modules, in a process of its own, and returns the JavaScript of each.
 
     With `whole`, the runtime stands before the first group. `minify` asks for short names and no white space, as far
-    as a minifier is installed. Raises `BundleError`.
+    as a minifier is installed. Without `lines`, tracebacks name functions only. Raises `BundleError`.
     """
     request = {
         "groups": [[vars(module) for module in modules] for modules in groups],
         "whole": whole,
         "minify": minify,
+        "lines": lines,
     }
     # The child must find the packages that this process finds, whatever has been done to sys.path.
     environment = {
@@ -71,19 +72,19 @@ def main() -> None:
     request = json.load(sys.stdin)
     answer: dict[str, Any]
     try:
-        groups = [[Module(**item) for item in group] for group in request["groups"]]
-        answer = {"js": _scripts(groups, request["whole"], request["minify"])}
+        groups = [[Module(**item) for item in group] for group in request.pop("groups")]
+        answer = {"js": _scripts(groups, **request)}
     except BundleError as error:
         answer = {"error": str(error)}
     json.dump(answer, sys.stdout)
 
 
-def _scripts(groups: list[list[Module]], whole: bool, minify: bool) -> list[str]:
+def _scripts(groups: list[list[Module]], whole: bool, minify: bool, lines: bool) -> list[str]:
     source = brython_js().decode()
     compiler = Compiler(source)
     scripts = []
     for modules in groups:
-        parts = [compiler.compile(m.source, m.name, m.filename, m.package) for m in modules]
+        parts = [compiler.compile(m.source, m.name, m.filename, m.package, lines) for m in modules]
         # One by one: as statements of one text, the functions that are called at once would become terms of a comma
         # expression, without the parenthesis by which V8 knows that it has to compile them now, and not a second time.
         scripts.append("".join(map(minified, parts) if minify else parts))
