@@ -128,7 +128,7 @@ def test_what_the_page_says_of_itself():
         ("title", "after"),
         ("body_classes", "bg-white"),
         ("reload_interval", 1.5),
-        ("dark", True),
+        ("dark", "dark"),
     }
 
 
@@ -137,6 +137,57 @@ def test_utility_classes_of_the_body_are_in_the_first_sheet():
     jp.Div(a=page)
     Tab(page)
     assert set(page._styles) == {"bg-red-500", "p-7"}
+
+
+def test_classes_in_raw_html_around_the_page_are_found_at_each_load():
+    page = jp.WebPage(head_html="<script>box.className = `m-1`</script>")
+    jp.Div(a=page)
+    Tab(page)
+    Tab(page)
+    page.body_html = "<p class='p-7'>new</p>"
+    Tab(page)
+    assert set(page._styles) == {"m-1", "p-7"}
+    page.head_html, page.safelist = "", ["italic", "no-such p-8"]
+    Tab(page)
+    assert set(page._styles) == {"m-1", "p-7", "italic", "p-8"}
+
+
+def test_classes_in_a_script_that_the_program_sends_come_before_it():
+    page = jp.WebPage()
+    jp.Div(a=page)
+    tab = Tab(page)
+    page._effect("run", "document.body.classList.add('m-1', \"underline\")")
+    kinds = [op[0] for op in tab.ops()]
+    assert kinds == ["style", "style", "do"]
+
+
+@pytest.mark.parametrize(
+    "classes", ["m-1 underline", ["m-1", "underline"], ("m-1 underline",), {"m-1", "underline"}]
+)
+def test_a_safelist_that_changes_brings_its_rules(classes):
+    page = jp.WebPage()
+    jp.Div(a=page)
+    tab = Tab(page)
+    page.safelist = classes
+    assert sorted(op[2] for op in tab.ops()) == [
+        ".m-1{margin:0.25rem}",
+        ".underline{text-decoration:underline}",
+    ]
+
+
+def test_without_tailwind_there_are_no_rules():
+    page = jp.WebPage(tailwind=False, safelist="m-1", body_html="<p class=m-2>")
+    jp.Div(a=page, classes="m-3")
+    Tab(page)
+    assert not page._styles
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [(True, "dark"), (False, ""), ("auto", "dark-auto"), (" Auto ", "dark-auto"), (None, ""), (1, "dark")],
+)
+def test_dark_is_a_class_of_the_document(value, name):
+    assert jp.WebPage(dark=value)._dark_class() == name
 
 
 def test_utility_classes_of_the_body_come_with_their_rules():

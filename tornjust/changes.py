@@ -18,7 +18,7 @@ from tornjust.page import WebPage
 from tornjust.policy import check_inner
 from tornjust.render import Rendering, attribute_of, move, render, render_content, scrub
 from tornjust.revision import clock, next_key
-from tornjust.styles import rules, tokens_in
+from tornjust.styles import mentioned, rules, tokens_in
 
 Op = list[Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -55,18 +55,19 @@ def whole(page: WebPage) -> str:
         state["_stamp"] = now
     seen = state["_seen"] = page._stamp
     before = page._whole
-    if before is not None and before[0] == seen and before[1]:
+    around = (page.head_html, page.body_html, page.safelist)
+    if before is not None and before[0] == seen and before[1] and before[2] == around:
         return before[1]
     into = Rendering(page._watchers)
     for child in page.components:
         render(child, into, page)
     into.types.update(page.events)
     into.classes.add(page.body_classes)
-    into.raw.append(page.body_html)
     absorb(page, into)
+    learn(page, page.head_html, page.body_html)
     html = scrub(into.html())
     # Kept from the second visit on: a page that is made for one visit is not asked for again.
-    state["_whole"] = (seen, html if before is not None else "")
+    state["_whole"] = (seen, html if before is not None else "", around)
     return html
 
 
@@ -99,6 +100,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
     _children(page, since, tree, into)
     into.classes.add(page.body_classes)
     absorb(page, into)
+    effects = [effect for effect in page._effects if effect[1] > since]
+    learn(page, *(value for _, _, name, value in effects if name == wire.RUN))
     ops: list[Op] = []
     for token, stamp in reversed(page._styles.items()):
         if stamp <= since:
@@ -112,16 +115,16 @@ def operations(page: WebPage, since: int) -> list[Op]:
     for name, stamp in (page._marks or {}).items():
         if stamp > since and name == "events":
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
-        elif stamp > since:
+        elif stamp > since and name == "dark":
+            ops.append([wire.PAGE, name, page._dark_class()])
+        elif stamp > since and name != "safelist":
             value = getattr(page, name)
             if isinstance(value, float) and not isfinite(value):
                 value = None  # JSON has no infinity
             ops.append(
                 [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
             )
-    ops.extend(
-        [wire.DO, number, name, value] for number, stamp, name, value in page._effects if stamp > since
-    )
+    ops.extend([wire.DO, number, name, value] for number, _, name, value in effects)
     return ops
 
 
@@ -140,9 +143,9 @@ def absorb(page: WebPage, into: Rendering) -> None:
         for token in found:
             if token not in known and rules(token):
                 known[token] = now
+    learn(page, page.safelist)
     for raw in into.raw:
-        if raw is not page.body_html:
-            check_inner(raw)
+        check_inner(raw)
     if into.extras:
         page._extras.update(into.extras)
     for name in into.types:
@@ -156,6 +159,14 @@ def absorb(page: WebPage, into: Rendering) -> None:
             for key in [key for key, node in listeners.items() if not node._stands_on(page)]:
                 del listeners[key]
             page.__dict__["_swept"] = len(listeners)
+
+
+def learn(page: WebPage, *texts: Any) -> None:
+    """Have the page bring the rules of all utility classes that these texts name: raw HTML, scripts, lists."""
+    if page.tailwind:
+        for text in filter(None, texts):
+            for token in mentioned(text if isinstance(text, str) else " ".join(map(str, text))):
+                page._styles.setdefault(token, page._seen)
 
 
 def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:

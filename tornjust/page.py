@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -25,7 +25,7 @@ _page_ids = count(0)
 # Effects older than this many are forgotten; a tab that was away for longer does not catch up on them.
 MAX_EFFECTS = 100
 # Page attributes that the browser mirrors when they change.
-_SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark events".split())
+_SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark safelist events".split())
 # Page attributes of which every assignment is an effect: attribute -> effect.
 _EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.ADDRESS}
 
@@ -46,7 +46,9 @@ class WebPage(Component):
     """One page. Any keyword becomes an attribute, so a program can keep its own data on it.
 
     title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
-    the start of the body. body_classes, body_style: attributes of the body. html: if set, this is the whole answer.
+    the start of the body. body_classes, body_style: attributes of the body. dark: whether the page is dark, or "auto"
+    for what the reader's system says. safelist: utility classes that scripts of yours give to elements, as text or as
+    a list; what components and raw HTML use is known without it. html: if set, this is the whole answer.
     reload_interval: seconds between two polls for changes, or None. delete_flag: False keeps the page and what is on
     it when the last tab has gone. push: changes arrive at once where there is no WebSocket, too.
     redirect, open: addresses to go to, or to open in a new tab. display_url: what the
@@ -78,6 +80,7 @@ class WebPage(Component):
     body_classes: str = ""
     reload_interval: float | None = None
     dark: bool | str = False
+    safelist: str | Iterable[str] = ""
     lang: str = "en"
     allowed_events: ClassVar[list[str]] = (
         "click visibilitychange page_ready result_ready keydown keyup keypress".split()
@@ -105,7 +108,7 @@ class WebPage(Component):
     # Finished answers, valid for one revision: base -> encoded patch, and the HTML of the tree.
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
-    _whole: tuple[int, str] | None = None
+    _whole: tuple[int, str, Any] | None = None
     # The last tab has left, and the page let go of what was on it.
     _gone: bool = False
     # Tasks that end with the page.
@@ -168,6 +171,12 @@ class WebPage(Component):
         if self._key:
             self._types.setdefault(event, clock.stamp())
             self._mark("events")
+
+    def _dark_class(self) -> str:
+        """The class of the document that `dark` stands for: "dark", "dark-auto" or none."""
+        if isinstance(self.dark, str) and self.dark.strip().lower() == "auto":
+            return "dark-auto"
+        return "dark" if self.dark else ""
 
     def _listens(self) -> str:
         """What the root element tells the browser to send; see `wire.write_listens`."""

@@ -40,6 +40,8 @@ class Settings:
     # The path below which a proxy shows the program, such as "/tools/orders".
     prefix: str = ""
     favicon: str = ""
+    # Utility classes whose rules every page brings, for scripts in files: names with spaces between them.
+    safelist: str = ""
     # Content-Security-Policy of the pages: "" is the default, "off" sends none; directives such as
     # "img-src 'self'; object-src 'none'" replace the default's of the same name. {nonce} stands for the page's nonce.
     csp: str = ""

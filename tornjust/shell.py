@@ -104,16 +104,18 @@ def document(
     static: str,
     extras: Mapping[str, str] = MappingProxyType({}),
     nonce: str = "",
+    safelist: str = "",
 ) -> str:
     """The whole HTML of a page for one new tab.
 
     `script` is the address of the runtime, `extras` those of its extras by name, `static` that of the folder with the
     program's own files. `nonce` is what the page's content security policy lets the program's own scripts and styles
-    in by.
+    in by, `safelist` are classes for every page.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
     tree = with_nonce(changes.whole(page), nonce)
+    changes.learn(page, safelist)
     sheet, orders = "", ""
     if page.tailwind:
         file, orders = utilities(frozenset(page._styles))
@@ -124,7 +126,7 @@ def document(
         head=with_nonce(str(page.head_html or ""), nonce),
         body=with_nonce(str(page.body_html or ""), nonce),
         title=page.title,
-        dark=page.dark is True,
+        dark=page._dark_class(),
         favicon=favicon,
         sheet=sheet,
         orders=orders,

@@ -297,6 +297,19 @@ class Dom:
             document.adoptedStyleSheets.push(self.own_sheet)
         self.own_sheet.replaceSync(css)
 
+    def set_dark(self, name: str) -> None:
+        """Whether the page is dark: "dark", "" or, where the reader's system decides, "dark-auto"."""
+        classes = document.documentElement.classList
+        classes.remove("dark", "dark-auto")
+        if name:
+            classes.add(name)
+        meta = query("meta[name=color-scheme]")
+        if meta is None:
+            meta = create_element("meta")
+            meta.setAttribute("name", "color-scheme")
+            document.head.append(meta)
+        meta.setAttribute("content", "dark" if name == "dark" else "light dark" if name else "light")
+
     # -- events ---------------------------------------------------------------------------------------------------
 
     def listen(self, name: str, captured: bool, handler: "Any") -> None:

@@ -129,7 +129,7 @@ class Runtime:
         elif name == "reload_interval":
             self.poller.set_interval(value)
         elif name == "dark":
-            document.documentElement.classList.toggle("dark", value == "True")
+            self.dom.set_dark(value)
         elif name == "favicon" and value:
             link = document.querySelector("link[rel=icon]")
             if link is not None:

@@ -89,6 +89,7 @@ class PageHandler(Handler):
             favicon=self._favicon(page.favicon or settings.favicon),
             static=self.prefix() + settings.static_mount,
             nonce=nonce,
+            safelist=settings.safelist,
         )
         # HTML that is the program's own document, or stands in it where the program wrote it.
         raw = str(page.html) if page.html else f"{page.head_html or ''}{page.body_html or ''}"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from .base import base
 from .engine import MOST_CHARACTERS, Rule, compute
 
-__all__ = ["Rule", "base", "rules", "sheet", "tokens_in"]
+__all__ = ["Rule", "base", "mentioned", "rules", "sheet", "tokens_in"]
 
 _CACHED_CLASSES = 8192
 
@@ -46,13 +46,23 @@ def sheet(tokens: Iterable[str]) -> tuple[str, list[int]]:
     return "".join([found[order] for order in orders]), orders
 
 
-_CLASS = re.compile(r"[^\s\"'<>=]+")
+_CLASS = re.compile(r"[^\s\"'`<>=]+")
 
 
 def tokens_in(html: str) -> set[str]:
-    """What may be a class name in HTML text: the pieces between white space, quotes, ``<``, ``>``, ``=``.
+    """What may be a class name in HTML or a script: the pieces between white space, quotes, ``<``, ``>``, ``=``.
 
     >>> sorted(tokens_in('<p class="m-4 italic">Hi</p>'))
     ['/p', 'Hi', 'class', 'italic', 'm-4', 'p']
     """
     return set(_CLASS.findall(html))
+
+
+@lru_cache(maxsize=256)
+def mentioned(text: str) -> frozenset[str]:
+    """The utility classes in raw HTML, a script, or a list of names. The last 256 answers are remembered.
+
+    >>> sorted(mentioned("box.className = 'm-4 italic'"))
+    ['italic', 'm-4']
+    """
+    return frozenset(token for token in tokens_in(text) if rules(token))
