@@ -48,6 +48,8 @@ def long_description() -> str:
 # What makes the script smaller. A wheel carries it ready made; only who changes client code gains from these.
 BUNDLE_TOOLS = ["brotli>=1.1", "minify-go>=2.24,<3"]
 EXAMPLES = ["psutil>=5.9"]
+# The drawings of Font Awesome Free, half a megabyte.
+ICONS = ["faicons>=0.2.2"]
 
 setup(
     name="tornjust",
@@ -81,9 +83,11 @@ setup(
     ],
     extras_require={
         "examples": EXAMPLES,
+        "icons": ICONS,
         "test": [
             *BUNDLE_TOOLS,
             *EXAMPLES,
+            *ICONS,
             "build>=1.2",
             "hypothesis>=6.100",
             "playwright>=1.45",

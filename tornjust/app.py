@@ -13,6 +13,7 @@ import ssl
 import sys
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -31,6 +32,7 @@ from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings, load
 from tornjust.shell import PREFIX
+from tornjust.styles import hints
 from tornjust.tabs import Tabs
 from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH
 
@@ -52,6 +54,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     it or, where the proxy takes it away, without it. Raises `SettingsError` for what is no path.
     """
     settings = settings or load()
+    hints.configure(settings.debug, Path(settings.static_directory))
     prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
     if not is_prefix(prefix):
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")

@@ -10,7 +10,7 @@ import json
 from math import isfinite
 from typing import Any, cast
 
-from tornjust import wire
+from tornjust import stylebook, wire
 from tornjust.children import Children
 from tornjust.component import Component
 from tornjust.element import Element
@@ -18,7 +18,6 @@ from tornjust.page import WebPage
 from tornjust.policy import check_inner
 from tornjust.render import Rendering, attribute_of, move, render, render_content, scrub
 from tornjust.revision import clock, next_key
-from tornjust.styles import mentioned, rules, tokens_in
 
 Op = list[Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -64,7 +63,7 @@ def whole(page: WebPage) -> str:
     into.types.update(page.events)
     into.classes.add(page.body_classes)
     absorb(page, into)
-    learn(page, page.head_html, page.body_html)
+    stylebook.learn(page, page.head_html, page.body_html)
     html = scrub(into.html())
     # Kept from the second visit on: a page that is made for one visit is not asked for again.
     state["_whole"] = (seen, html if before is not None else "", around)
@@ -101,12 +100,9 @@ def operations(page: WebPage, since: int) -> list[Op]:
     into.classes.add(page.body_classes)
     absorb(page, into)
     effects = [effect for effect in page._effects if effect[1] > since]
-    learn(page, *(value for _, _, name, value in effects if name == wire.RUN))
+    stylebook.learn(page, *(value for _, _, name, value in effects if name == wire.RUN))
     ops: list[Op] = []
-    for token, stamp in reversed(page._styles.items()):
-        if stamp <= since:
-            break
-        ops.extend([wire.STYLE, rule.order, rule.css] for rule in rules(token))
+    ops.extend([wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since))
     types = [name for name, stamp in page._types.items() if stamp > since]
     if types:
         ops.append([wire.LISTEN, types])
@@ -134,22 +130,13 @@ def _is_no_cut(op: Op) -> bool:
 
 def absorb(page: WebPage, into: Rendering) -> None:
     """Remember what a rendering taught about the page. New facts count as of the page's revision."""
-    now = page._seen
-    if page.tailwind:
-        known = page._styles
-        found = {token for classes in into.classes for token in classes.split()}
-        for raw in into.raw:
-            found |= tokens_in(raw)
-        for token in found:
-            if token not in known and rules(token):
-                known[token] = now
-    learn(page, page.safelist)
+    stylebook.note(page, into.classes, into.raw)
     for raw in into.raw:
         check_inner(raw)
     if into.extras:
         page._extras.update(into.extras)
     for name in into.types:
-        page._types.setdefault(name, now)
+        page._types.setdefault(name, page._seen)
     for node, holder in into.watched:
         page._watchers[node._key] = (node, holder)
     listeners = page._listeners
@@ -159,14 +146,6 @@ def absorb(page: WebPage, into: Rendering) -> None:
             for key in [key for key, node in listeners.items() if not node._stands_on(page)]:
                 del listeners[key]
             page.__dict__["_swept"] = len(listeners)
-
-
-def learn(page: WebPage, *texts: Any) -> None:
-    """Have the page bring the rules of all utility classes that these texts name: raw HTML, scripts, lists."""
-    if page.tailwind:
-        for text in filter(None, texts):
-            for token in mentioned(text if isinstance(text, str) else " ".join(map(str, text))):
-                page._styles.setdefault(token, page._seen)
 
 
 def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from tornjust import changes, styles
+from tornjust import changes, stylebook, styles
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.policy import with_nonce
@@ -75,11 +75,12 @@ sheets = Sheets()
 
 
 @lru_cache(maxsize=200)
-def utilities(tokens: frozenset[str]) -> tuple[File, str]:
+def utilities(tokens: frozenset[str], base: bool = True) -> tuple[File, str]:
     """Utility classes -> a style sheet with base and rules, and the rules' places in the cascade."""
-    css, orders = styles.sheet(tokens)
-    # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
-    text = f"{styles.base()}\n{STAND_IN}{{display:block}}\n{css}"
+    text, orders = styles.sheet(tokens)
+    if base:
+        # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
+        text = f"{styles.base()}\n{STAND_IN}{{display:block}}\n{text}"
     return hashed("page.css", text.encode()), ",".join(map(str, orders))
 
 
@@ -115,10 +116,10 @@ def document(
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
     tree = with_nonce(changes.whole(page), nonce)
-    changes.learn(page, safelist)
+    stylebook.learn(page, safelist)
     sheet, orders = "", ""
-    if page.tailwind:
-        file, orders = utilities(frozenset(page._styles))
+    if page.tailwind or page._styles:
+        file, orders = utilities(frozenset(page._styles), bool(page.tailwind))
         sheet = prefix + sheets.keep(file)
     html = _page_template().render(
         page=page,

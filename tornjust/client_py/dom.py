@@ -269,7 +269,9 @@ class Dom:
     def add_rule(self, order: int, css: str) -> None:
         """A rule of the style sheet, at its place in the cascade; one that is there already is left alone."""
         if self.sheet is None:
-            return
+            # A page without utility classes may have animations and icons all the same.
+            self.sheet = window.CSSStyleSheet.new()
+            document.adoptedStyleSheets.push(self.sheet)
         orders = self.orders
         low = 0
         high = len(orders)

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .base import base
+from .components import ANIMATED
 from .engine import MOST_CHARACTERS, Rule, compute
+from .icons import is_icon
 
-__all__ = ["Rule", "base", "mentioned", "rules", "sheet", "tokens_in"]
+__all__ = ["Rule", "base", "is_icon", "mentioned", "rules", "sheet", "stands_alone", "tokens_in"]
 
 _CACHED_CLASSES = 8192
 
@@ -31,6 +33,11 @@ def rules(token: str) -> tuple[Rule, ...]:
     if len(token) > MOST_CHARACTERS:  # not even a key of the cache
         return ()
     return _cached(token)
+
+
+def stands_alone(token: str) -> bool:
+    """Whether a class is styled on pages without utility classes, too: icons and animations."""
+    return token in ANIMATED or is_icon(token)
 
 
 def sheet(tokens: Iterable[str]) -> tuple[str, list[int]]:

@@ -37,9 +37,11 @@ def _placed(start: int, table: Iterable[tuple[str, tuple[str, ...]]], screens: b
 
 # Groups 1 to 15 come before the utilities, as in the official build, and a wide-screen variant stays there.
 # Forms and animations come after everything, as in JustPy's page.
+# What lies in between, and the places of icons, are in icons.py.
+ANIMATED = _placed(LAST_SCREEN * SCREEN + 2 * GROUP, animations(), False)
 COMPONENTS: dict[str, Component] = {
     **_placed(1 * GROUP, [("container", _CONTAINER)], True),
     **_placed(2 * GROUP, prose(), True),
     **_placed(LAST_SCREEN * SCREEN + 1 * GROUP, FORMS, False),
-    **_placed(LAST_SCREEN * SCREEN + 2 * GROUP, animations(), False),
+    **ANIMATED,
 }

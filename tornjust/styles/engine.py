@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .components import COMPONENTS, Component
+from .icons import icon, is_icon
 from .lookup import find
 from .order import IMPORTANT, hashed
 from .shared import SHARED
@@ -51,6 +52,8 @@ def compute(token: str) -> tuple[Rule, ...]:
     component = COMPONENTS.get(name)
     if component is not None:
         return _component(token, component, variant)
+    if name[:2] == "fa" and name is token and is_icon(token):
+        return tuple(Rule(*rule) for rule in icon(token, f".{escape(token)}"))
     important = name[0] == "!"
     found = find(name[1:] if important else name)
     frames, pseudo, element, usual = variant[:4]
