@@ -78,7 +78,8 @@ setup(
         # Compiled code runs on the very version that compiled it.
         "brython==3.15.0",
         "jinja2>=3.1,<4",
-        "lxml>=5",
+        # The first whose parser reads `@click` and `:value` as attributes.
+        "lxml>=6",
         "quickjs-ng>=0.17,<1",
     ],
     extras_require={

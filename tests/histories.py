@@ -101,6 +101,8 @@ def random_component(dice: random.Random, depth: int = 0) -> Any:
         component.on("click", lambda self, msg: None)
     if dice.random() < 0.1:
         component.show = False
+    if dice.random() < 0.2:
+        component.text_after = dice.choice(["after", " ", "<b>"])
     for _ in range(dice.randint(0, 3) if depth < 3 else 0):
         component.add(random_component(dice, depth + 1))
     return component
@@ -138,6 +140,7 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: setattr(node, "classes", dice.choice(CLASSES)),
             lambda: setattr(node, "style", dice.choice(["", "color: red", 'content: "x"'])),
             lambda: setattr(node, "show", not node.show),
+            lambda: setattr(node, "text_after", dice.choice(["", " and ", "!"])),
             lambda: setattr(node, "title", dice.choice(["", None, 'say "hi" & <go>', 0])),
             lambda: setattr(node, "data_row", dice.choice(["1", None, 2])),
             lambda: setattr(node, "inner_html", dice.choice(["", "<b>raw</b> text", ""])),

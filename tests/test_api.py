@@ -12,13 +12,15 @@ from tornjust.element import Element
 
 NAMES = {
     "pages and routes": "WebPage redirect Route SetRoute Request",
+    "HTML to components": "parse_html parse_html_file parse_html_file_async",
     "answers that are no pages": """
         Response PlainTextResponse HTMLResponse JSONResponse RedirectResponse FileResponse StreamingResponse
     """,
     "the server": "justpy make_application",
     "events and tasks": "Dict JustPy run_task create_delayed_task get",
     "errors": """
-        TornjustError ComponentError MessageError PageError PageGone RouteError SettingsError UnknownTagError
+        TornjustError ComponentError MessageError MissingFileError PageError PageGone RouteError SettingsError
+        UnknownTagError
     """,
     "bases": "HTMLBaseComponent JustpyBaseComponent Tailwind",
     "the registry of tags": """

@@ -391,3 +391,29 @@ def test_a_look_that_finds_nothing_costs_the_same_on_every_page():
         return calls(lambda: changes.patch(page, tab.revision))
 
     assert cost(5000) == cost(5) < 30
+
+
+# -- text between the children
+
+
+def test_a_text_after_a_child_is_told_with_all_texts_around_it(page):
+    line = jp.P(a=page, text="one ")
+    jp.B(a=line, text="two", text_after=" three ")
+    last = jp.I(a=line, text="four")
+    tab = Tab(page)
+    last.text_after = "!"
+    assert tab.ops() == [[wire.TEXTS, line._key, [[0, "one "], [line[0]._key, " three "], [last._key, "!"]]]]
+
+
+def test_what_follows_a_hidden_child_stays(page):
+    line = jp.P(a=page, text="one ")
+    word = jp.B(a=line, text="two", text_after=" three")
+    tab = Tab(page)
+    word.show = False
+    assert tab.ops() == [[wire.CUT, line._key, word._key], [wire.TEXTS, line._key, [[0, "one  three"]]]]
+
+
+def test_a_list_without_texts_between_says_nothing_of_them(page, rows, tab):
+    jp.P(a=page, text="new")
+    rows[0].show = False
+    assert wire.TEXTS not in kinds(tab.ops())

@@ -8,6 +8,7 @@ from tornjust.app import justpy, make_application
 from tornjust.errors import (
     ComponentError,
     MessageError,
+    MissingFileError,
     PageError,
     PageGone,
     RouteError,
@@ -16,6 +17,7 @@ from tornjust.errors import (
 )
 from tornjust.events import Dict
 from tornjust.fetch import get
+from tornjust.markup import parse_html, parse_html_file, parse_html_file_async
 from tornjust.page import WebPage, redirect
 from tornjust.request import Request
 from tornjust.responses import (
@@ -42,6 +44,7 @@ __all__ = [
     "JSONResponse",
     "JustPy",
     "MessageError",
+    "MissingFileError",
     "PageError",
     "PageGone",
     "PlainTextResponse",
@@ -59,6 +62,9 @@ __all__ = [
     "get",
     "justpy",
     "make_application",
+    "parse_html",
+    "parse_html_file",
+    "parse_html_file_async",
     "redirect",
     "run_task",
 ]

@@ -1,4 +1,4 @@
-"""`python -m tornjust PROGRAM.py`: run a program; `python -m tornjust bundle`: make the browser's script."""
+"""`python -m tornjust PROGRAM.py`: run a program; `bundle`: make the browser's script; `html FILE`: HTML to Python."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import tornjust
-from tornjust import app, bundle
+from tornjust import app, bundle, markup
+from tornjust.errors import MissingFileError
 from tornjust.tracebacks import program_traceback
 
 
@@ -17,6 +18,8 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["bundle"] and not Path("bundle").exists():
         return bundle.main(argv[1:])
+    if argv[:1] == ["html"] and not Path("html").is_file():
+        return _html(argv[1:])
     own, rest = _split(argv)
     options = _parser().parse_args(own)
     path = Path(options.program)
@@ -30,6 +33,25 @@ def main(argv: list[str] | None = None) -> int:
     # A program that was written for JustPy gets tornjust, whether or not JustPy is installed.
     sys.modules["justpy"] = tornjust
     return _run(path)
+
+
+def _html(argv: list[str]) -> int:
+    """Print the program that makes the page of an HTML file."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tornjust html",
+        description="Print a Python program that makes the page of an HTML file.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the HTML file; - reads standard input")
+    name = parser.parse_args(argv).file
+    try:
+        html = markup.decode(sys.stdin.buffer.read()) if name == "-" else markup.read_text(name)
+    except MissingFileError as error:
+        print(f"tornjust: {error}", file=sys.stderr)
+        return 2
+    program = markup.program_for(html, "standard input" if name == "-" else Path(name).name)
+    sys.stdout.buffer.write(program.encode())
+    sys.stdout.flush()
+    return 0
 
 
 def _run(path: Path) -> int:
@@ -68,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m tornjust", description="Run a program. Its own arguments stand after --."
     )
     parser.add_argument(
-        "program", metavar="PROGRAM.py", help="the Python file to run; `bundle` makes the script"
+        "program", metavar="PROGRAM.py", help="the Python file to run; `html FILE` turns HTML into one"
     )
     parser.add_argument("--host", help="address to listen on, instead of the program's (127.0.0.1)")
     parser.add_argument(

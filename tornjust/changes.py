@@ -16,7 +16,15 @@ from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
-from tornjust.render import Rendering, attribute_of, move, render, render_content, scrub
+from tornjust.render import (
+    Rendering,
+    attribute_of,
+    move,
+    render,
+    render_children,
+    render_content,
+    scrub,
+)
 from tornjust.revision import clock, next_key
 
 Op = list[Any]
@@ -58,8 +66,7 @@ def whole(page: WebPage) -> str:
     if before is not None and before[0] == seen and before[1] and before[2] == around:
         return before[1]
     into = Rendering(page._watchers)
-    for child in page.components:
-        render(child, into, page)
+    render_children(page, page.components, into)
     into.types.update(page.events)
     into.classes.add(page.body_classes)
     absorb(page, into)
@@ -159,12 +166,15 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
         if notes.newest() > since:
             ops.append([wire.HTML, owner._key, _content(owner, into)])
         return
+    before = len(ops)
+    texts = False
     new: list[Element] = []
     moved: list[Element] = []
     stay: list[Element] = []
     for child in cast("list[Element]", list(children.changed_since(since))):
         key, marks = child._key, child._marks or {}
         born = notes.born.get(key, 0) > since
+        texts = texts or marks.get("text_after", 0) > since or bool(born and child.text_after)
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
             if born or marks.get("show", 0) > since:
@@ -197,8 +207,23 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
                 ops.append([wire.PUT, owner._key, after, child._key, _html(child, into, owner)])
             else:
                 ops.append([wire.MOVE, owner._key, after, child._key])
+    if texts or (owner._texts and len(ops) > before):
+        owner.__dict__["_texts"] = True
+        ops.append(_texts(owner))
     for child in stay:
         _element(child, since, ops, into)
+
+
+def _texts(owner: Component) -> Op:
+    """The operation that says what text stands where between the children of `owner`."""
+    text = "" if isinstance(owner, WebPage) else str(getattr(owner, "text", ""))
+    found: list[list[Any]] = [[0, text]]
+    for child in owner.components:
+        if child.show:
+            found.append([child._key, str(child.text_after)])
+        else:  # what follows a hidden element stays
+            found[-1][1] += str(child.text_after)
+    return [wire.TEXTS, owner._key, [pair for pair in found if pair[1]]]
 
 
 def _stands_twice(child: Element, owner: Component) -> bool:
@@ -226,7 +251,9 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             elif name in _LISTENING or name == "model":
                 continue
             elif name == "text":
-                if not node.html_entity and not node.inner_html:
+                if node._texts and not node.inner_html:
+                    ops.append(_texts(node))
+                elif not node.html_entity and not node.inner_html:
                     ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
             elif name in _MOVING:
                 moves = True
@@ -282,8 +309,7 @@ def _content(owner: Component, into: Rendering) -> str:
     if isinstance(owner, Element):
         render_content(owner, into)
     else:
-        for child in owner.components:
-            render(child, into, owner)
+        render_children(owner, owner.components, into)
     html, into.out = into.html(), outer
     return html
 

@@ -78,6 +78,8 @@ class Component:
     _up: tuple[Component, ...] = ()
     # Attribute name -> revision of its newest change.
     _marks: dict[str, int] | None = None
+    # Whether text was ever shown between the children, beside the `text` of this node.
+    _texts: bool = False
     # The python attribute names that show in the browser; filled per class by those who render.
     _shown: frozenset[str] = frozenset()
 

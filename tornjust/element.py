@@ -35,8 +35,8 @@ GLOBAL_ATTRIBUTES = (
 ).split()
 # Python attributes that change what is shown without being an attribute of the element.
 _STATE = frozenset(
-    "text inner_html html_entity show html_tag events event_modifiers event_propagation additional_properties "
-    "set_focus debounce model attributes prop_list".split()
+    "text text_after inner_html html_entity show html_tag events event_modifiers event_propagation "
+    "additional_properties set_focus debounce model attributes prop_list".split()
 )
 # The keys of a transition.
 PHASES = frozenset(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
@@ -94,6 +94,8 @@ class Element(Component):
     id: Any = None
     classes: str = ""
     style: str = ""
+    # Text that stands in the parent right after this element: P(text="see ") holding B(text="this", text_after="!").
+    text_after: str = ""
     show: bool = True
     inner_html: str = ""
     html_entity: bool = False

@@ -36,3 +36,7 @@ class RouteError(TornjustError):
 
 class SettingsError(TornjustError):
     """A configuration value cannot be used."""
+
+
+class MissingFileError(TornjustError, FileNotFoundError):
+    """A file that a program names is not there."""

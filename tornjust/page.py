@@ -14,6 +14,7 @@ from tornjust.binding import bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import check_event_name
+from tornjust.render import escape
 from tornjust.revision import clock
 
 if TYPE_CHECKING:
@@ -266,9 +267,12 @@ class WebPage(Component):
     def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
         """The HTML of everything on the page, in a div, to read or to store; see `tags.export`."""
         end = "\n" if format else ""
-        inner = (child.to_html(indent + indent_step, indent_step, format) for child in self.components)
+        inner = ""
+        for child in self.components:
+            inner += child.to_html(indent + indent_step, indent_step, format)
+            inner += escape(child.text_after) + end if child.text_after else ""
         margin = " " * indent
-        return f"{margin}<div>{end}{''.join(inner)}{margin}</div>{end}"
+        return f"{margin}<div>{end}{inner}{margin}</div>{end}"
 
     def set_cookie(self, name: str, value: Any, **attributes: Any) -> None:
         """Send a cookie with the page, whenever it is loaded, a redirect included.

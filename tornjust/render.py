@@ -7,7 +7,7 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from tornjust import wire
@@ -24,7 +24,7 @@ _TEXT_NEEDED = re.compile("[&<>\r\0]").search
 _ATTRIBUTE_NEEDED = re.compile('[&<>"\r\0]').search
 
 # Attributes whose presence means true (HTML Standard, 2.3.2).
-_BOOLEAN = frozenset(
+BOOLEAN = frozenset(
     "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden inert "
     "ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed "
     "selected".split()
@@ -104,8 +104,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
     if attribute == "hidden" and value == "until-found":
         return "until-found"
     if type(value) is str:
-        return (attribute if value else None) if attribute in _BOOLEAN and value != attribute else value
-    if attribute in _BOOLEAN:
+        return (attribute if value else None) if attribute in BOOLEAN and value != attribute else value
+    if attribute in BOOLEAN:
         return attribute if value else None
     if attribute in _SPELLED or attribute.startswith(("aria-", "data-")):
         return str(value).lower() if isinstance(value, bool) else str(value)
@@ -189,9 +189,17 @@ def render_content(node: Element, into: Rendering) -> None:
         return
     outer = into.select
     into.select = node._chosen() or outer
-    for child in children:
-        render(child, into, node)  # type: ignore[arg-type]
+    render_children(node, children, into)
     into.select = outer
+
+
+def render_children(owner: Component, children: Iterable[Any], into: Rendering) -> None:
+    """Write the children of an element or of a page, and the text between them."""
+    for child in children:
+        render(child, into, owner)
+        if child.text_after:
+            owner.__dict__["_texts"] = True
+            into.out.append(escape(child.text_after))
 
 
 def _attributes(node: Element, into: Rendering) -> None:

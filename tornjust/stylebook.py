@@ -37,7 +37,9 @@ def note(page: WebPage, classes: Iterable[str], raw: Iterable[str]) -> None:
 def learn(page: WebPage, *texts: Any) -> None:
     """Remember the rules for all classes that these texts name: raw HTML, scripts, lists."""
     for text in filter(None, texts):
-        for token in mentioned(text if isinstance(text, str) else " ".join(map(str, text))):
+        for token in mentioned(
+            " ".join(map(str, text)) if isinstance(text, list | tuple | set) else str(text)
+        ):
             if token not in page._styles and _wants(page, token):
                 page._styles[token] = page._seen
 

@@ -17,6 +17,7 @@ An operation is an array too. Each states what is, so that doing it twice change
 and `after` is the key of the sibling before it, or 0 for the first place.
 
 ["text", key, text]              the first text of the element
+["texts", key, [[after, text], ...]]   all texts between the element's children: `after` is the child before, or 0
 ["attr", key, name, value]       an attribute; null removes it
 ["prop", key, name, value]       a live property of a form field: value or checked
 ["html", key, html]              all of the element's content
@@ -38,6 +39,7 @@ RELOAD = "reload"
 ERROR = "error"
 
 TEXT = "text"
+TEXTS = "texts"
 ATTR = "attr"
 PROP = "prop"
 HTML = "html"

@@ -155,6 +155,37 @@ class Dom:
         elif text:
             node.prepend(text)
 
+    def set_texts(self, owner: "Any", texts: "dict[int, str]") -> None:
+        """All texts between the children of an element: key of the child before, or 0 -> text."""
+        missing = set(texts)
+        last: Any = None
+        key = 0
+        for node in list(owner.childNodes):
+            if node.nodeType == 1:
+                if key in missing:
+                    self.put_text(owner, last, texts[key])
+                    missing.discard(key)
+                last = node
+                key = self.key(node) or -1
+            elif node.nodeType == 3:
+                if key in missing:
+                    missing.discard(key)
+                    if node.data != texts[key]:
+                        set_js(node, "data", texts[key])
+                else:
+                    node.remove()
+        if key in missing:
+            self.put_text(owner, last, texts[key])
+
+    def put_text(self, owner: "Any", after: "Any", text: str) -> None:
+        """A new text behind an element, or before all that is in `owner`."""
+        if not text:
+            return
+        if after is None:
+            owner.prepend(text)
+        else:
+            after.after(text)
+
     def set_attribute(self, node: "Any", name: str, value: "str | None") -> None:
         """Set an attribute, or remove it."""
         if value is None:

@@ -55,6 +55,10 @@ class Replica:
             node = dom.find(op[1])
             if node is not None:
                 dom.set_text(node, op[2])
+        elif kind == wire.TEXTS:
+            node = dom.find(op[1])
+            if node is not None:
+                dom.set_texts(node, dict(op[2]))
         elif kind == wire.ATTR:
             node = dom.find(op[1])
             if node is not None:

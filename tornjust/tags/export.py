@@ -30,11 +30,24 @@ def _parts(node: Element, indent: int, step: int, end: str, chosen: frozenset[st
         yield f"{node.inner_html}{end}"
     else:
         if text != "":
-            yield (str(text) if node.html_entity else escape(text)) + end
+            yield _text(node, str(text)) + end
         for child in components_of(node):
             if isinstance(child, Element) and child.show:
                 yield from _parts(child, indent + step, step, end, node._chosen() or chosen)
+            after = getattr(child, "text_after", "")
+            if after:
+                yield escape(after) + end
     yield f"{margin}</{node.html_tag}>{end}"
+
+
+def _text(node: Element, text: str) -> str:
+    if node.html_entity:
+        return text
+    if node._raw_text:
+        return node._safe_text(text)
+    # The first line end in a <pre> is dropped by the parser (HTML Standard, 13.1.2.5).
+    first = "\n" if text[:1] == "\n" and node.html_tag in ("pre", "textarea", "listing") else ""
+    return first + escape(text)
 
 
 def _attributes(node: Element, chosen: frozenset[str] | None) -> Iterator[str]:

@@ -46,10 +46,15 @@ def parse_dict(cls: C) -> C:
     return cls
 
 
+def known_class(tag: str) -> type[Element] | None:
+    """The class that stands for a tag, or None."""
+    known = _classes()
+    return component_registry.get(tag) or known.get(tag) or known.get(tag.lower())
+
+
 def class_by_tag(tag: str) -> type[Element]:
     """The class that stands for a tag. Raises `UnknownTagError`."""
-    known = _classes()
-    cls = component_registry.get(tag) or known.get(tag) or known.get(tag.lower())
+    known, cls = _classes(), known_class(tag)
     if cls is None:
         from difflib import get_close_matches  # needed for mistakes only
 
@@ -81,9 +86,12 @@ get_tag: Callable[..., Any] = component_by_tag
 @cache
 def _classes() -> dict[str, type[Element]]:
     """What the vocabulary itself has. Made late: this module is imported by those who fill the vocabulary."""
-    from tornjust.tags import base, forms, html, inputs, svg
+    from tornjust.tags import base, forms, html, inputs, special, svg
 
     found: list[type[Element]] = [getattr(module, name) for module in (html, svg) for name in module.TAGS]
     found += (base.Div, forms.A, forms.Form, forms.Label)
     found += (inputs.Input, inputs.Option, inputs.Select, inputs.Textarea)
-    return {cls.html_tag: cls for cls in found}
+    tags: dict[str, type[Element]] = {cls.html_tag: cls for cls in found}
+    # Not elements of HTML, but JustPy finds them by name.
+    tags.update(hello=special.Hello, icon=special.Icon, space=special.Space)
+    return tags

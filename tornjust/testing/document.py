@@ -95,6 +95,12 @@ class Document:
         """The first text in an element."""
         node.text = _NOT_XML.sub("", text)
 
+    def set_texts(self, owner: Element, texts: dict[int, str]) -> None:
+        """All texts between the children of an element."""
+        owner.text = _NOT_XML.sub("", texts.get(0, ""))
+        for child in owner:
+            child.tail = _NOT_XML.sub("", texts.get(self.key(child), ""))
+
     def set_attribute(self, node: Element, name: str, value: str | None) -> None:
         """Set an attribute, or remove it."""
         if value is None:
