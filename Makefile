@@ -2,6 +2,7 @@
 # make test        all tests, in a real Chromium too
 # make check       format, lint, types, layers
 # make bench       the measurements
+# make compare     the programs of tests/compare/programs beside the real JustPy, in Chromium
 # make bundle      the script for the browser, made anew
 # make clean       everything back to a fresh checkout
 #
@@ -20,7 +21,7 @@ RECIPE := setup.py pyproject.toml
 # Where Debian, Ubuntu, Fedora and others put a browser that speaks the DevTools protocol.
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: dashboard test check bench bundle clean chromium
+.PHONY: dashboard test check bench compare bundle clean chromium
 .DELETE_ON_ERROR:
 
 dashboard: $(STAMPS)/examples
@@ -38,6 +39,10 @@ check: $(STAMPS)/dev
 bench: $(STAMPS)/test
 	@for file in benchmarks/*.py; do case $$file in */_*) continue;; esac; \
 	    echo "== $$file"; $(BIN)/python $$file $(ARGS) || exit 1; done
+
+# ARGS names other programs or folders of them.
+compare: $(STAMPS)/test chromium
+	$(BIN)/python tests/compare $(ARGS)
 
 bundle: $(STAMPS)/test
 	$(BIN)/python -m tornjust bundle --to tornjust/static/built

@@ -263,13 +263,41 @@ def test_before_the_handler_and_after_run_in_that_order_on_equal_messages() -> N
     run(work())
 
 
-def test_what_after_changes_is_in_the_answer() -> None:
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_what_after_changes_waits_for_the_next_update(asynchronous: bool) -> None:
     async def work() -> None:
-        page = Page()
-        page.button.on("after", lambda self, msg: setattr(page.text, "text", "after"))
+        def reset(self: Any, msg: Any) -> None:
+            page.text.text = "over"
+
+        async def reset_later(self: Any, msg: Any) -> None:
+            reset(self, msg)
+
+        def tell(self: Any, msg: Any) -> None:
+            page.text.text = "told"
+
+        page = Page(tell)
+        page.button.on("after", reset_later if asynchronous else reset)
         tab = Tab(page)
-        answer = await tab.click(page.button)
-        assert ["text", page.text._key, "after"] in answer[3]
+        assert (await tab.click(page.button))[3:] == [[], 1]
+        # The handler's own change went down before `after` ran.
+        assert [line[3] for line in tab.lines] == [[["text", page.text._key, "told"]]]
+        tab.lines.clear()
+        page.button.on("click", page.count)
+        await tab.click(page.button)
+        assert ["text", page.text._key, "over"] in tab.lines[0][3]
+
+    run(work())
+
+
+def test_an_answer_that_was_lost_brings_what_after_changed_too() -> None:
+    async def work() -> None:
+        page = Page(lambda self, msg: setattr(page.text, "text", "told"))
+        page.button.on("after", lambda self, msg: setattr(self, "text", "over"))
+        tab = Tab(page)
+        event = tab.event(page.button)
+        await tab.session.receive(event, Stream(lambda line: None, event.since))
+        again = await tab.send(event)
+        assert again[3] == [["text", page.button._key, "over"], ["text", page.text._key, "told"]]
 
     run(work())
 

@@ -20,7 +20,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from tornjust import bundle, process, tasks
+from tornjust import bundle, process, slips, tasks
 from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
@@ -55,6 +55,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     """
     settings = settings or load()
     hints.configure(settings.debug, Path(settings.static_directory))
+    slips.configure(settings.debug)
     prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
     if not is_prefix(prefix):
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")

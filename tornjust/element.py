@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tornjust import wire
+from tornjust import slips, wire
 from tornjust.binding import Handler, bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
@@ -42,6 +42,8 @@ _STATE = frozenset(
 PHASES = frozenset(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
 # How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
 DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
+# Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.
+_MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
 _ids = count(1)
 _NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
 
@@ -167,12 +169,16 @@ class Element(Component):
         plain = not self._key and type(self).__setattr__ is Component.__setattr__
         put = object.__setattr__ if plain else setattr
         for name, value in kwargs.items():
-            event = KEYWORDS.get(name)
-            if event is None and name in MORE_KEYWORDS and callable(value):
-                event = MORE_KEYWORDS[name]
-            if name == "components":
+            event = _MEANINGS.get(name)
+            if not event:
+                if event is None:
+                    slips.note(type(self), name)
+                    if len(_MEANINGS) < slips.MAX_NAMES:
+                        _MEANINGS[name] = ""
+                put(self, name, value)
+            elif event == "components":
                 self.components = value
-            elif event is None or value is None:
+            elif value is None or (name in MORE_KEYWORDS and not callable(value)):
                 put(self, name, value)
             elif event not in handlers:
                 handlers[event] = value

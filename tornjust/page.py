@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
-from tornjust import cookies, tasks, wire
+from tornjust import cookies, slips, tasks, wire
 from tornjust.binding import bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError, PageGone
@@ -118,6 +118,7 @@ class WebPage(Component):
     def __init__(self, **kwargs: Any) -> None:
         for name, value in kwargs.items():
             setattr(self, name, value)
+            slips.note(type(self), name)
         self._register()
 
     def _register(self) -> int:

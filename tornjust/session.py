@@ -93,7 +93,8 @@ class Session:
         while seq > self.next_seq:
             await self._turn(seq)
         task = self._tasks.get(seq)
-        if seq == self.next_seq or task is not None:
+        first = seq == self.next_seq
+        if first or task is not None:
             if stream is not None and stream is not self.socket:
                 self.streams[seq] = stream
             try:
@@ -111,8 +112,10 @@ class Session:
         if isinstance(outcome, MessageError):
             raise outcome
         since = message.since if stream is None else stream.sent
-        if outcome is _NO_UPDATE:
+        if outcome is _NO_UPDATE or (outcome is _SHOWN and first and stream is not None):
             return _bare(since, seq)
+        if outcome is _SHOWN:
+            outcome = None
         answer = self.pull(since, seq, outcome)
         if stream is not None:
             stream.sent = max(stream.sent, self.page._seen)
@@ -268,9 +271,15 @@ class Session:
             for tab in list(self.page._tabs.values()):
                 if tab is not self:
                     await tab.push()
+        shown = result is None and target.has_event_function("after")
+        if shown:
+            # What `after` changes waits for the next update: it resets what this event is to show.
+            await self.push()
         failed_after = await self._aside(target, "after", msg, in_task)
         error_text = error_text or failed_after
-        return error_text if result is None else _NO_UPDATE
+        if result is not None:
+            return _NO_UPDATE
+        return _SHOWN if shown and error_text is None else error_text
 
     def _target(self, event: Event) -> tuple[Element | WebPage, bool]:
         """Who is meant. Only what this page shows, and only events that it listens to."""
@@ -337,6 +346,8 @@ class Session:
 
 # What `_handle` returns when the handler asked, by returning something, that the page is not updated.
 _NO_UPDATE = "\0no update"
+# What it returns when the tab was sent all that it is to see, before the `after` handler ran.
+_SHOWN = "\0shown"
 
 
 def _makes_coroutines(target: Element | WebPage, name: str) -> bool:

@@ -1,0 +1,105 @@
+"""Keywords that nobody knows: in development each is named once in the log, with the name that was probably meant.
+
+Any keyword is welcome on a component, as programs keep their own data there. So a name is a slip only if it is close to
+one that the class knows, and if the program never reads it: `Div(classses="p-4")`. To find out costs something for the
+first keyword of each name only; see `Element.__init__`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+log = logging.getLogger("tornjust")
+
+# How alike two names are that are taken for one, from 0 to 1: "clases" and "classes" are 0.92 alike.
+ALIKE = 0.8
+# Names that are remembered, so that a program with generated names does not fill the memory.
+MAX_NAMES = 5000
+
+# None until the settings are known: what comes before is kept.
+_enabled: bool | None = None
+_kept: list[tuple[type, str, str, int]] = []
+_seen: set[str] = set()
+
+
+def configure(debug: bool) -> None:
+    """Say whether slips are named, and name those that were made so far."""
+    global _enabled
+    _enabled = debug
+    while _kept:
+        slip = _kept.pop()
+        if debug:
+            _check(*slip)
+
+
+def note(cls: type, name: str) -> None:
+    """A component or page of the class was given a keyword that no component is known to have."""
+    if _enabled is False or name in _seen or len(_seen) >= MAX_NAMES:
+        return
+    _seen.add(name)
+    if name[:1] == "_" or hasattr(cls, name):
+        return
+    file, line = _caller()
+    if _enabled:
+        _check(cls, name, file, line)
+    else:
+        _kept.append((cls, name, file, line))
+
+
+def _check(cls: type, name: str, file: str, line: int) -> None:
+    from difflib import get_close_matches  # needed in development only
+
+    near = get_close_matches(name, _names(cls), 1, ALIKE)
+    if not near or near[0] == name or _is_read(name, _sources(cls, file)):
+        return
+    log.warning(
+        "%s:%d: %s(%s=...): no %s has the keyword %r, and the program never reads it; did you mean %r?",
+        file,
+        line,
+        cls.__name__,
+        name,
+        cls.__name__,
+        name,
+        near[0],
+    )
+
+
+def _names(cls: type) -> set[str]:
+    """The keywords that mean something to the class."""
+    from tornjust.event_names import KEYWORDS, MORE_KEYWORDS
+
+    names = {name for name in dir(cls) if not name.startswith("_") and not callable(getattr(cls, name, None))}
+    names.update(
+        getattr(cls, "_dom", ()), KEYWORDS, MORE_KEYWORDS, ("a", "text", "add_to", "children", "model")
+    )
+    return names
+
+
+def _caller() -> tuple[str, int]:
+    """Where the program called us."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "tornjust":
+        frame = frame.f_back
+    return frame.f_code.co_filename, frame.f_lineno
+
+
+def _sources(cls: type, file: str) -> Iterable[str]:
+    """The text of the files in which the program may read an attribute."""
+    main = getattr(sys.modules.get("__main__"), "__file__", None)
+    home = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    for path in {file, main, home}:
+        if path is not None:
+            try:
+                yield Path(path).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+
+
+def _is_read(name: str, sources: Iterable[str]) -> bool:
+    """Whether some text has the name as an attribute, or in quotes as `getattr` and dictionaries have it."""
+    use = re.compile(rf"\.{re.escape(name)}\b|[\"']{re.escape(name)}[\"']")
+    return any(use.search(text) for text in sources)
