@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-component-update",
 ]
 # Seconds until two pages that differ are taken to stay different, and those after an action in which nothing counts.
-PATIENCE = 2.5
+PATIENCE = 4.0
 AT_LEAST = {"type": 0.35, "press": 0.3, "fill": 0.35}
 MOST_ACTIONS = 24
 ROUTES = re.compile(r"""(?:SetRoute|Route)\(\s*f?['"](/[^'"]*)['"]""")
@@ -177,6 +177,7 @@ class Pair:
         await asyncio.gather(*(tab.open(path) for tab in tabs))
         seen: set[str] = set()
         looks = await self._settle(tabs, 0.1)
+        at = looks[0]["path"]
         self._differences(tabs, looks, f"{path} after loading", seen)
         done: set[Action] = set()
         first = True
@@ -193,7 +194,7 @@ class Pair:
                 if self.whole.options.verbose:
                     print(f"        {self.program.stem}: {action}")
                 self._differences(tabs, looks, f"{path} after {action}", seen)
-                if looks[0]["path"] != path and any(look["path"].startswith("/") for look in looks):
+                if any(look["path"] != at for look in looks):
                     await asyncio.gather(*(tab.open(path) for tab in tabs))
                     looks = await self._settle(tabs, 0.1)
             first = False
@@ -206,9 +207,12 @@ class Pair:
         while True:
             looks = await asyncio.gather(*(tab.look() for tab in tabs))
             shown = [self._shown(look) for look in looks]
-            if shown[0] == shown[1] == shown[2] == before or time.monotonic() > end:
+            if not all(look["ready"] for look in looks) and time.monotonic() < end + PATIENCE:
+                before = None  # one of them is still on its way to another page
+            elif shown[0] == shown[1] == shown[2] == before or time.monotonic() > end:
                 return list(looks)
-            before = shown[0]
+            else:
+                before = shown[0]
             await asyncio.sleep(0.06)
 
     def _differences(self, tabs: list[Tab], looks: list[dict[str, Any]], when: str, seen: set[str]) -> None:

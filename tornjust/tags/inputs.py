@@ -199,6 +199,8 @@ class Input(Div):
         form = self.form
         if form is not None:
             yield "form", getattr(form, "id", form)
+        if self.type == "checkbox" and self.value == "":
+            yield "value", ""  # without one, HTML's value would be "on"
 
     def model_update(self) -> None:
         """Show the model's value. Override it to show something made from it."""
