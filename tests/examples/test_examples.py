@@ -31,6 +31,31 @@ def test_every_example_has_a_test_here() -> None:
         assert f'"{path.name}"' in source, f"{path.name} is not tested"
 
 
+# -- styles.py
+
+
+@pytest.mark.parametrize("websockets", [True, False])
+def test_styles_shows_each_section_and_finds_classes(tornjust_app: App, websockets: bool) -> None:
+    tornjust_app.program(EXAMPLES / "styles.py", websockets=websockets)
+    page = tornjust_app.open()
+    for section, what in (
+        ("Space", "w-64"),
+        ("Text", "text-9xl"),
+        ("Looks", "shadow-lg"),
+        ("Motion", "wobble"),
+        ("Icons", "fa-dog"),
+        ("Colours", "bg-rose-950"),
+    ):
+        page.click(section)
+        assert page.find(title=what).tag == "button", section
+    page.type("rounded tl", placeholder=page.find(tag="input").get("placeholder"))
+    names = [node.get("title") for node in page.find_all(tag="button") if node.get("title")]
+    assert names
+    assert all("rounded" in name and "tl" in name for name in names)
+    page.click(title="rounded-tl-lg")
+    assert "border-top-left-radius" in page.text
+
+
 # -- hello_ajax.py, hello.py, chat.py
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from tornjust.styles import rules
 from tornjust.styles.lookup import all_names
 
-MANUAL = (Path(__file__).parents[2] / "docs" / "styling.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+MANUAL = (DOCS / "styling.md").read_text(encoding="utf-8")
 
 
 def section(title: str) -> str:
@@ -31,6 +32,13 @@ def test_all_classes_of_the_overview_exist() -> None:
 
     assert [word for word in spans(overview) if not known(word) and word not in palettes] == ["set_class"]
     assert all(rules(f"bg-{palette}-950") for palette in palettes)
+
+
+def test_all_pictures_exist_and_are_small() -> None:
+    """`python docs/make_pictures.py` makes them."""
+    shown = re.findall(r"!\[[^\]]+\]\((styles/[a-z-]+\.png)\)", MANUAL)
+    assert sorted(shown) == sorted(f"styles/{path.name}" for path in (DOCS / "styles").glob("*.png"))
+    assert sum((DOCS / name).stat().st_size for name in shown) < 500_000
 
 
 def test_all_variants_exist() -> None:

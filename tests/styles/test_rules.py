@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tornjust import styles
+import tornjust as jp
+from tornjust import changes, styles
 from tornjust.styles import rules, sheet, tokens_in
 from tornjust.styles.lookup import all_names
 
@@ -65,6 +66,18 @@ motion-safe:motion-reduce:p-4"""
 @pytest.mark.parametrize("token", ["", "p-4 m-4", "\x00", *NO_CLASSES.split()])
 def test_anything_else_is_no_utility_class(token: str) -> None:
     assert rules(token) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["fadeIn", "faster", "slow", "delay-2s", "infinite", "hinge", "bounceOutLeft"]
+)
+def test_names_of_animate_css_4_mean_the_same(name: str) -> None:
+    def body(token: str) -> str:
+        return rules(token)[-1].css.partition("{")[2]
+
+    assert body(name) == body(f"animate__{name}")
+    text, _ = sheet(["animate__animated", f"animate__{name}"])
+    assert ".animate__animated{animation-duration:1s" in text
 
 
 LATER = """size-4 aspect-video grow shrink-0 basis-1/2 columns-3 border-x-2 border-t-red-500 ms-4 ps-4 start-0 w-fit
@@ -315,3 +328,26 @@ def test_what_it_costs(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_answer_is_remembered() -> None:
     assert rules("p-4") is rules("p-4")
+
+
+def test_ten_thousand_rows_pay_for_their_classes_once() -> None:
+    """A page of many rows that look alike takes hardly longer than the same page without any styling."""
+
+    def table(tailwind: bool) -> jp.WebPage:
+        wp = jp.WebPage(tailwind=tailwind)
+        for number in range(10_000):
+            jp.Div(a=wp, text=str(number), classes="flex items-center px-4 py-2 border-b hover:bg-gray-100")
+        return wp
+
+    def cost(tailwind: bool) -> float:
+        times = []
+        for _ in range(3):
+            page = table(tailwind)
+            start = time.perf_counter()
+            changes.whole(page)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    ratio = min(cost(True) / cost(False) for _ in range(3))
+    print(f"10,000 rows: {ratio:.2f} times the cost without utility classes")
+    assert ratio < 1.15

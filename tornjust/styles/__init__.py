@@ -13,9 +13,21 @@ from functools import lru_cache
 from .base import base
 from .components import ANIMATED
 from .engine import MOST_CHARACTERS, Rule, compute
-from .icons import is_icon
+from .icons import icon_names, is_icon
+from .lookup import all_names
 
-__all__ = ["Rule", "base", "is_icon", "mentioned", "rules", "sheet", "stands_alone", "tokens_in"]
+__all__ = [
+    "Rule",
+    "all_names",
+    "base",
+    "icon_names",
+    "is_icon",
+    "mentioned",
+    "rules",
+    "sheet",
+    "stands_alone",
+    "tokens_in",
+]
 
 _CACHED_CLASSES = 8192
 

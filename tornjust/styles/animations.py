@@ -261,4 +261,9 @@ def animations() -> list[tuple[str, tuple[str, ...]]]:
         use = f"&{{animation-name:animated-{name}{besides}}}"
         named.append((name, (f"@keyframes animated-{name}{{{frames}}}", use)))
     speeds = [(name, (f".animated&{{{declaration}}}",)) for name, declaration in _SPEEDS.items()]
-    return [("animated", start), *named, *speeds]
+    classes = [("animated", start), *named, *speeds]
+    # Version 4 has the same names with something before them.
+    return classes + [
+        (f"animate__{name}", tuple(rule.replace(".animated&", ".animate__animated&") for rule in rules))
+        for name, rules in classes
+    ]

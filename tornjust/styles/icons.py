@@ -93,6 +93,11 @@ def is_icon(token: str) -> bool:
     return token in _KINDS or token.startswith("fa-")
 
 
+def icon_names() -> list[str]:
+    """The names of all icons, without `fa-`; none where the extra `icons` is not installed."""
+    return sorted(library() or {})
+
+
 def icon(token: str, selector: str) -> list[tuple[int, str]]:
     """Place and CSS of the rules of a class of Font Awesome; ``[]`` for any other. ``selector`` names the class."""
     if token in _KINDS:
