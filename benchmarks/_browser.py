@@ -22,8 +22,8 @@ FAST_3G = {
 }
 SLOW_CPU = 4
 
-# Clicks the button as soon as there is one, and again every 25 ms until the number has changed: frameworks differ in
-# what becomes of clicks that come before their script. Times are milliseconds since the navigation began.
+# Clicks the button as soon as there is one, and again every so often until the number has changed: frameworks differ
+# in what becomes of clicks that come before their script. Times are milliseconds since the navigation began.
 WATCH = """
 (() => {
   const find = name => document.querySelector(`[name="${name}"], [data-name="${name}"]`)
@@ -36,7 +36,7 @@ WATCH = """
       bench.shown = bench.shown || performance.now();
       button.click();
     } else if (bench.shown && text() && text() != '0') { bench.live = performance.now(); return; }
-    setTimeout(look, 25);
+    setTimeout(look, AGAIN);
   };
   look();
   bench.click = () => new Promise((done, fail) => {
@@ -106,14 +106,17 @@ def chromium() -> Iterator[Any]:
             browser.close()
 
 
-def visits(context: BrowserContext, url: str, count: int, slow: bool = False) -> list[Visit]:
-    """Load the page `count` times in one profile: the first visit is cold, the later ones are warm."""
-    return [_visit(context, url, slow) for _ in range(count)]
+def visits(context: BrowserContext, url: str, count: int, slow: bool = False, again: int = 25) -> list[Visit]:
+    """Load the page `count` times in one profile: the first visit is cold, the later ones are warm.
+
+    `again` is after how many milliseconds a click that brought nothing is repeated.
+    """
+    return [_visit(context, url, slow, again) for _ in range(count)]
 
 
-def _visit(context: BrowserContext, url: str, slow: bool) -> Visit:
+def _visit(context: BrowserContext, url: str, slow: bool, again: int) -> Visit:
     page = context.new_page()
-    page.add_init_script(WATCH)
+    page.add_init_script(WATCH.replace("AGAIN", str(again)))
     session = context.new_cdp_session(page)
     traffic = listen(session)
     if slow:
@@ -131,10 +134,12 @@ def _visit(context: BrowserContext, url: str, slow: bool) -> Visit:
     return visit
 
 
-def clicks(context: BrowserContext, url: str, count: int, server: Any = None) -> tuple[Clicks, float]:
+def clicks(
+    context: BrowserContext, url: str, count: int, server: Any = None, again: int = 25
+) -> tuple[Clicks, float]:
     """Click `count` times. Returns what the user meets, and the server's processor seconds for each click."""
     page = context.new_page()
-    page.add_init_script(WATCH)
+    page.add_init_script(WATCH.replace("AGAIN", str(again)))
     session = context.new_cdp_session(page)
     traffic = listen(session)
     page.goto(url, wait_until="commit", timeout=60000)

@@ -43,6 +43,10 @@ class Subject:
     path: str = "/rows/{rows}"
     # Whether a GET of the page makes the page, so that pages per second and memory can be compared.
     whole: bool = True
+    # Milliseconds after which an early click is repeated. These two begin anew at each click, so that a click every
+    # 25 ms would keep them from ever answering.
+    again: int = 25
+    again_slow: int = 25
 
 
 SUBJECTS = (
@@ -53,8 +57,8 @@ SUBJECTS = (
     Subject("JustPy", "justpy"),
     Subject("JustPy, Ajax", "justpy", ("ajax",)),
     Subject("NiceGUI", "nicegui"),
-    Subject("Dash", "dash", whole=False),
-    Subject("Streamlit", "streamlit", path="/?rows={rows}", whole=False),
+    Subject("Dash", "dash", whole=False, again=200, again_slow=2500),
+    Subject("Streamlit", "streamlit", path="/?rows={rows}", whole=False, again=400, again_slow=2500),
 )
 
 
@@ -76,7 +80,7 @@ class Server:
         folder = HERE / ".peers"
         folder.mkdir(exist_ok=True)
         if subject.peer == "justpy":
-            (folder / "justpy.env").write_text("NO_INTERNET=True\nHIGHCHARTS=False\nAGGRID=False\n")
+            (folder / "justpy.env").write_text("NO_INTERNET=True\n")
         self.process = psutil.Popen(
             ["timeout", str(LONGEST), *command],
             cwd=folder if subject.peer == "justpy" else None,
@@ -136,7 +140,7 @@ def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict
             for _ in range(repeats):
                 context = new_profile()
                 # The third visit runs from the code cache, which Chromium writes at the second.
-                loads = visits(context, url, 3)
+                loads = visits(context, url, 3, again=subject.again)
                 cold.append(loads[0])
                 warm.append(loads[2])
                 context.close()
@@ -146,12 +150,12 @@ def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict
                 found[f"bytes {name} {rows}"] = median(load.bytes for load in loads)
             if slow:
                 context = new_profile()
-                first, _, third = visits(context, url, 3, slow=True)
+                first, _, third = visits(context, url, 3, True, subject.again_slow)
                 found[f"slow cold {rows}"], found[f"slow warm {rows}"] = first.live, third.live
                 found[f"slow paint {rows}"] = first.paint
                 context.close()
             context = new_profile()
-            result, cpu = clicks(context, url, count, server)
+            result, cpu = clicks(context, url, count, server, subject.again)
             context.close()
             found[f"click {rows}"] = result.time
             found[f"click cpu {rows}"] = 1000 * cpu
