@@ -509,12 +509,22 @@ def test_the_class_of_a_tag_is_made_when_it_is_asked_for(tree: Path, page: Page)
         "found = [before, isinstance(document['out'], P), isinstance(P('x'), html.P), html.P is P]\n"
         "try:\n    html.NONSENSE\nexcept AttributeError as error:\n    found.append(str(error))\n"
         "found.append(html.DIV(P('inside')).outerHTML)\n"
+        "field = document.createElement('input')\n"
+        "field.value = 'abc'\n"
+        "document.body.append(field)\n"
+        "field.setSelectionRange(1, 2)\n"
+        "found.append(field.selectionEnd)\n"
+        "field.select()\n"
+        "found.append(field.selectionEnd)\n"
+        "found.append(len(document.body.select('p')))\n"
         "window.result = found\n"
     )
     got = Scripts(bundle.build(tree).raw).run(page)
-    assert got[:4] == ["DOMNode", True, True, True]
+    assert got[:4] == ["ELEMENT", True, True, True]
     assert "NONSENSE" in got[4]
     assert got[5] == "<div><p>inside</p></div>"
+    # Methods of the element itself, and one of Brython's.
+    assert got[6:] == [2, 3, 1]
 
 
 def test_a_module_that_is_compiled_later_runs_and_names_its_own_lines(tree: Path, page: Page) -> None:

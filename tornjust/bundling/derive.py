@@ -171,11 +171,12 @@ def _without_page_scripts(text: str) -> str:
     )
 
 
-# The classes of `browser.html`, one for each tag, were a fifth of the start-up time; few programs name one. Until then
-# an element is a `DOMNode`, as one with an unknown tag always is.
+# The classes of `browser.html`, one for each tag, were a fifth of the start-up time; few programs name one. Until
+# somebody does, elements share one that is like them: a method of the element goes before one of `DOMNode`.
 _LATE_TAGS = """\
-var known=html.tags
-html.__getattr__=function(tagName){if(! tags.includes(tagName)){return $B.NULL}
+var known=html.tags,names=new Set(tags),any=makeTagClass('ELEMENT')
+$B.tornjust_class=function(tagName){return names.has(tagName) ? any :$B.DOMNode}
+html.__getattr__=function(tagName){if(! names.has(tagName)){return $B.NULL}
 var klass=makeTagClass(tagName)
 klass.$factory=makeFactory(klass)
 $B.finalize_type(klass)
@@ -187,8 +188,14 @@ return klass}
 
 def _with_late_tags(text: str) -> str:
     """Makes the class of a tag when it is first asked for: `html.DIV`, `from browser.html import DIV`."""
+    old, new = (
+        "return res===$B.NULL ? $B.DOMNode :res}",
+        "return res===$B.NULL ? $B.tornjust_class(obj.tagName) :res}",
+    )
+    if text.count(old) != 2:
+        raise BundleError(f"brython.js holds {old!r} {text.count(old)} times, expected twice")
     return _replace(
-        text,
+        text.replace(old, new),
         """for(var tagName of tags){var klass=makeTagClass(tagName)
 klass.$factory=makeFactory(klass)
 html[tagName]=klass
