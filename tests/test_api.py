@@ -17,10 +17,11 @@ NAMES = {
         Response PlainTextResponse HTMLResponse JSONResponse RedirectResponse FileResponse StreamingResponse
     """,
     "the server": "justpy make_application",
-    "events and tasks": "Dict JustPy run_task create_delayed_task get",
+    "events and tasks": "Dict Tab get_websocket JustPy run_task create_delayed_task get",
     "errors": """
         TornjustError ComponentError MessageError MissingFileError PageError PageGone RouteError SettingsError
         UnknownTagError
+        JavaScriptError JavaScriptTimeout
     """,
     "bases": "HTMLBaseComponent JustpyBaseComponent Tailwind",
     "the registry of tags": """

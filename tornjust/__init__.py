@@ -7,6 +7,8 @@ from tornjust import binding, tags
 from tornjust.app import justpy, make_application
 from tornjust.errors import (
     ComponentError,
+    JavaScriptError,
+    JavaScriptTimeout,
     MessageError,
     MissingFileError,
     PageError,
@@ -30,6 +32,7 @@ from tornjust.responses import (
     StreamingResponse,
 )
 from tornjust.routing import Route, SetRoute
+from tornjust.tab import Tab, get_websocket
 from tornjust.tags import *  # noqa: F403
 from tornjust.tasks import JustPy, create_delayed_task, run_task
 
@@ -42,6 +45,8 @@ __all__ = [
     "FileResponse",
     "HTMLResponse",
     "JSONResponse",
+    "JavaScriptError",
+    "JavaScriptTimeout",
     "JustPy",
     "MessageError",
     "MissingFileError",
@@ -56,10 +61,12 @@ __all__ = [
     "SetRoute",
     "SettingsError",
     "StreamingResponse",
+    "Tab",
     "TornjustError",
     "WebPage",
     "create_delayed_task",
     "get",
+    "get_websocket",
     "justpy",
     "make_application",
     "parse_html",

@@ -77,8 +77,11 @@ def whole(page: WebPage) -> str:
     return html
 
 
-def patch(page: WebPage, since: int) -> str | None:
-    """The beginning of a patch message in JSON, without the closing bracket; None when nothing changed."""
+def patch(page: WebPage, since: int, tab: str = "") -> str | None:
+    """The beginning of a patch message in JSON, without the closing bracket; None when nothing changed.
+
+    All tabs at the same revision get the same, but for effects that are meant for one; `tab` is its token.
+    """
     refresh(page)
     clock.close()
     # From here on `_seen` counts: what is rendered now for the first time may change something (`react`), which is
@@ -96,6 +99,11 @@ def patch(page: WebPage, since: int) -> str | None:
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text
+    if tab and page._effect_count:
+        own = [[wire.DO, *effect] for effect in _own_effects(page, since, tab)]
+        if own:
+            comma = "" if text.endswith("[]") else ","
+            text = f"{text[:-1]}{comma}{scrub(_encode(own))[1:]}"
     return text
 
 
@@ -107,7 +115,7 @@ def operations(page: WebPage, since: int) -> list[Op]:
     into.classes.add(page.body_classes)
     absorb(page, into)
     effects = [effect for effect in page._effects if effect[1] > since]
-    stylebook.learn(page, *(value for _, _, name, value in effects if name == wire.RUN))
+    stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
     ops: list[Op] = []
     ops.extend([wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since))
     types = [name for name, stamp in page._types.items() if stamp > since]
@@ -127,8 +135,17 @@ def operations(page: WebPage, since: int) -> list[Op]:
             ops.append(
                 [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
             )
-    ops.extend([wire.DO, number, name, value] for number, _, name, value in effects)
+    ops.extend([wire.DO, number, name, value] for number, _, name, value, tab in effects if not tab)
     return ops
+
+
+def _own_effects(page: WebPage, since: int, tab: str) -> list[tuple[int, str, Any]]:
+    """Number, name and value of the effects since then that are meant for one tab alone."""
+    return [
+        (number, name, value)
+        for number, stamp, name, value, meant in page._effects
+        if stamp > since and meant == tab
+    ]
 
 
 def _is_no_cut(op: Op) -> bool:

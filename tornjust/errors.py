@@ -40,3 +40,11 @@ class SettingsError(TornjustError):
 
 class MissingFileError(TornjustError, FileNotFoundError):
     """A file that a program names is not there."""
+
+
+class JavaScriptError(TornjustError):
+    """JavaScript that the program sent failed in the browser, or cannot be sent. The text is the browser's own."""
+
+
+class JavaScriptTimeout(JavaScriptError, TimeoutError):
+    """A tab did not say in time what came of the JavaScript that it was sent."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -14,8 +14,10 @@ from tornjust.binding import bind
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import check_event_name
+from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
+from tornjust.tab import Sockets, Tab, only
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -36,8 +38,10 @@ _EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.AD
 working_for: ContextVar[Callable[[], WebPage | None] | None] = ContextVar("tornjust_page", default=None)
 
 
-class Tab(Protocol):
-    """What a page needs to know of a tab that shows it."""
+class Shows(Protocol):
+    """What a page needs to know of the session of a tab that shows it."""
+
+    tab: Tab
 
     async def push(self) -> None:
         """Send what changed, if there is a way to do so now."""
@@ -59,6 +63,8 @@ class WebPage(Component):
 
     # The pages that are alive: page_id -> page.
     instances: ClassVar[WeakValueDictionary[int, WebPage]] = WeakValueDictionary()
+    # Their open WebSockets: page_id -> id -> tab.
+    sockets: ClassVar[Sockets] = Sockets(instances)
     # Whether pages open a WebSocket; `justpy(websockets=False)` sets it for all of them.
     use_websockets: bool = True
     # Whether a tab without a WebSocket waits for changes with a parked request; `justpy(push=True)` sets it for all.
@@ -97,11 +103,13 @@ class WebPage(Component):
     _types = lazy(dict[str, int])
     # What the page needs of the browser's half beside what every page has.
     _extras = lazy(set[str])
-    _effects = lazy(list[tuple[int, int, str, Any]])
+    # (number, revision, name, value, token of the tab that is meant or "" for all of them)
+    _effects = lazy(list[tuple[int, int, str, Any, str]])
+    _effect_count: int = 0
     # Who listens to events (key -> component), and who wants to be refreshed before each look.
     _listeners = lazy(dict[int, "Element"])
     _watchers = lazy(dict[int, tuple["Element", Component]])
-    _tabs = lazy(dict[str, Tab])
+    _tabs = lazy(dict[str, Shows])
     # How many listeners there were when the stale ones were last swept out.
     _swept: int = 0
     # The revision of the last look at the page: what its tabs are brought to.
@@ -144,19 +152,20 @@ class WebPage(Component):
         if effect is not None and value and self._key:
             self._effect(effect, str(value))
 
-    def _effect(self, name: str, value: Any) -> None:
-        """Have every tab do `name` once."""
+    def _effect(self, name: str, value: Any, tab: str = "") -> int:
+        """Have every tab, or the one of that token, do `name` once. Returns the number of the effect."""
         effects = self._effects
-        number = effects[-1][0] + 1 if effects else 1  # numbers rise, whatever is forgotten
-        effects.append((number, clock.stamp(), name, value))
+        number = self.__dict__["_effect_count"] = self._effect_count + 1
+        effects.append((number, clock.stamp(), name, value, tab))
         del effects[:-MAX_EFFECTS]
         self._touch()
+        return number
 
     @property
     def _last_effect(self) -> int:
         """The number of the newest effect; a tab that loads the page now does not do it again."""
         effects = self.__dict__.get("_effects", ())
-        return max((number for number, stamp, _, _ in effects if stamp <= self._seen), default=0)
+        return max((effect[0] for effect in effects if effect[1] <= self._seen), default=0)
 
     # -- what programs call ---------------------------------------------------------------------------------------
 
@@ -197,10 +206,10 @@ class WebPage(Component):
     async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
         """Call the handler of a page event and await it where it is asynchronous."""
         result = getattr(self, f"on_{event}")(msg)
-        return await result if asyncio.iscoroutine(result) else result
+        return await result if isinstance(result, Awaitable) else result
 
     async def update(self, websocket: Any = None) -> Self:
-        """Send what changed to every tab that can be reached now. Returns the page.
+        """Send what changed to every tab that can be reached now, or to one (`msg.tab`). Returns the page.
 
         Raises `PageGone` in handlers of this page, and in tasks that they or its page function started, when the
         page has been let go because its last tab has left: so a loop that shows the time ends with the page.
@@ -209,8 +218,9 @@ class WebPage(Component):
             mine = working_for.get()
             if mine is not None and mine() is self:
                 raise PageGone(f"{self!r} was let go: its last tab has left")
-        for tab in list(self._tabs.values()):
-            await tab.push()
+        for session in list(self._tabs.values()):
+            if not websocket or session.tab is websocket:
+                await session.push()
         return self
 
     async def delayed_update(self, delay: float) -> Self:
@@ -231,10 +241,32 @@ class WebPage(Component):
         finally:
             self._jobs.discard(task)
 
-    async def run_javascript(self, code: str, *, request_id: Any = None, send: bool = True) -> Self:
-        """Have every tab run JavaScript code once."""
-        self._effect(wire.RUN, code)
+    @property
+    def tabs(self) -> list[Tab]:
+        """The tabs that show the page."""
+        return [session.tab for session in self.__dict__.get("_tabs", {}).values()]
+
+    async def run_javascript(
+        self, code: str, *, request_id: Any = None, send: bool = True, **values: Any
+    ) -> Self:
+        """Have every tab run JavaScript once. Keywords are plain data that the code knows by these names.
+
+        If the page has a handler for `result_ready`, it gets what came of it, unless `send` is False: `msg.result`
+        is the value of the last statement (a promise is awaited), `msg.request_id` is `request_id`, and `msg.error`
+        the text of the error where there was one. See `evaluate` for a value to wait for. Returns the page; raises
+        `JavaScriptError` for what cannot be sent.
+        """
+        wanted = send and "result_ready" in self.__dict__.get("events", ())
+        self._effect(wire.RUN, script(code, values, request_id=request_id, send=wanted))
         return await self.update()
+
+    async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:
+        """Run JavaScript in a tab and wait for its value: `width = await page.evaluate("innerWidth")`.
+
+        The tab is the one whose event is being handled, or the only one; `Tab.evaluate` says the rest. Raises
+        `JavaScriptError` too when there is no tab, or more than one to choose from.
+        """
+        return await only(self).evaluate(code, timeout=timeout, **values)
 
     async def reload(self) -> Self:
         """Have every tab load the page again."""

@@ -23,6 +23,7 @@ from tornjust.events import Dict
 from tornjust.inbox import Event, Sync
 from tornjust.page import WebPage, working_for
 from tornjust.stream import Stream
+from tornjust.tab import Tab, current_tab
 
 log = logging.getLogger("tornjust")
 
@@ -44,6 +45,8 @@ class Session:
         self.token = token
         self.owner = owner
         self.on_error = on_error
+        # What the program knows of it.
+        self.tab = Tab(self)
         # When it was opened, and when it last said something.
         self.opened_at = self.seen_at = time.monotonic()
         # The document that speaks for this tab; see `claim`. None until its runtime has said something.
@@ -128,7 +131,7 @@ class Session:
         broken component does not cut the tab off.
         """
         try:
-            text = changes.patch(self.page, since)
+            text = changes.patch(self.page, since, self.token)
         except Exception as failure:
             log.exception("%r could not be brought up to date", self.page)
             if seq:
@@ -158,7 +161,7 @@ class Session:
             origin = _handling.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
-            stream.push(self.page, seq)
+            stream.push(self.page, seq, self.token)
 
     # -- requests that wait ---------------------------------------------------------------------------------------
 
@@ -184,6 +187,7 @@ class Session:
     def close(self) -> None:
         """The tab has gone: nobody waits any more."""
         self.release()
+        self.tab._closed()
         for waiter in self._waiting.values():
             if not waiter.done():
                 waiter.set_exception(MessageError("the tab has gone", 404))
@@ -213,6 +217,9 @@ class Session:
         """Run the handlers of one event: here and now where none of them has to wait, else in a task."""
         if not event.type:
             return None  # the tab had to give up an event, and says so to fill the gap
+        if event.type == wire.ANSWER:
+            self.tab._answered(event.fields)
+            return None
         seq = event.seq
         try:
             target, on_page = self._target(event)
@@ -249,6 +256,7 @@ class Session:
     ) -> str | None:
         """Run the handlers of one event. Returns None, or what the tab is to be told."""
         _handling.set((self, event))
+        current_tab.set(self.tab)
         working_for.set(ref(self.page))
         msg = self._message(event, target, on_page)
         result = None
@@ -301,9 +309,13 @@ class Session:
             event_type=event.type,
             page=self.page,
             page_id=self.page._register(),
-            websocket_id=self.token[:8] if self.socket is not None else "",
+            tab=self.tab,
+            websocket_id="",
             msg_type="page_event" if on_page else "event",
         )
+        msg.pop("websocket", None)  # nothing that a browser could name
+        if self.socket is not None:
+            msg.update(websocket=self.tab, websocket_id=self.tab.id)
         if self.owner is not None:
             msg["session_id"] = self.owner
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mimetypes
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -19,11 +20,15 @@ from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.policy import with_nonce
 from tornjust.render import scrub
+from tornjust.tab import tab_id
 
 # Everything of ours is served below this path, next to the program's own routes.
 PREFIX = "/_tornjust"
 # Style sheets that are kept for pages that name them; each is a few kilobytes.
 MAX_SHEETS = 500
+_GLOBALS = re.compile(
+    r"\b(send_to_server|page_id|websocket_id|websocket_ready|use_websockets|comp_dict|eventHandler)\b"
+).search
 _HERE = Path(__file__).parent
 
 _templates = jinja2.Environment(
@@ -115,6 +120,8 @@ def document(
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
+    if {"page_ready", "result_ready"}.intersection(page.events) or _scripted(page.head_html, page.body_html):
+        page._extras.add("scripts")
     tree = with_nonce(changes.whole(page), nonce)
     stylebook.learn(page, safelist)
     sheet, orders = "", ""
@@ -142,10 +149,17 @@ def document(
     return scrub(html)
 
 
+def _scripted(*raw: Any) -> bool:
+    """Whether raw HTML uses the globals of `client_py/scripts/names.py`."""
+    return any(html and _GLOBALS(str(html)) for html in raw)
+
+
 def _config(page: WebPage, token: str, prefix: str, static: str) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
+        "id": tab_id(token),
+        "page": page._register(),
         "revision": page._seen,
         "effect": page._last_effect,
         "base": prefix + PREFIX,

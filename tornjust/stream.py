@@ -31,13 +31,13 @@ class Stream:
         self._busy: asyncio.Future[Any] | None = None
         self._behind = False
 
-    def push(self, page: WebPage, seq: int) -> None:
-        """Send what changed since the last time. `seq` is the event on whose behalf, or 0."""
+    def push(self, page: WebPage, seq: int, tab: str = "") -> None:
+        """Send the tab of that token what changed since the last time. `seq` is the event on whose behalf, or 0."""
         if self._busy is not None and not self._busy.done():
             self._behind = True
             return
         try:
-            text = changes.patch(page, self.sent)
+            text = changes.patch(page, self.sent, tab)
         except Exception:
             log.exception("%r could not be brought up to date", page)
             return
@@ -51,10 +51,10 @@ class Stream:
             # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
             log.warning("a push to a tab failed: %s", error)
         if self._busy is not None:
-            self._busy.add_done_callback(lambda busy: self._free(page, busy))
+            self._busy.add_done_callback(lambda busy: self._free(page, tab, busy))
 
-    def _free(self, page: WebPage, busy: asyncio.Future[Any]) -> None:
+    def _free(self, page: WebPage, tab: str, busy: asyncio.Future[Any]) -> None:
         gone = busy.cancelled() or busy.exception() is not None
         if self._behind and not gone:
             self._behind = False
-            self.push(page, 0)
+            self.push(page, 0, tab)

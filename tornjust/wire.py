@@ -59,6 +59,9 @@ RUN = "run"
 ADDRESS = "address"
 RELOAD_PAGE = "reload"
 
+# The type of the event that says what came of JavaScript that somebody waits for; see client_py/scripts/.
+ANSWER = "tornjust:answer"
+
 # Attributes that the server writes and the runtime reads.
 KEY = "data-tj"
 LISTENS = "data-tj-on"

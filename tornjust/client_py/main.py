@@ -40,6 +40,9 @@ class Runtime:
         self.replica.on_listen = self.capture.listen
         self.replica.on_effect = self.on_effect
         self.replica.on_extra = self.load_extra
+        # What runs scripts, once the page has it (client_py/scripts/), and effects that wait for it.
+        self.scripts: Any = None
+        self.waiting: list[Any] = []
         self.leave_url = self.transport.base + wire.LEAVE_PATH + self.transport.tab
         self.start(config)
 
@@ -137,18 +140,27 @@ class Runtime:
                 link.setAttribute("href", value if known else self.static + "/" + value)
 
     def on_effect(self, name: str, value: "Any") -> None:
-        """Something to do once."""
-        platform = self.platform
-        if name == wire.REDIRECT:
-            platform.navigate(value)
-        elif name == wire.OPEN:
-            platform.open_window(value)
-        elif name == wire.ADDRESS:
-            platform.show_address(value)
+        """Something to do once. One thing after the other: what comes behind a script waits for it."""
+        if self.waiting or (name == wire.RUN and self.scripts is None):
+            self.waiting.append((name, value))
+            self.load_extra("scripts")
         elif name == wire.RUN:
-            platform.run_script(value)
+            self.scripts.run(value)
+        elif name == wire.REDIRECT:
+            self.platform.navigate(value)
+        elif name == wire.OPEN:
+            self.platform.open_window(value)
+        elif name == wire.ADDRESS:
+            self.platform.show_address(value)
         elif name == wire.RELOAD_PAGE:
-            platform.reload()
+            self.platform.reload()
+
+    def go_on(self) -> None:
+        """What runs scripts is there."""
+        waiting = self.waiting
+        self.waiting = []
+        for name, value in waiting:
+            self.on_effect(name, value)
 
 
 found = document.querySelector("[" + wire.ROOT + "]")

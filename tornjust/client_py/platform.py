@@ -156,14 +156,6 @@ class Platform:
         """What the address bar shows."""
         window.history.pushState(NULL, "", url)
 
-    def run_script(self, code: str) -> None:
-        """Run JavaScript that the program sent."""
-        script = document.createElement("script")
-        script.setAttribute("nonce", NONCE)
-        window.Reflect.set(script, "textContent", code)
-        document.head.appendChild(script)
-        script.remove()
-
 
 def is_json(request: "Any") -> bool:
     """Whether the answer is one of ours; a proxy may put its own page in its place."""

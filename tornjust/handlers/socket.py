@@ -39,6 +39,8 @@ class SocketHandler(Visit, WebSocketHandler):
             log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
         elif not self.request.query or session.claim(self.request.query):
             self.session = session
+            session.tab.headers = self.request.headers
+            session.tab.cookies = {name: morsel.value for name, morsel in self.cookies.items()}
             return
         self._send(json.dumps([wire.RELOAD]))
         self.close(4004, "unknown tab")

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.element import Element
-from tornjust.errors import ComponentError
+from tornjust.errors import ComponentError, JavaScriptError
+from tornjust.tab import current_tab
 from tornjust.tags.export import to_html
 from tornjust.tags.groups import PSEUDO_CLASSES, group_of, groups
 
@@ -96,6 +97,35 @@ class JustpyBaseComponent(Tailwind, Element):
         self.pages[wp.page_id] = wp
 
     add_page_to_pages = add_page
+
+    async def run_method(self, command: str, websocket: Any = None) -> bool:
+        """Call a method of the element in the browser: `await field.run_method("select()", msg.websocket)`.
+
+        In the tab that is given, or whose event is being handled; outside of handlers in every tab. Returns True.
+        """
+        for tab in self._tabs(websocket):
+            await tab._run_on(self._key, f"element.{command}")
+        return True
+
+    async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:
+        """As `WebPage.evaluate`; the code knows this component as `element`.
+
+        `height = await box.evaluate("element.scrollHeight")`
+        """
+        tabs = self._tabs(None)
+        if len(tabs) != 1:
+            raise JavaScriptError(
+                f"{self!r} is shown by {len(tabs)} tabs; evaluate JavaScript in the handler of an event, which has "
+                "one tab, or on a page that one tab shows"
+            )
+        return await tabs[0]._evaluate(code, timeout, values, self._key)
+
+    def _tabs(self, websocket: Any) -> list[Any]:
+        """The tab that is given, or whose event is being handled; else all that show the component."""
+        tab = websocket or current_tab.get()
+        if tab is not None and self._stands_on(tab.page):
+            return [tab]
+        return [tab for root in self._roots() for tab in getattr(root, "tabs", ())]
 
     def remove_page_from_pages(self, wp: Any) -> None:
         """Take `wp` out of `pages`; silent when it is not there."""

@@ -41,6 +41,7 @@ from tornjust.errors import TornjustError
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
+from tornjust.testing import scripts
 from tornjust.testing.document import Document, Element
 from tornjust.testing.platform import Platform
 from tornjust.testing.reader import Event, Reader
@@ -180,6 +181,8 @@ class Page:
         self.source = ""
         # What the page asked for beside changing its tree: ("redirect", url), ...
         self.effects: list[tuple[str, Any]] = []
+        # What JavaScript that the program runs would give: a function of the code and of the values that go with it.
+        self.javascript: scripts.Answers | None = None
         # Texts that the runtime would show about failed handlers.
         self.errors: list[str] = []
 
@@ -208,13 +211,18 @@ class Page:
         self.replica.on_extra = self._load_extra
         if wire.MOTION in self.source:
             self._load_extra("motion")
-        self.replica.on_effect = lambda name, value: self.effects.append((name, value))
+        self.replica.on_effect = self._on_effect
         self.capture.listen(config["listen"])
         self.transport.open_socket()
         self.poller.start()
         if config["socket"]:
             while not self.transport.socket_open:
                 await asyncio.sleep(0.001)
+
+    def _on_effect(self, name: str, value: Any) -> None:
+        self.effects.append((name, value["code"] if name == wire.RUN else value))
+        if name == wire.RUN:
+            scripts.answer(self.transport, self.dom.key(self.dom.root), value, self.javascript)
 
     def _load_extra(self, name: str) -> None:
         self.replica.motion = Motion(self.dom, Stage())
