@@ -34,6 +34,7 @@ from tornjust.settings import Settings, load
 from tornjust.shell import PREFIX
 from tornjust.styles import hints
 from tornjust.tabs import Tabs
+from tornjust.visitors import Visitors
 from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH
 
 log = logging.getLogger("tornjust")
@@ -79,6 +80,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         routes,
         tornjust_settings=settings,
         tornjust_tabs=Tabs(settings),
+        tornjust_visitors=Visitors(),
         tornjust_prefix=prefix,
         tornjust_asset=asset,
         tornjust_policy=Policy(settings.csp, settings.csp_report_only),

@@ -19,6 +19,7 @@ from tornjust.settings import Settings
 from tornjust.shell import error_document
 from tornjust.tabs import Tabs
 from tornjust.tracebacks import program_traceback
+from tornjust.visitors import Visitors
 
 log = logging.getLogger("tornjust")
 
@@ -62,10 +63,17 @@ class Visit:
     def session_id(self: Any) -> str | None:
         """The visitor's session id from the signed cookie; None when there is none or its signature is wrong."""
         settings, _ = self.of_app()
-        if not settings.sessions:
+        header = self.request.headers.get("Cookie")
+        if not settings.sessions or not header:
             return None
-        value = self.get_signed_cookie(self.cookie_name(), max_age_days=settings.cookie_max_age / 86400)
-        return value.decode() if value else None
+        name = self.cookie_name()
+
+        def verify() -> str | None:
+            value = self.get_signed_cookie(name, max_age_days=settings.cookie_max_age / 86400)
+            return value.decode() if value else None
+
+        visitors: Visitors = self.application.settings["tornjust_visitors"]
+        return visitors.find(name, header, verify)
 
     def find_tab(self: Any, token: str) -> Session | None:
         """The tab of that token, if it is this visitor's."""
