@@ -27,6 +27,7 @@ NAMES = {
     "the registry of tags": """
         Register register_component parse_dict component_by_tag component_registry get_tag
     """,
+    "motion": "create_transition",
     "ready-made components": "AutoTable Hello HTMLEntity Icon Space Styles TabGroup",
     "sections": """
         Address Article Aside Footer Header H1 H2 H3 H4 H5 H6 Hgroup Main Nav Search Section

@@ -61,6 +61,16 @@ def test_a_class_may_move_all_its_elements() -> None:
     assert told(html) == [0, "zoomIn", {"load": "transition"}]
 
 
+def test_a_transition_to_fill_in() -> None:
+    fade = jp.create_transition()
+    fade.load = "transition"
+    fade["load_start"] = "opacity-0"
+    wp, _ = page_with(transition=fade)
+    assert told(changes.whole(wp)) == [0, "", {"load": "transition", "load_start": "opacity-0"}]
+    assert set(jp.create_transition()) == set(fade)
+    assert not any(jp.create_transition().values())
+
+
 def test_each_assignment_asks_once_more() -> None:
     wp, box = page_with(animation="fadeIn")
     changes.whole(wp)

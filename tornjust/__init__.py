@@ -35,6 +35,7 @@ from tornjust.routing import Route, SetRoute
 from tornjust.tab import Tab, get_websocket
 from tornjust.tags import *  # noqa: F403
 from tornjust.tasks import JustPy, create_delayed_task, run_task
+from tornjust.transitions import create_transition
 
 __version__ = "0.1.0"
 
@@ -65,6 +66,7 @@ __all__ = [
     "TornjustError",
     "WebPage",
     "create_delayed_task",
+    "create_transition",
     "get",
     "get_websocket",
     "justpy",

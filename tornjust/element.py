@@ -39,7 +39,7 @@ _STATE = frozenset(
     "additional_properties set_focus debounce model attributes prop_list".split()
 )
 # The keys of a transition.
-PHASES = frozenset(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
+PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
 # How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
 DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
 # Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.

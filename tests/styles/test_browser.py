@@ -102,7 +102,7 @@ def test_dark_by_class_by_system_and_off(page: Page) -> None:
     assert [color("dark-auto", "dark"), color("dark-auto", "light")] == ["dark", "light"]
 
 
-ANIMATIONS = [name for name, texts in animations() if texts[0].startswith("@keyframes")]
+ANIMATIONS = [name for name, texts in animations() if texts[0].startswith(f"@keyframes animated-{name}")]
 
 
 def test_every_animation_moves_and_ends(page: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 import tornjust as jp
 from tornjust import changes
 from tornjust.styles import base, icons, rules, sheet
+from tornjust.styles.engine import compute
 
 from .conftest import Official
 from .css import parse
@@ -86,6 +87,14 @@ def not_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     icons._say_what_is_missing.cache_clear()
     yield
     icons.library.cache_clear()
+
+
+@pytest.mark.usefixtures("not_installed")
+@pytest.mark.parametrize(
+    "name", ["fa-x{}*{color:red}", "fa-}", "fa-;", "fa-x,body", "fa-x/**/", "fa-\\7b", "fa-é", "fa-"]
+)
+def test_no_name_breaks_out_of_its_rule_without_the_extra_either(name: str) -> None:
+    assert compute(name) == ()
 
 
 @pytest.mark.usefixtures("not_installed")

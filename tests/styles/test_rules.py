@@ -81,13 +81,46 @@ def test_names_of_animate_css_4_mean_the_same(name: str) -> None:
 
 
 LATER = """size-4 aspect-video grow shrink-0 basis-1/2 columns-3 border-x-2 border-t-red-500 ms-4 ps-4 start-0 w-fit
-h-dvh line-clamp-3 text-balance underline-offset-2 decoration-red-500 decoration-wavy accent-pink-500 caret-black
-outline-2 outline-red-500 scroll-smooth snap-x snap-center touch-none will-change-transform cursor-grab indent-8"""
+h-dvh line-clamp-3 text-balance underline-offset-2 decoration-red-500 decoration-wavy accent-pink-500
+caret-black outline-2 outline-red-500 scroll-smooth snap-x snap-center touch-none will-change-transform
+cursor-grab indent-8 line-clamp-none line-clamp-[7] scroll-mt-4 -scroll-m-2 scroll-px-2 scroll-pt-[3px]
+columns-xs break-inside-avoid break-before-page list-image-none mix-blend-plus-lighter border-x-red-500
+border-y-blue-300/50 border-s-2 border-e-red-500 border-spacing-2 border-spacing-x-1 rounded-s-lg
+rounded-ss-md fill-none grid-cols-subgrid w-svw min-w-4 max-w-4 min-h-16 clear-end -z-10 opacity-35
+bg-black/15 text-lg/7 text-sm/6 duration-0 transition-[width] bg-linear-to-r bg-inherit text-inherit
+caption-bottom -mt-[5px] -top-[3px] -translate-x-[10px] md:-mx-[1rem] placeholder:italic enabled:p-4
+group-open:rotate-180 backdrop-blur aspect-[16/9] gap-x-[7px] accent-[#50d71e] size-[3rem]
+decoration-[3px]"""
 
 
 @pytest.mark.parametrize("token", LATER.split())
 def test_some_classes_of_later_versions(token: str) -> None:
     assert rules(token)
+
+
+@pytest.mark.parametrize(
+    ("token", "declarations"),
+    [
+        ("text-lg/7", "font-size:1.125rem;line-height:1.75rem"),
+        ("-mt-[5px]", "margin-top:calc(5px * -1)"),
+        (
+            "border-x-red-500",
+            "--tw-border-opacity:1;border-left-color:rgba(239,68,68,var(--tw-border-opacity));"
+            "border-right-color:rgba(239,68,68,var(--tw-border-opacity))",
+        ),
+        ("text-inherit", "color:inherit"),
+        ("scroll-mx-2", "scroll-margin-left:0.5rem;scroll-margin-right:0.5rem"),
+    ],
+)
+def test_what_they_declare(token: str, declarations: str) -> None:
+    assert rules(token)[0].css.partition("{")[2] == declarations + "}"
+
+
+@pytest.mark.parametrize(
+    "token", ["-p-[4px]", "-w-[3px]", "text-lg/99", "text-red-500/7", "-mt-[5px", "-bg-[red]", "--mt-[1px]"]
+)
+def test_what_they_do_not_allow(token: str) -> None:
+    assert rules(token) == ()
 
 
 @pytest.mark.parametrize("word", ["outline", "collapse", "btn", "row", "col", "active"])

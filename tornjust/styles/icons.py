@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import logging
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ class Drawing(NamedTuple):
     path: str
 
 
+_NAME = re.compile("fa-[a-z0-9-]+").fullmatch
 # What follows the name of a style; the first style that an icon has is the one it is shown in.
 STYLES = {"solid": "fas", "regular": "far", "brands": "fab"}
 _KINDS = ("fa", "fas", "far", "fab", "fal", "fad", *(f"fa-{style}" for style in STYLES))
@@ -90,7 +92,7 @@ _MISSING = (
 
 def is_icon(token: str) -> bool:
     """Whether a class is named like those of Font Awesome."""
-    return token in _KINDS or token.startswith("fa-")
+    return token in _KINDS or _NAME(token) is not None
 
 
 def icon_names() -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from . import arbitrary
 from .order import GROUP
 from .palette import channels
 from .rows import Declare, Names
-from .scales import OPACITY
+from .scales import LEADING, OPACITY
 from .utilities import GROUPS
 
 # One rule of a class, without selector and media query:
@@ -87,8 +88,10 @@ def find(name: str) -> tuple[Found, ...]:
                     return ((start + entry[0], True, declare(entry[1]), suffix, needs),)
             if key[-1:] == "]" and key[0] == "[":
                 return _arbitrary(rows, key)
+            if key[-1:] == "]" and key[:2] == "-[":
+                return _arbitrary([row for row in rows if "-1" in row.scale], key[1:], "calc({} * -1)")
             if "/" in key:
-                return _translucent(rows, key)
+                return _translucent(rows, key) or _leaded(rows, key)
         cut = name.rfind("-", 0, cut)
         if cut <= 0:
             return ()
@@ -98,12 +101,12 @@ def find(name: str) -> tuple[Found, ...]:
         rows = _ROWS.get(name[:cut])
 
 
-def _arbitrary(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
+def _arbitrary(rows: Iterable[_Placed], key: str, form: str = "{}") -> tuple[Found, ...]:
     """``[32px]``, by the first row that takes such a value."""
     for row in rows:
         value = arbitrary.value(key[1:-1], row.arbitrary)
         if value is not None:
-            return ((row.group, False, row.declare(value), row.suffix, row.needs),)
+            return ((row.group, False, row.declare(form.replace("{}", value)), row.suffix, row.needs),)
     return ()
 
 
@@ -120,6 +123,17 @@ def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
         rgb = channels(row.scale[name][1]) if row.arbitrary == "color" and name in row.scale else ""
         if rgb:
             return ((row.group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
+    return ()
+
+
+def _leaded(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
+    """``lg/7``: a size of text with another line height than its own."""
+    name, _, leading = key.partition("/")
+    height = LEADING.get(leading)
+    for row in rows:
+        size, space, _ = row.scale.get(name, (0, ""))[1].partition(" ")
+        if height is not None and space and row.arbitrary == "length":
+            return ((row.group, False, row.declare(f"{size} {height}"), row.suffix, row.needs),)
     return ()
 
 

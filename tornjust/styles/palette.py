@@ -50,6 +50,7 @@ COLORS: dict[str, str] = {
     "white": "#fff",
     **_flat(_DEFAULT),
     **_flat(_MORE),
+    "inherit": "inherit",
 }
 
 

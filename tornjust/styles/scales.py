@@ -49,6 +49,7 @@ _CONTENT = {"min": "min-content", "max": "max-content"}
 _FIT = {
     "fit": "fit-content"
 }  # this and the next came after version 2, so they stand at the end of their scales
+_WIDE = {"dvw": "100dvw", "svw": "100svw", "lvw": "100lvw"}
 _VIEW = {"dvh": "100dvh", "svh": "100svh", "lvh": "100lvh"}
 _PARTS = _QUARTERS | _FULL
 _PARTS_BOTH_WAYS = _PARTS | {f"-{name}": f"-{value}" for name, value in _PARTS.items()}
@@ -59,15 +60,15 @@ MARGIN: Scale = _WHOLE | _AUTO | _FINE | _MINUS
 INSET: Scale = MARGIN | _PARTS_BOTH_WAYS
 TRANSLATE: Scale = SPACE | _PARTS_BOTH_WAYS
 HEIGHT: Scale = _WHOLE | _AUTO | _FINE | _SIXTHS | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW
-MIN_HEIGHT: Scale = {"0": "0px"} | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW
+MIN_HEIGHT: Scale = {"0": "0px"} | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW | SPACING
 MAX_HEIGHT: Scale = SPACING | _FULL | {"screen": "100vh", "none": "none"} | _CONTENT | _FIT | _VIEW
-WIDTH: Scale = _WHOLE | _AUTO | _FINE | _TWELFTHS | _FULL | {"screen": "100vw"} | _CONTENT | _FIT
-MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT | _FIT
+WIDTH: Scale = _WHOLE | _AUTO | _FINE | _TWELFTHS | _FULL | {"screen": "100vw"} | _CONTENT | _FIT | _WIDE
+MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT | _FIT | SPACING
 MAX_WIDTH: Scale = (
     {"0": "0rem", "none": "none", "xs": "20rem", "sm": "24rem", "md": "28rem", "lg": "32rem", "xl": "36rem",
      "2xl": "42rem", "3xl": "48rem", "4xl": "56rem", "5xl": "64rem", "6xl": "72rem", "7xl": "80rem"}
     | _FULL | _CONTENT | {"prose": "65ch"} | {f"screen-{name}": width for name, width in SCREENS.items()}
-    | _FIT
+    | _FIT | {name: value for name, value in SPACING.items() if name != "0"}
 )  # fmt: skip
 BORDER_WIDTH: Scale = unit("0 2 4 8", "px") | {"": "1px"}
 RING_WIDTH: Scale = unit("0 1 2 4 8", "px") | {"": "3px"}
@@ -82,9 +83,10 @@ RADIUS: Scale = {
 # --- Numbers ----------------------------------------------------------------------------------------------
 
 OPACITY: Scale = {
-    name: f"{int(name) / 100:g}" for name in "0 5 10 20 25 30 40 50 60 70 75 80 90 95 100".split()
+    name: f"{int(name) / 100:g}"
+    for name in "0 5 10 20 25 30 40 50 60 70 75 80 90 95 100 15 35 45 55 65 85".split()
 }
-Z_INDEX: Scale = same("0 10 20 30 40 50 auto")
+Z_INDEX: Scale = same("0 10 20 30 40 50 auto -10 -20 -30 -40 -50")
 ORDER: Scale = same("1 2 3 4 5 6 7 8 9 10 11 12") | {"first": "-9999", "last": "9999", "none": "0"}
 SWITCH: Scale = {"0": "0", "": "1"}
 STROKE_WIDTH: Scale = same("0 1 2")
@@ -113,7 +115,7 @@ def _turns(names: str) -> Scale:
 ROTATE: Scale = _turns("0 1 2 3 6 12 45 90 180")
 SKEW: Scale = _turns("0 1 2 3 6 12")
 HUE: Scale = _turns("0 15 30 60 90 180")
-TIME: Scale = unit("75 100 150 200 300 500 700 1000", "ms")
+TIME: Scale = unit("75 100 150 200 300 500 700 1000", "ms") | {"0": "0s"}
 EASE_DEFAULT = "cubic-bezier(0.4,0,0.2,1)"
 EASE: Scale = {
     "linear": "linear", "in": "cubic-bezier(0.4,0,1,1)", "out": "cubic-bezier(0,0,0.2,1)",
@@ -136,13 +138,17 @@ def _lines(count: int) -> Scale:
     return same(" ".join(map(str, range(1, count + 1)))) | _AUTO
 
 
-COLUMNS: Scale = _tracks(12)
-ROWS: Scale = _tracks(6)
+COLUMNS: Scale = _tracks(12) | {"subgrid": "subgrid"}
+ROWS: Scale = _tracks(6) | {"subgrid": "subgrid"}
 COLUMN_SPAN: Scale = _spans(12)
 ROW_SPAN: Scale = _spans(6)
 COLUMN_LINE: Scale = _lines(13)
 ROW_LINE: Scale = _lines(7)
-COLUMN_COUNT: Scale = same("1 2 3 4 5 6 7 8 9 10 11 12 auto")
+COLUMN_COUNT: Scale = same("1 2 3 4 5 6 7 8 9 10 11 12 auto") | {
+    name: width
+    for name, width in MAX_WIDTH.items()
+    if name[-2:] in ("xs", "sm", "md", "lg", "xl") and "-" not in name
+}
 AUTO_TRACKS: Scale = _AUTO | _CONTENT | {"fr": "minmax(0,1fr)"}
 
 # --- Text -------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ _PROPERTIES = {
 GROUPS: tuple[Group, ...] = (
     over(OPACITY, {"opacity": "opacity:{}"}),
     words("bg-blend", "background-blend-mode:{}", BLEND_MODES),
-    words("mix-blend", "mix-blend-mode:{}", BLEND_MODES),
+    words("mix-blend", "mix-blend-mode:{}", BLEND_MODES + " plus-lighter"),
     over(SHADOW, {
         "shadow": "--tw-shadow:{};box-shadow:var(--tw-ring-offset-shadow,0 0 #0000),"
         "var(--tw-ring-shadow,0 0 #0000),var(--tw-shadow)",
@@ -105,7 +105,8 @@ GROUPS: tuple[Group, ...] = (
     _filter("saturate", SATURATE, "backdrop-"),
     _filter("sepia", WHOLE_OR_NONE, "backdrop-"),
     names({"transition-none": "transition-property:none"}
-          | {name: f"transition-property:{value}{_TRANSITION}" for name, value in _PROPERTIES.items()}),
+          | {name: f"transition-property:{value}{_TRANSITION}" for name, value in _PROPERTIES.items()})
+    + over({}, {"transition": f"transition-property:{{}}{_TRANSITION}"}),
     over(TIME, {"delay": "transition-delay:{}"}),
     over(TIME, {"duration": "transition-duration:{}"}),
     over(EASE, {"ease": "transition-timing-function:{}"}),

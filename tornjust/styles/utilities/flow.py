@@ -22,6 +22,10 @@ def _after(side: str, size: str, name: str) -> str:
     return f"{side}:calc({size} * var(--tw-{name}-reverse))"
 
 
+_BREAKS = "auto avoid avoid-page page left right column"
+_SIDES = ("top", "right", "bottom", "left")
+_AXES = {"x": "{name}-left:{};{name}-right:{}", "y": "{name}-top:{};{name}-bottom:{}"}
+
 GROUPS: tuple[Group, ...] = (
     words("cursor", "cursor:{}", "auto default pointer wait text move help not-allowed none context-menu progress"
           " cell crosshair vertical-text alias copy no-drop grab grabbing all-scroll col-resize row-resize n-resize"
@@ -38,11 +42,20 @@ GROUPS: tuple[Group, ...] = (
     words("snap", "--tw-scroll-snap-strictness:{}", "mandatory proximity"),
     words("snap", "scroll-snap-align:{}", "start end center") + names({"snap-align-none": "scroll-snap-align:none"}),
     words("snap", "scroll-snap-stop:{}", "normal always"),
+    over(SPACE, {"scroll-m": "scroll-margin:{}"}),
+    over(SPACE, {f"scroll-m{side[0]}": f"scroll-margin-{side}:{{}}" for side in _SIDES}),
+    over(SPACE, {f"scroll-m{axis}": both.replace("{name}", "scroll-margin") for axis, both in _AXES.items()}),
+    over(SPACING, {"scroll-p": "scroll-padding:{}"}),
+    over(SPACING, {f"scroll-p{side[0]}": f"scroll-padding-{side}:{{}}" for side in _SIDES}),
+    over(SPACING, {f"scroll-p{axis}": both.replace("{name}", "scroll-padding") for axis, both in _AXES.items()}),
     words("list", "list-style-position:{}", "inside outside"),
-    words("list", "list-style-type:{}", "none disc decimal"),
+    words("list", "list-style-type:{}", "none disc decimal") + names({"list-image-none": "list-style-image:none"}),
     names({"appearance-none": "-webkit-appearance:none;appearance:none",
            "appearance-auto": "-webkit-appearance:auto;appearance:auto"}),
     over(COLUMN_COUNT, {"columns": "columns:{}"}),
+    words("break-before", "break-before:{}", _BREAKS)
+    + words("break-after", "break-after:{}", _BREAKS)
+    + words("break-inside", "break-inside:{}", "auto avoid avoid-page avoid-column"),
     over(AUTO_TRACKS, {"auto-cols": "grid-auto-columns:{}"}),
     names({"grid-flow-row": "grid-auto-flow:row", "grid-flow-col": "grid-auto-flow:column",
            "grid-flow-row-dense": "grid-auto-flow:row dense",

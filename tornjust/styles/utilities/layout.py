@@ -28,7 +28,7 @@ GROUPS: tuple[Group, ...] = (
     over(ROW_LINE, {"row-end": "grid-row-end:{}"}),
     words("float", "float:{}", "right left none"),
     words("float", "float:inline-{}", "start end"),
-    words("clear", "clear:{}", "left right both none"),
+    words("clear", "clear:{}", "left right both none") + words("clear", "clear:inline-{}", "start end"),
     names({"clearfix": 'content:"";display:table;clear:both'}, suffix="::after"),
     over(MARGIN, {"m": "margin:{}"}),
     over(MARGIN, {"mx": "margin-left:{};margin-right:{}", "my": "margin-top:{};margin-bottom:{}"}),

@@ -1,7 +1,7 @@
 """How large a box is, and how it shares the space of a flex container or a table."""
 
 from ..rows import Group, names, over, words
-from ..scales import FLEX, HEIGHT, MAX_HEIGHT, MAX_WIDTH, MIN_HEIGHT, MIN_WIDTH, SWITCH, WIDTH
+from ..scales import FLEX, HEIGHT, MAX_HEIGHT, MAX_WIDTH, MIN_HEIGHT, MIN_WIDTH, SPACING, SWITCH, WIDTH
 
 GROUPS: tuple[Group, ...] = (
     over({"auto": "auto", "square": "1 / 1", "video": "16 / 9"}, {"aspect": "aspect-ratio:{}"}),
@@ -18,4 +18,11 @@ GROUPS: tuple[Group, ...] = (
     over(WIDTH, {"basis": "flex-basis:{}"}),
     words("table", "table-layout:{}", "auto fixed"),
     names({"border-collapse": "border-collapse:collapse", "border-separate": "border-collapse:separate"}),
-)
+    over(SPACING, {"border-spacing": "border-spacing:{}"})
+    + over(SPACING, {
+        f"border-spacing-{axis}": f"--tw-border-spacing-{axis}:{{}};"
+        "border-spacing:var(--tw-border-spacing-x,0) var(--tw-border-spacing-y,0)"
+        for axis in "xy"
+    }),
+    words("caption", "caption-side:{}", "top bottom"),
+)  # fmt: skip

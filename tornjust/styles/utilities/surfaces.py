@@ -1,6 +1,6 @@
 """Borders, backgrounds, images and the space inside a box."""
 
-from ..rows import Group, colors, faded, fill, names, over, tint, words
+from ..rows import Declare, Group, colors, faded, fill, names, over, tint, words
 from ..scales import BORDER_WIDTH, DIRECTION, OPACITY, POSITION, RADIUS, SPACING, STROKE_WIDTH
 
 
@@ -19,6 +19,12 @@ def _via(color: str) -> str:
     return f"--tw-gradient-stops:var(--tw-gradient-from),{color},var(--tw-gradient-to,{faded(color)})"
 
 
+def _both(one: str, other: str) -> Declare:
+    """One colour for two sides."""
+    first, second = tint(one, "border"), tint(other, "border")
+    return lambda color: f"{first(color)};{second(color).rpartition(';')[2]}"
+
+
 GROUPS: tuple[Group, ...] = (
     over(RADIUS, {"rounded": "border-radius:{}"}),
     over(RADIUS, {
@@ -31,6 +37,11 @@ GROUPS: tuple[Group, ...] = (
         "rounded-tl": _corners("top-left"), "rounded-tr": _corners("top-right"),
         "rounded-br": _corners("bottom-right"), "rounded-bl": _corners("bottom-left"),
     }),
+    over(RADIUS, {
+        "rounded-s": _corners("start-start", "end-start"), "rounded-e": _corners("start-end", "end-end"),
+        "rounded-ss": _corners("start-start"), "rounded-se": _corners("start-end"),
+        "rounded-ee": _corners("end-end"), "rounded-es": _corners("end-start"),
+    }),
     over(BORDER_WIDTH, {"border": "border-width:{}"}, arbitrary="length"),
     over(BORDER_WIDTH, {
         "border-x": "border-left-width:{};border-right-width:{}",
@@ -39,10 +50,15 @@ GROUPS: tuple[Group, ...] = (
     over(BORDER_WIDTH, {
         "border-t": "border-top-width:{}", "border-r": "border-right-width:{}",
         "border-b": "border-bottom-width:{}", "border-l": "border-left-width:{}",
+        "border-s": "border-inline-start-width:{}", "border-e": "border-inline-end-width:{}",
     }, arbitrary="length"),
     words("border", "border-style:{}", "solid dashed dotted double none hidden"),
     colors("border", tint("border-color", "border")),
-    colors("border-t", tint("border-top-color", "border"))
+    colors("border-x", _both("border-left-color", "border-right-color"))
+    + colors("border-y", _both("border-top-color", "border-bottom-color"))
+    + colors("border-s", tint("border-inline-start-color", "border"))
+    + colors("border-e", tint("border-inline-end-color", "border"))
+    + colors("border-t", tint("border-top-color", "border"))
     + colors("border-r", tint("border-right-color", "border"))
     + colors("border-b", tint("border-bottom-color", "border"))
     + colors("border-l", tint("border-left-color", "border")),
@@ -51,6 +67,8 @@ GROUPS: tuple[Group, ...] = (
     over(OPACITY, {"bg-opacity": "--tw-bg-opacity:{}"}),
     names({"bg-none": "background-image:none"})
     + over(DIRECTION, {"bg-gradient-to": "background-image:linear-gradient(to {},var(--tw-gradient-stops))"},
+           arbitrary="")
+    + over(DIRECTION, {"bg-linear-to": "background-image:linear-gradient(to {},var(--tw-gradient-stops))"},
            arbitrary=""),
     colors("from", _from),
     colors("via", _via),
@@ -68,8 +86,8 @@ GROUPS: tuple[Group, ...] = (
         "bg-repeat-round": "background-repeat:round", "bg-repeat-space": "background-repeat:space",
     }),
     words("bg-origin", "background-origin:{}-box", "border padding content"),
-    colors("fill", fill("fill:{}")),
-    colors("stroke", fill("stroke:{}")),
+    colors("fill", fill("fill:{}")) + names({"fill-none": "fill:none"}),
+    colors("stroke", fill("stroke:{}")) + names({"stroke-none": "stroke:none"}),
     over(STROKE_WIDTH, {"stroke": "stroke-width:{}"}, arbitrary="length"),
     words("object", "object-fit:{}", "contain cover fill none scale-down"),
     over(POSITION, {"object": "object-position:{}"}),

@@ -29,7 +29,10 @@ GROUPS: tuple[Group, ...] = (
     words("text", "text-align:{}", "left center right justify start end"),
     over(SPACE, {"indent": "text-indent:{}"}),
     names({f"line-clamp-{lines}": "overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;"
-           f"-webkit-line-clamp:{lines}" for lines in range(1, 7)}),
+           f"-webkit-line-clamp:{lines}" for lines in range(1, 7)})
+    + over({}, {"line-clamp": "overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{}"},
+           arbitrary="number")
+    + names({"line-clamp-none": "overflow:visible;display:block;-webkit-line-clamp:none"}),
     words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom sub super"),
     over(FONTS, {"font": "font-family:{}"}, arbitrary=""),
     (Row("text", _font_size, FONT_SIZE, "length"),),
