@@ -68,7 +68,7 @@ def test_hello_ajax(tornjust_app: App) -> None:
     page.click(id=hellos[3].get("id"))
     assert page.text_of(id=hellos[3].get("id")) == "Hello! I was clicked 2 times"
     assert len(page.find_all("Hello! (click me)")) == 9
-    assert not page.transport.wants_socket
+    assert not page.transport.link.wanted
 
 
 def test_hello_pushes_the_time_to_every_tab(tornjust_app: App) -> None:
@@ -153,7 +153,7 @@ def paths_on(page: Tab) -> list[str]:
 
 def test_dashboard_counts(dashboard: App) -> None:
     page = dashboard.open()
-    assert not page.transport.wants_socket
+    assert not page.transport.link.wanted
     assert page.poller.interval == 2500
     first = count_on(page)
     assert first in (501, 502)

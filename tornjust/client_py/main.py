@@ -43,7 +43,7 @@ class Runtime:
         # What runs scripts, once the page has it (client_py/scripts/), and effects that wait for it.
         self.scripts: Any = None
         self.waiting: list[Any] = []
-        self.leave_url = self.transport.base + wire.LEAVE_PATH + self.transport.tab
+        self.leave_url = self.transport.address(wire.LEAVE_PATH)
         self.start(config)
 
     def start(self, config: "Any") -> None:
@@ -56,8 +56,11 @@ class Runtime:
         listen("visibilitychange", self.on_visibility)
         window.addEventListener("pagehide", self.on_hide)
         window.addEventListener("pageshow", self.on_show)
+        window.addEventListener("online", self.on_wake)
+        window.addEventListener("focus", self.on_wake)
+        document.addEventListener("resume", self.on_wake)
         self.capture.listen(config["listen"])
-        self.transport.open_socket()
+        self.transport.start()
         early = window.tornjustEarly()
         for kept in early:
             event = kept[0]
@@ -107,6 +110,15 @@ class Runtime:
     def on_visibility(self, event: "Any") -> None:
         """The tab was shown or hidden."""
         self.poller.visibility_changed()
+        if self.platform.visible():
+            self.transport.wake()
+        else:
+            self.transport.parking.check()
+
+    def on_wake(self, event: "Any") -> None:
+        """The network is back, or the user."""
+        if event.target is window or event.target is document:
+            self.transport.wake()
 
     def on_hide(self, event: "Any") -> None:
         """The tab goes, unless the browser only puts it aside."""
@@ -117,7 +129,7 @@ class Runtime:
     def on_show(self, event: "Any") -> None:
         """The tab is back from where the browser had put it."""
         if event.persisted:
-            self.transport.ask()
+            self.transport.wake()
 
     def on_page(self, name: str, value: "Any") -> None:
         """An option of the page changed."""

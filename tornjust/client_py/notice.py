@@ -15,6 +15,14 @@ BOX = (
 )
 
 
+def age(seconds: int) -> str:
+    """45 -> "45 s", 150 -> "2 min"."""
+    if seconds < 120:
+        return str(seconds) + " s"
+    minutes = seconds // 60
+    return str(minutes) + " min" if minutes < 120 else str(minutes // 60) + " h"
+
+
 class Notice:
     """At most one box about the connection and one about an error. They are outside of the page's own tree."""
 
@@ -38,7 +46,7 @@ class Notice:
         window.Reflect.set(
             self.connection,
             "textContent",
-            f"No connection. Shown is the state of {seconds} s ago; trying again.",
+            "No connection. Shown is the state of " + age(seconds) + " ago; trying again.",
         )
 
     def online(self) -> None:

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
 set_timeout = window.setTimeout
 clear_timeout = window.clearTimeout
+random = window.Math.random
+set_js = window.Reflect.set
 Request = window.XMLHttpRequest
 Date = window.Date
 # What the page's content security policy lets scripts run by; only while our own script starts can it be read.
 NONCE = document.currentScript.nonce or ""
-# A page that was reloaded for want of a tab within this many milliseconds is not reloaded again.
+# A page that was reloaded for want of a tab is not reloaded again for this many milliseconds.
 RELOAD_PAUSE = 10000
+RELOAD_PAUSE_MOST = 600000
 
 
 class Socket:
@@ -22,7 +25,13 @@ class Socket:
 
     def __init__(self, url: str, opened: "Any", message: "Any", closed: "Any") -> None:
         scheme = "wss://" if window.location.protocol == "https:" else "ws://"
-        self.socket = window.WebSocket.new(scheme + window.location.host + url)
+        self.socket: Any = None
+        try:
+            self.socket = window.WebSocket.new(scheme + window.location.host + url)
+        except Exception:
+            # Not allowed here at all.
+            set_timeout(closed, 0)
+            return
         self.socket.addEventListener("open", lambda event: opened())
         self.socket.addEventListener("message", lambda event: message(event.data))
         self.socket.addEventListener("close", lambda event: closed())
@@ -33,7 +42,8 @@ class Socket:
 
     def close(self) -> None:
         """Close it."""
-        self.socket.close()
+        if self.socket is not None:
+            self.socket.close()
 
 
 class Platform:
@@ -42,6 +52,18 @@ class Platform:
     def now(self) -> int:
         """Milliseconds."""
         return int(Date.now())
+
+    def random(self) -> float:
+        """A number from 0 to 1."""
+        return float(random())
+
+    def about(self, wait: int) -> int:
+        """A wait of about that length: many tabs do not come at the same moment."""
+        return int(wait * (0.8 + 0.4 * random()))
+
+    def name(self) -> str:
+        """A name that no other document has."""
+        return str(int(random() * 1000000000))
 
     def after(self, wait: int, call: "Any") -> "Any":
         """Call a function after `wait` milliseconds; what is returned can be given to `cancel`."""
@@ -67,10 +89,10 @@ class Platform:
         """One line for developers."""
         console.warn(text)
 
-    def post(self, url: str, text: str, line: "Any", done: "Any") -> None:
+    def post(self, url: str, text: str, line: "Any", done: "Any") -> "Any":
         """POST; `line(text)` is called for each line of the answer as it comes, then `done(status)`.
 
-        The status is 0 when there was no answer, or not all of it.
+        The status is 0 when there was no answer of ours, or not all of it. What is returned has `abort()`.
         """
         request = Request.new()
         request.open("POST", url)
@@ -78,25 +100,25 @@ class Platform:
         read = [0]
 
         def progress(event: "Any") -> None:
-            if request.status != 200:
+            if request.status != 200 or not is_json(request):
                 return
             text = request.responseText
             end = text.rfind("\n") + 1
             if end > read[0]:
-                lines = text[read[0] : end]
+                lines = text[read[0] : end - 1]
                 read[0] = end
                 for part in lines.split("\n"):
-                    if part:
-                        line(part)
+                    line(part)
 
         def loaded(event: "Any") -> None:
+            ours = is_json(request)
             try:
                 progress(event)
                 rest = request.responseText[read[0] :]
-                if rest and is_json(request):
+                if rest and ours and request.status < 500:
                     line(rest)
             finally:
-                done(request.status)
+                done(0 if request.status == 200 and not ours else request.status)
 
         def failed(event: "Any") -> None:
             done(0)
@@ -106,21 +128,37 @@ class Platform:
         request.addEventListener("error", failed)
         request.addEventListener("abort", failed)
         request.send(text)
+        return request
 
-    def get(self, url: str, done: "Any") -> None:
-        """GET; `done(status, text)` with status 0 when there was no answer."""
+    def get(self, url: str, done: "Any", timeout: int) -> "Any":
+        """GET; `done(status, text, delay)`, with status 0 when there was no answer of ours.
+
+        `timeout` is in milliseconds. `delay` are the seconds after which the server wants to be asked again, or 0.
+        What is returned has `abort()`.
+        """
         request = Request.new()
         request.open("GET", url)
-        set_timeout_property(request)
+        set_js(request, "timeout", timeout)
 
         def loaded(event: "Any") -> None:
-            done(request.status, request.responseText if is_json(request) else "")
+            status = request.status
+            ours = is_json(request)
+            delay = request.getResponseHeader("Retry-After")
+            done(
+                0 if status == 200 and not ours else status,
+                request.responseText if ours else "",
+                int(delay) if delay and delay.isdigit() else 0,
+            )
+
+        def failed(event: "Any") -> None:
+            done(0, "", 0)
 
         request.addEventListener("load", loaded)
-        request.addEventListener("error", lambda event: done(0, ""))
-        request.addEventListener("timeout", lambda event: done(0, ""))
-        request.addEventListener("abort", lambda event: done(0, ""))
+        request.addEventListener("error", failed)
+        request.addEventListener("timeout", failed)
+        request.addEventListener("abort", failed)
         request.send()
+        return request
 
     def socket(self, url: str, opened: "Any", message: "Any", closed: "Any") -> Socket:
         """Open a WebSocket."""
@@ -131,13 +169,21 @@ class Platform:
         window.navigator.sendBeacon(url)
 
     def reload_once(self) -> None:
-        """Load the page again, but never in a loop."""
+        """Load the page again, but never in a loop: what did not help is tried again much later."""
         store = window.sessionStorage
-        last = store.getItem("tornjust-reload")
-        if last and self.now() - int(last) < RELOAD_PAUSE:
-            set_timeout(self.reload_once, RELOAD_PAUSE)
+        kept = store.getItem("tornjust-reload")
+        at = 0
+        pause = RELOAD_PAUSE
+        if kept:
+            at, pause = [int(part) for part in kept.split(" ")]
+        wait = at + pause - self.now()
+        if wait > 0:
+            set_timeout(self.reload_once, wait)
             return
-        store.setItem("tornjust-reload", str(self.now()))
+        if kept:
+            # It was of no use a moment ago, or helped for a long time.
+            pause = min(pause * 4, RELOAD_PAUSE_MOST) if wait > -pause else RELOAD_PAUSE
+        store.setItem("tornjust-reload", str(self.now()) + " " + str(pause))
         window.location.reload()
 
     def reload(self) -> None:
@@ -161,8 +207,3 @@ def is_json(request: "Any") -> bool:
     """Whether the answer is one of ours; a proxy may put its own page in its place."""
     kind = request.getResponseHeader("Content-Type")
     return bool(kind) and "json" in kind
-
-
-def set_timeout_property(request: "Any") -> None:
-    """A poll that hangs for half a minute is given up and asked again."""
-    window.Reflect.set(request, "timeout", 30000)

@@ -10,8 +10,8 @@ HIDDEN = 8
 MOST = 8
 # Milliseconds between two signs of life of a tab that does not poll.
 HEARTBEAT = 240000
-# Milliseconds between two polls while a socket that the page wants is missing.
-STAND_IN = 2000
+# Milliseconds between two polls of a hidden tab to which nothing can be pushed.
+STAND_IN = 16000
 
 
 class Poller:
@@ -24,19 +24,22 @@ class Poller:
         self.timer: Any = None
         self.asking = False
         self.slow = 1
+        # What the server asked for when it was busy, in milliseconds.
+        self.delay = 0
 
     def start(self) -> None:
         """Time the next poll."""
         if self.timer is not None:
             self.platform.cancel(self.timer)
+        transport = self.transport
         wait = self.interval
-        if not wait and self.transport.wants_socket and not self.transport.socket_open:
-            wait = STAND_IN
+        if not self.platform.visible():
+            wait = wait * HIDDEN
+            if not wait and transport.pushes and not transport.link.open:
+                wait = STAND_IN
         if not wait:
             wait = HEARTBEAT
-        elif not self.platform.visible():
-            wait = wait * HIDDEN
-        self.timer = self.platform.after(wait * self.slow, self.poll)
+        self.timer = self.platform.after(self.platform.about(max(wait * self.slow, self.delay)), self.poll)
 
     def set_interval(self, seconds: "float | None") -> None:
         """The page changed its `reload_interval`."""
@@ -48,21 +51,22 @@ class Poller:
         """Ask now, unless a question is under way."""
         if self.asking or self.transport.gone:
             return
-        if not self.interval and self.transport.socket_open:
+        if not self.interval and self.transport.link.open:
             self.start()  # what is new comes down the socket
             return
         self.asking = True
         self.transport.ask(self.answered)
 
-    def answered(self, ok: bool) -> None:
+    def answered(self, ok: bool, delay: int) -> None:
         """The question was answered, or failed."""
         self.asking = False
         self.slow = 1 if ok else min(self.slow * 2, MOST)
+        self.delay = delay * 1000
         self.start()
 
     def visibility_changed(self) -> None:
         """The tab was shown or hidden."""
-        if self.platform.visible() and (self.interval or self.transport.wants_socket):
+        if self.platform.visible() and self.interval:
             self.poll()
         elif not self.asking:
             self.start()

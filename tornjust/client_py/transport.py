@@ -1,25 +1,27 @@
-"""Carries messages: over the socket when it is open, over HTTP at any time. Nothing the user did is dropped.
+"""Carries messages: over the socket while it works, over HTTP at any time. Nothing the user did is dropped.
 
-An event stays in `outbox` until the server says that it is done, and is sent again, under the same number, whenever
-its way was cut. The server handles each number once.
+An event stays in the outbox until the server says that it is done, and is sent again, under the same number, whenever
+its way was cut. The server handles each number once, and in order.
 """
 
 from tornjust import wire
+from tornjust.client_py.contact import Contact
+from tornjust.client_py.link import GRACE, Link
+from tornjust.client_py.outbox import Outbox
+from tornjust.client_py.parking import START, Parking
+from tornjust.client_py.posts import Posts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Milliseconds. An event waits this long for a socket that is just being opened; then it goes over HTTP.
-SOCKET_GRACE = 250
-# A socket that has not opened by then is given up.
-SOCKET_TIMEOUT = 4000
-RETRY_FIRST = 500
-RETRY_MOST = 15000
-# Posts that may be under way at once; browsers allow about six connections to a server.
-MAX_POSTS = 4
-# How long contact may be lost before the user is told.
-QUIET = 2500
+# Milliseconds. A question that is not answered by then is asked again.
+ASK_TIMEOUT = 10000
+# A page that has to be loaded again is so within this time, so that a restarted server is not asked by all at once.
+SPREAD = 2000
+SPREAD_HIDDEN = 30000
+# What the user did so short a time ago is waited for: then it is loaded at once.
+JUST_NOW = 2000
 
 
 class Transport:
@@ -32,97 +34,91 @@ class Transport:
         self.notice = notice
         self.base = config["base"]
         self.tab = config["tab"]
-        self.wants_socket = config["socket"]
-        self.seq = 0
-        self.outbox: dict[int, str] = {}
-        # Events that are on their way over HTTP, and those that wait for a place.
-        self.posting: set[int] = set()
-        self.queue: list[int] = []
-        self.socket: Any = None
-        self.socket_open = False
-        self.socket_since = 0
-        self.socket_wait = RETRY_FIRST
-        self.retry_wait = RETRY_FIRST
-        self.retry_timer: Any = None
-        self.lost_since = 0
-        self.telling = False
+        # Tells this document from a copy of it, such as a duplicated tab.
+        self.document = platform.name()
+        self.contact = Contact(platform, notice)
+        self.outbox = Outbox()
+        self.link = Link(self, config["socket"])
+        self.posts = Posts(self)
+        self.pushes = config["socket"] or config.get("push", False)
+        self.parking = Parking(self, self.pushes, config.get("park", 25))
+        self.acted_at = 0
+        self.woke_at = 0
         self.gone = False
+        # Called when the page is about to be loaded again.
+        self.on_reload: Any = None
 
-    # -- events ---------------------------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Begin. Events may have been sent before."""
+        self.link.connect()
+        if self.link.wanted:
+            self.platform.after(START, self.parking.check)
+        else:
+            self.parking.check()
+
+    def address(self, path: str, rest: str = "") -> str:
+        """Where a message of that kind goes."""
+        return str(self.base + path + self.tab + rest + "?" + self.document)
+
+    # -- up -------------------------------------------------------------------------------------------------------
 
     def send(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
         """Send an event. Returns its number."""
-        self.seq += 1
-        seq = self.seq
-        self.outbox[seq] = self.platform.dumps([wire.EVENT, seq, self.replica.revision, key, kind, fields])
-        if self.socket_open:
-            self.socket.send(self.outbox[seq])
-        elif self.opening():
+        seq = self.outbox.add(key, kind, fields)
+        self.acted_at = self.platform.now()
+        if self.link.open:
+            self.send_through_link()
+        elif self.link.opening():
             # Almost there: spares the first events a request each.
-            self.platform.after(SOCKET_GRACE, self.post_waiting)
+            self.platform.after(GRACE, self.posts.pump)
         else:
-            self.post(seq)
+            if self.posts.waiting and not self.posts.under_way:
+                self.contact.retry_now()  # the user does not want to wait
+            self.posts.pump()
         return seq
 
     def opening(self) -> bool:
-        """Whether a socket is being opened and may be there in a moment."""
-        return self.socket is not None and self.platform.now() - self.socket_since < SOCKET_GRACE
+        """Whether a socket may be there in a moment."""
+        return self.link.opening()
 
-    def post_waiting(self) -> None:
-        """Send over HTTP what has not been sent."""
-        if not self.socket_open:
-            for seq in list(self.outbox):
-                self.post(seq)
+    def send_through_link(self) -> None:
+        """Send what waits through the socket."""
+        link = self.link
+        posts = self.posts
+        for seq in self.outbox.in_reach():
+            if seq not in link.sent and seq not in posts.under_way:
+                link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)))
 
-    def post(self, seq: int) -> None:
-        """Send one event over HTTP, or let it wait for a place."""
-        if seq in self.posting or seq in self.queue or self.gone:
-            return
-        if len(self.posting) >= MAX_POSTS:
-            self.queue.append(seq)
-            return
-        self.posting.add(seq)
-
-        def done(status: int) -> None:
-            self.posting.discard(seq)
-            if status == 0 or status >= 500:
-                self.lost()
-                self.retry_later()
-            else:
-                if status != 200:
-                    self.finish(seq)
-                self.found()
-            self.post_next()
-
-        self.platform.post(self.base + wire.EVENT_PATH + self.tab, self.outbox[seq], self.take, done)
-
-    def post_next(self) -> None:
-        """Use the place that became free."""
-        while self.queue and len(self.posting) < MAX_POSTS:
-            seq = self.queue.pop(0)
-            if seq in self.outbox and not self.socket_open:
-                self.post(seq)
-
-    def retry_later(self) -> None:
-        """Try again after a while: twice as long each round, however many requests failed in it."""
-        if self.retry_timer is None:
-            self.retry_timer = self.platform.after(self.retry_wait, self.retry)
-            self.retry_wait = min(self.retry_wait * 2, RETRY_MOST)
-
-    def retry(self) -> None:
-        """The wait is over."""
-        self.retry_timer = None
-        self.post_waiting()
+    def link_changed(self) -> None:
+        """The socket has opened, or has gone."""
+        if self.link.open:
+            self.posts.aside = []
+            self.send_through_link()
+        else:
+            self.posts.pump()
+            if not self.gone:
+                self.ask()
+        self.parking.check()
 
     def finish(self, seq: int) -> None:
         """The server is done with an event."""
-        self.outbox.pop(seq, None)
+        self.outbox.done(seq)
+        self.link.done(seq)
         self.fields.note_done(seq)
+        if self.outbox.events and self.link.open:
+            self.send_through_link()
 
-    # -- what comes down ------------------------------------------------------------------------------------------
+    def give_up(self, seq: int, reason: str) -> None:
+        """The server does not take an event."""
+        self.platform.log("tornjust: the server refused a message: " + reason)
+        self.fields.note_done(seq)
+        if not self.outbox.give_up(seq):
+            self.finish(seq)
 
-    def take(self, text: str) -> None:
-        """One message from the server."""
+    # -- down -----------------------------------------------------------------------------------------------------
+
+    def take(self, text: str, seq: int = 0) -> None:
+        """One message from the server; `seq` is the event in whose answer it came, if that is known."""
         message = self.platform.loads(text)
         kind = message[0]
         if kind == wire.PATCH:
@@ -133,93 +129,89 @@ class Transport:
                     self.notice.error(message[5])
             if answer is not None:
                 self.ask()
+        elif kind == wire.ACK:
+            self.link.confirmed(message[1])
         elif kind == wire.RELOAD:
-            self.gone = True
-            self.platform.reload_once()
+            self.lose()
         elif kind == wire.ERROR:
-            self.finish(message[1])
-            self.platform.log("tornjust: the server refused a message: " + message[2])
+            if message[1] or not seq:
+                self.finish(message[1])
+                self.platform.log("tornjust: the server refused a message: " + message[2])
+            else:
+                self.give_up(seq, message[2])
+
+    def answered(self, status: int, text: str) -> bool:
+        """A question was answered: take the answer. False when it was not one of our server's."""
+        ok = status == 200 or status == 204 or status == 304
+        if ok or (status == 404 and text):
+            self.contact.heard()
+            if text and status != 304:
+                self.take(text)
+        else:
+            self.contact.failed()
+        return ok
 
     def ask(self, done: "Any" = None) -> None:
-        """Ask over HTTP what changed. `done(ok)` is called at the end."""
+        """Ask over HTTP what changed. `done(ok, delay)` is called at the end, with the seconds the server suggests."""
 
-        def answered(status: int, text: str) -> None:
-            ok = status == 200 or status == 204
-            if text and (ok or status == 404):
-                self.take(text)
-            if ok:
-                self.found()
-            elif status != 404:
-                self.lost()
+        def answered(status: int, text: str, delay: int) -> None:
+            ok = self.answered(status, text)
             if done is not None:
-                done(ok)
+                done(ok, delay)
+            elif not ok and not self.gone:
+                self.contact.retry_later("ask", self.ask)
 
-        self.platform.get(self.base + wire.POLL_PATH + self.tab + "/" + str(self.replica.revision), answered)
+        url = self.address(wire.POLL_PATH, "/" + str(self.replica.revision))
+        self.platform.get(url, answered, ASK_TIMEOUT)
 
-    def lost(self) -> None:
-        """A request failed."""
-        if not self.lost_since:
-            self.lost_since = self.platform.now()
-            if not self.telling:
-                self.telling = True
-                self.platform.after(QUIET, self.tell)
+    # -- what happens to the tab ----------------------------------------------------------------------------------
 
-    def tell(self) -> None:
-        """Say that the page is cut off, if it still is."""
-        if not self.lost_since or self.gone:
-            self.telling = False
+    def wake(self) -> None:
+        """The network is back, the tab is shown, the computer has woken up: look whether everything is well."""
+        now = self.platform.now()
+        if now - self.woke_at < 500:
             return
-        since = self.platform.now() - self.lost_since
-        if since >= QUIET:
-            self.notice.offline(since // 1000)
-        self.platform.after(1000, self.tell)
-
-    def found(self) -> None:
-        """The server answered."""
-        self.retry_wait = RETRY_FIRST
-        if self.lost_since:
-            self.lost_since = 0
-            self.notice.online()
-
-    # -- the socket -----------------------------------------------------------------------------------------------
-
-    def open_socket(self) -> None:
-        """Try to open the socket; meanwhile, and where it never opens, everything goes over HTTP."""
-        if not self.wants_socket or self.gone or self.socket is not None:
+        self.woke_at = now
+        if self.gone:
+            self.reload()
             return
-        self.socket_since = self.platform.now()
-        mine: list[Any] = []
+        self.contact.wait = 500
+        self.link.hurry()
+        if self.contact.lost_since:
+            self.contact.retry_now()
+        if not self.link.open:
+            if self.pushes and self.platform.visible():
+                self.parking.renew()
+            else:
+                self.ask()
 
-        def opened() -> None:
-            if self.socket is not mine[0]:
-                return
-            self.socket_open = True
-            self.socket_wait = RETRY_FIRST
-            self.found()
-            mine[0].send(self.platform.dumps([wire.SYNC, self.replica.revision]))
-            for seq in sorted(self.outbox):
-                if seq not in self.posting:
-                    mine[0].send(self.outbox[seq])
-            self.queue.clear()
+    def lose(self) -> None:
+        """The server does not know this tab any more."""
+        if self.gone:
+            return
+        self.gone = True
+        self.parking.stop()
+        now = self.platform.now()
+        wait = 0
+        if now - self.acted_at > JUST_NOW:
+            wait = int(self.platform.random() * (SPREAD if self.platform.visible() else SPREAD_HIDDEN))
+        self.platform.after(wait, self.reload)
 
-        def closed() -> None:
-            if self.socket is not mine[0]:
-                return
-            self.socket = None
-            self.socket_open = False
-            # The user's events do not wait for the socket to come back.
-            self.post_waiting()
-            self.ask()
-            wait = self.socket_wait
-            self.socket_wait = min(wait * 2, 60000)
-            self.platform.after(wait, self.open_socket)
+    def reload(self) -> None:
+        """Load the page again as soon as the server is there to answer; until then the present one stays."""
 
-        mine.append(self.platform.socket(self.base + wire.SOCKET_PATH + self.tab, opened, self.take, closed))
-        self.socket = mine[0]
+        def answered(status: int, text: str, delay: int) -> None:
+            if status == 404 and text:
+                if self.on_reload is not None:
+                    self.on_reload()
+                self.platform.reload_once()
+            elif status == 200 or status == 204:
+                # There is more than one server, and this one knows the tab.
+                self.gone = False
+                self.wake()
+            else:
+                self.platform.after(self.platform.about(SPREAD), self.reload)
 
-        def check() -> None:
-            if self.socket is mine[0] and not self.socket_open:
-                mine[0].close()
-                closed()
-
-        self.platform.after(SOCKET_TIMEOUT, check)
+        self.platform.get(
+            self.address(wire.POLL_PATH, "/" + str(self.replica.revision)), answered, ASK_TIMEOUT
+        )

@@ -60,7 +60,7 @@ class App:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings(sessions=True, debug=True)
         self.loop = asyncio.new_event_loop()
-        self._saved = (list(Route.instances), WebPage.use_websockets, dict(server.overrides))
+        self._saved = (list(Route.instances), WebPage.use_websockets, WebPage.push, dict(server.overrides))
         # `sys.path` and the module "justpy" as they were before a program ran.
         self._imports: tuple[list[str], ModuleType | None] | None = None
         self._server: HTTPServer | None = None
@@ -81,11 +81,12 @@ class App:
         """Run a coroutine in the application's loop; raises `TimeoutError` after `timeout` seconds."""
         return self.loop.run_until_complete(asyncio.wait_for(work, timeout))
 
-    def serve(self, func: PageFunction | None = None, *, websockets: bool = True) -> None:
+    def serve(self, func: PageFunction | None = None, *, websockets: bool = True, push: bool = False) -> None:
         """Start the server. `func` makes the page of every path that no route has."""
         if func is not None:
             Route("/{path:path}", func, last=True, name="default")
         WebPage.use_websockets = websockets
+        WebPage.push = push
         self.run(self._start(None))
 
     def program(self, path: str | Path, *, websockets: bool | None = None) -> None:
@@ -117,14 +118,20 @@ class App:
         self._server.add_sockets(listening)
 
     def open(
-        self, func: PageFunction | None = None, path: str = "/", *, websockets: bool = True, cookie: str = ""
+        self,
+        func: PageFunction | None = None,
+        path: str = "/",
+        *,
+        websockets: bool = True,
+        push: bool = False,
+        cookie: str = "",
     ) -> Page:
         """Open a page as a new tab. `func` may be given with the first one; then it need not be served before.
 
         `cookie` continues another tab's visit (`page.cookie`).
         """
         if self._server is None:
-            self.serve(func, websockets=websockets)
+            self.serve(func, websockets=websockets, push=push)
         page = Page(self, path, cookie)
         self.run(page._load())
         self._pages.append(page)
@@ -141,6 +148,8 @@ class App:
             self.run(self._server.close_all_connections())
             # What was under way learns from the server's end that it will not be answered.
             self.run(_finish(work, 1))
+        for page in self._pages:
+            page.platform.end()
         others = asyncio.all_tasks(self.loop)
         for task in others:
             task.cancel()
@@ -148,9 +157,9 @@ class App:
             self.loop.run_until_complete(asyncio.gather(*others, return_exceptions=True))
         self.loop.run_until_complete(self.loop.shutdown_asyncgens())
         self.loop.close()
-        Route.instances[:], WebPage.use_websockets = self._saved[0], self._saved[1]
+        Route.instances[:], WebPage.use_websockets, WebPage.push, overrides = self._saved
         server.overrides.clear()
-        server.overrides.update(self._saved[2])
+        server.overrides.update(overrides)
         tasks.JustPy.loop = None
         if self._imports is not None:
             sys.path[:], justpy = self._imports
@@ -213,10 +222,10 @@ class Page:
             self._load_extra("motion")
         self.replica.on_effect = self._on_effect
         self.capture.listen(config["listen"])
-        self.transport.open_socket()
+        self.transport.start()
         self.poller.start()
         if config["socket"]:
-            while not self.transport.socket_open:
+            while not self.transport.link.open:
                 await asyncio.sleep(0.001)
 
     def _on_effect(self, name: str, value: Any) -> None:
@@ -358,7 +367,9 @@ class Page:
         self.capture.flush()
 
         async def wait() -> None:
-            while self.transport.outbox or any(held[1] is not None for held in self.capture.held.values()):
+            while self.transport.outbox.events or any(
+                held[1] is not None for held in self.capture.held.values()
+            ):
                 await asyncio.sleep(0.001)
 
         self.app.run(wait(), timeout)
@@ -380,7 +391,7 @@ class Page:
 
         async def ask() -> None:
             done = asyncio.get_running_loop().create_future()
-            self.transport.ask(done.set_result)
+            self.transport.ask(lambda ok, delay: done.set_result(ok))
             await done
 
         self.app.run(ask())

@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import random
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httputil import HTTPHeaders
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
+
+# As browsers have them to one server.
+MAX_CONNECTIONS = 6
 
 
 class Socket:
@@ -54,6 +60,20 @@ class Socket:
             self._platform.loop.call_soon(self._connection.close)
 
 
+class Request:
+    """A request that can be broken off."""
+
+    def __init__(self, task: asyncio.Task[None], aborted: Callable[[], Any]) -> None:
+        self._task = task
+        self._aborted = aborted
+
+    def abort(self) -> None:
+        """Give it up."""
+        if not self._task.done():
+            self._task.cancel()
+            self._aborted()
+
+
 class Platform:
     """What the runtime needs beside the document. `url` is the server's address, without a path."""
 
@@ -68,16 +88,23 @@ class Platform:
         self.requests: list[tuple[str, str, int]] = []
         self.work: set[asyncio.Task[None]] = set()
         self._sockets: list[Socket] = []
+        # As many connections as browsers open to one server.
+        self.client: Any = None
+        # Whether the user sees the tab.
+        self.shown = True
 
     def headers(self) -> dict[str, str]:
         """What a browser would send along."""
         return {"Cookie": self.cookie, "Origin": self.url}
 
-    def spawn(self, work: Any) -> None:
+    def spawn(self, work: Any) -> asyncio.Task[None]:
         """Run a coroutine beside everything else."""
+        if self.client is None:
+            self.client = AsyncHTTPClient(force_instance=True, max_clients=MAX_CONNECTIONS)
         task = self.loop.create_task(work)
         self.work.add(task)
         task.add_done_callback(self.work.discard)
+        return task
 
     def now(self) -> int:
         """Milliseconds."""
@@ -91,9 +118,21 @@ class Platform:
         """Do not call after all."""
         timer.cancel()
 
+    def random(self) -> float:
+        """A number from 0 to 1."""
+        return random.random()
+
+    def about(self, wait: int) -> int:
+        """A wait of about that length."""
+        return int(wait * (0.8 + 0.4 * random.random()))
+
+    def name(self) -> str:
+        """A name that no other document has."""
+        return secrets.token_hex(4)
+
     def visible(self) -> bool:
-        """The tab is always shown."""
-        return True
+        """Whether the user sees the tab."""
+        return self.shown
 
     def dumps(self, value: Any) -> str:
         """Value -> JSON."""
@@ -107,26 +146,42 @@ class Platform:
         """One line for developers."""
         self.lines.append(text)
 
-    def post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> None:
+    def post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> Request:
         """POST with an answer in lines."""
-        self.spawn(self._post(url, text, line, done))
+        return Request(self.spawn(self._post(url, text, line, done)), lambda: done(0))
 
     async def _post(
         self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]
     ) -> None:
         pending = bytearray()
+        answer: dict[str, Any] = {}
 
         def chunk(data: bytes) -> None:
+            if answer.get("status") != 200:
+                return
             pending.extend(data)
             *lines, rest = bytes(pending).split(b"\n")
             pending[:] = rest
-            for part in filter(None, lines):
+            for part in lines:
                 line(part.decode())
 
-        status = await self._fetch("POST", url, text, chunk)
-        if pending and status == 200:
-            line(pending.decode())
-        done(status)
+        def head(text: str) -> None:
+            if text.startswith("HTTP/"):
+                answer["status"] = int(text.split()[1])
+
+        parts: list[bytes] = []
+
+        def take(data: bytes) -> None:
+            parts.append(data)
+            chunk(data)
+
+        status, _ = await self._fetch("POST", url, text, take, head)
+        rest = bytes(pending) if status == 200 else b"".join(parts) if 400 <= status < 500 else b""
+        try:
+            if rest and (status == 200 or rest.startswith(b"[")):
+                line(rest.decode())
+        finally:
+            done(status)
 
     async def send(self, url: str, message: Any) -> tuple[int, str]:
         """POST any JSON value (or text as it is) and return status and body."""
@@ -135,26 +190,41 @@ class Platform:
         answer = await AsyncHTTPClient().fetch(request, raise_error=False)
         return answer.code, (answer.body or b"").decode()
 
-    def get(self, url: str, done: Callable[[int, str], Any]) -> None:
+    def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> Request:
         """GET."""
-        self.spawn(self._get(url, done))
+        return Request(self.spawn(self._get(url, done, timeout)), lambda: done(0, "", 0))
 
-    async def _get(self, url: str, done: Callable[[int, str], Any]) -> None:
+    async def _get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> None:
         parts: list[bytes] = []
-        status = await self._fetch("GET", url, None, parts.append)
-        done(status, b"".join(parts).decode())
+        status, headers = await self._fetch("GET", url, None, parts.append, None, timeout / 1000)
+        delay = headers.get("Retry-After", "")
+        done(status, b"".join(parts).decode(), int(delay) if delay.isdigit() else 0)
 
-    async def _fetch(self, method: str, url: str, body: str | None, chunk: Callable[[bytes], Any]) -> int:
+    async def _fetch(
+        self,
+        method: str,
+        url: str,
+        body: str | None,
+        chunk: Callable[[bytes], Any],
+        head: Callable[[str], Any] | None,
+        timeout: float = 3600,
+    ) -> tuple[int, HTTPHeaders]:
         request = HTTPRequest(
-            self.url + url, method=method, body=body, headers=self.headers(), streaming_callback=chunk
+            self.url + url,
+            method=method,
+            body=body,
+            headers=self.headers(),
+            streaming_callback=chunk,
+            header_callback=head,
+            request_timeout=timeout,
         )
         try:
-            answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+            answer = await self.client.fetch(request, raise_error=False)
         except OSError:
-            return 0
+            return 0, HTTPHeaders()
         status = 0 if answer.code == 599 else answer.code
-        self.requests.append((method, url, status))
-        return status
+        self.requests.append((method, url.partition("?")[0], status))
+        return status, answer.headers
 
     def socket(self, url: str, opened: Any, message: Any, closed: Any) -> Socket:
         """Open a WebSocket."""
@@ -171,3 +241,9 @@ class Platform:
         self.closed = True
         for socket in self._sockets:
             socket.close()
+
+    def end(self) -> None:
+        """Nothing is under way any more."""
+        if self.client is not None:
+            self.client.close()
+            self.client = None

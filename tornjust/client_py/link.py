@@ -1,0 +1,186 @@
+"""The WebSocket: opened beside HTTP, used only while it is known to work, given up without the user noticing.
+
+A socket can be refused, hang, or open and swallow what it is given. So it counts as open only when the server has
+answered through it, every event on it is confirmed within a second or goes over HTTP too, and one that falls silent is
+asked for a sign of life.
+"""
+
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Milliseconds. An event waits this long for a socket that is just being opened; then it goes over HTTP.
+GRACE = 250
+# A socket through which nothing has come by then is given up.
+TIMEOUT = 4000
+# An event that is not confirmed by then goes over HTTP as well; a socket asked for a sign of life gets as long.
+CONFIRM = 1000
+# A socket that was silent for this long is asked.
+SILENCE = 20000
+RETRY_FIRST = 500
+RETRY_MOST = 60000
+
+
+class Link:
+    """One socket at a time."""
+
+    def __init__(self, transport: "Any", wanted: bool) -> None:
+        self.transport = transport
+        self.platform = transport.platform
+        self.wanted = wanted
+        self.socket: Any = None
+        # Whether something has come through it.
+        self.open = False
+        self.tried_at = 0
+        self.heard_at = 0
+        self.wait = RETRY_FIRST
+        # Events that were sent through it. Those that the server has not confirmed -> when; and which of them are late.
+        self.sent: set[int] = set()
+        self.unconfirmed: dict[int, int] = {}
+        self.late: set[int] = set()
+        self.watching = False
+        self.timer: Any = None
+
+    def opening(self) -> bool:
+        """Whether it is being opened and may be there in a moment."""
+        return self.socket is not None and not self.open and self.platform.now() - self.tried_at < GRACE
+
+    def takes(self, seq: int) -> bool:
+        """Whether the event has gone, or can go, through the socket."""
+        return self.open and seq not in self.late
+
+    def connect(self) -> None:
+        """Try to open it; meanwhile, and where it never opens, everything goes over HTTP."""
+        self.timer = None
+        if not self.wanted or self.transport.gone or self.socket is not None:
+            return
+        self.tried_at = self.platform.now()
+        mine: list[Any] = []
+
+        def opened() -> None:
+            if self.socket is mine[0]:
+                self.ask()
+
+        def message(text: str) -> None:
+            if self.socket is mine[0]:
+                self.message(text)
+
+        def closed() -> None:
+            if mine and self.socket is mine[0]:
+                self.lost()
+
+        def check() -> None:
+            if self.socket is mine[0] and not self.open:
+                self.drop()
+
+        mine.append(self.platform.socket(self.transport.address(wire.SOCKET_PATH), opened, message, closed))
+        self.socket = mine[0]
+        self.platform.after(TIMEOUT, check)
+
+    def ask(self) -> None:
+        """Ask what is new: the answer shows that the socket works."""
+        self.socket.send(self.platform.dumps([wire.SYNC, self.transport.replica.revision]))
+
+    def message(self, text: str) -> None:
+        """Something came through."""
+        self.heard_at = self.platform.now()
+        self.transport.contact.heard()
+        first = not self.open
+        self.open = True
+        self.transport.take(text)
+        if first and not self.transport.gone:
+            self.wait = RETRY_FIRST
+            self.platform.after(SILENCE, self.listen_on)
+            self.transport.link_changed()
+
+    def send(self, seq: int, text: str) -> None:
+        """Send one event."""
+        self.sent.add(seq)
+        self.unconfirmed[seq] = self.platform.now()
+        self.socket.send(text)
+        if not self.watching:
+            self.watching = True
+            self.platform.after(CONFIRM, self.watch)
+
+    def confirmed(self, seq: int) -> None:
+        """The server has the event."""
+        self.unconfirmed.pop(seq, None)
+        self.late.discard(seq)
+
+    def done(self, seq: int) -> None:
+        """The server is done with the event."""
+        self.sent.discard(seq)
+        self.confirmed(seq)
+
+    def watch(self) -> None:
+        """What was not confirmed in time goes over HTTP too."""
+        self.watching = False
+        if not self.open:
+            return
+        now = self.platform.now()
+        oldest = now
+        for seq, sent_at in self.unconfirmed.items():
+            if now - sent_at >= CONFIRM:
+                self.late.add(seq)
+            elif sent_at < oldest:
+                oldest = sent_at
+        if self.late:
+            self.transport.posts.pump()
+        if oldest < now:
+            self.watching = True
+            self.platform.after(CONFIRM - (now - oldest), self.watch)
+
+    def overtaken(self, seq: int) -> None:
+        """The server answered over HTTP an event that had gone through here: a socket silent since then is dead."""
+        sent_at = self.unconfirmed.get(seq)
+        if self.open and sent_at is not None and self.heard_at < sent_at:
+            self.drop()
+
+    def listen_on(self) -> None:
+        """Ask a socket that has been silent for long whether it is alive."""
+        if self.open:
+            if self.platform.now() - self.heard_at >= SILENCE and self.platform.visible():
+                self.probe()
+            self.platform.after(SILENCE, self.listen_on)
+
+    def probe(self) -> None:
+        """Give the socket up if it does not answer now."""
+        if not self.open:
+            return
+        mine = self.socket
+        asked_at = self.platform.now()
+
+        def check() -> None:
+            if self.socket is mine and self.heard_at < asked_at:
+                self.drop()
+
+        self.ask()
+        self.platform.after(CONFIRM, check)
+
+    def drop(self) -> None:
+        """Give the socket up."""
+        socket = self.socket
+        self.lost()
+        socket.close()
+
+    def lost(self) -> None:
+        """The socket has gone. The user's events do not wait for the next one."""
+        self.socket = None
+        self.open = False
+        self.sent = set()
+        self.unconfirmed = {}
+        self.late = set()
+        self.timer = self.platform.after(self.platform.about(self.wait), self.connect)
+        self.wait = min(self.wait * 2, RETRY_MOST)
+        self.transport.link_changed()
+
+    def hurry(self) -> None:
+        """Something happened that makes a new attempt worth while."""
+        if self.open:
+            self.probe()
+        elif self.socket is None:
+            if self.timer is not None:
+                self.platform.cancel(self.timer)
+            self.connect()

@@ -1,0 +1,65 @@
+"""What the user did and the server has not yet confirmed: events by number, in the order of the user's actions."""
+
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# From this many on, what is typed into one field replaces what was typed into it just before.
+LONG = 4
+# How far ahead of the oldest event others may be sent; the server waits with them for it.
+REACH = wire.MAX_PENDING - 20
+
+
+class Outbox:
+    """Events stay here until the server says that they are done, whatever happens on their way."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        # Number -> [key, type, fields], in the order of the numbers.
+        self.events: dict[int, list[Any]] = {}
+        # Those that have been on their way: they keep their content, as the server may know it.
+        self.sent: set[int] = set()
+
+    def add(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
+        """Keep an event. Returns its number."""
+        last = self.events.get(self.seq)
+        if (
+            kind == "input"
+            and last is not None
+            and len(self.events) >= LONG
+            and self.seq not in self.sent
+            and last[0] == key
+            and last[1] == kind
+        ):
+            last[2] = fields
+            return self.seq
+        self.seq += 1
+        self.events[self.seq] = [key, kind, fields]
+        return self.seq
+
+    def message(self, seq: int, revision: int) -> "list[Any]":
+        """The message of an event that goes on its way."""
+        self.sent.add(seq)
+        return [wire.EVENT, seq, revision, *self.events[seq]]
+
+    def in_reach(self) -> "list[int]":
+        """The numbers of the events that may be sent."""
+        numbers = list(self.events)
+        if len(numbers) > REACH or (numbers and numbers[-1] - numbers[0] > REACH):
+            return [seq for seq in numbers if seq - numbers[0] < REACH]
+        return numbers
+
+    def give_up(self, seq: int) -> bool:
+        """The server does not take this event: send an empty one in its place. False if that was one already."""
+        event = self.events.get(seq)
+        if event is None or not event[1]:
+            return False
+        self.events[seq] = [0, "", {}]
+        return True
+
+    def done(self, seq: int) -> None:
+        """The server has handled it."""
+        self.events.pop(seq, None)
+        self.sent.discard(seq)

@@ -1,0 +1,145 @@
+"""Events over HTTP: a few requests at a time, each answered in lines as the handler shows something.
+
+A browser opens about six connections to a server. A request whose handler takes long gives its place to the next
+event, so that a button that cancels works; its end is asked for again when there is room.
+"""
+
+from tornjust import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_POSTS = 4
+# Milliseconds. A request of which nothing is heard for so long is made again, the second time after twice as long.
+# The server gives a sign of life after half a second, and every twelve seconds from then on.
+PATIENCE = 5000
+PATIENCE_MOST = 40000
+PATIENCE_RUNNING = 30000
+WATCH = 1000
+# Refusals that are not the server's own, as of a proxy, until an event is given up.
+STRIKES = 3
+
+
+class Posts:
+    """The requests that are under way."""
+
+    def __init__(self, transport: "Any") -> None:
+        self.transport = transport
+        self.platform = transport.platform
+        self.outbox = transport.outbox
+        # Number of the event -> [request, time of its last sign of life]
+        self.under_way: dict[int, list[Any]] = {}
+        # Of those, the ones that the server has; and those that gave their places to others.
+        self.running: set[int] = set()
+        self.aside: list[int] = []
+        self.strikes: dict[int, int] = {}
+        self.patience = PATIENCE
+        self.watching = False
+        self.waiting = False
+
+    def pump(self) -> None:
+        """Send what has to go over HTTP, as far as there is room."""
+        transport = self.transport
+        if transport.gone or self.waiting or transport.opening():
+            return
+        for seq in self.outbox.in_reach():
+            if seq in self.under_way or seq in self.aside or transport.link.takes(seq):
+                continue
+            if len(self.under_way) >= MAX_POSTS and not self.make_room():
+                return
+            self.post(seq)
+        while self.aside and len(self.under_way) < MAX_POSTS:
+            seq = self.aside.pop(0)
+            if seq in self.outbox.events and not transport.link.takes(seq):
+                self.post(seq)
+
+    def make_room(self) -> bool:
+        """Break off the oldest request whose event the server is working on. False if there is none."""
+        for seq in self.under_way:
+            if seq in self.running:
+                request = self.under_way.pop(seq)[0]
+                self.running.discard(seq)
+                self.aside.append(seq)
+                request.abort()
+                return True
+        return False
+
+    def post(self, seq: int) -> None:
+        """Send one event."""
+        transport = self.transport
+        mine: list[Any] = [None, self.platform.now()]
+
+        def line(text: str) -> None:
+            if self.under_way.get(seq) is not mine:
+                return
+            mine[1] = self.platform.now()
+            transport.contact.heard()
+            transport.link.overtaken(seq)
+            if text:
+                transport.take(text, seq)
+            elif seq not in self.running:
+                self.running.add(seq)
+                self.pump()
+
+        def done(status: int) -> None:
+            if self.under_way.get(seq) is mine:
+                self.end(seq)
+                self.ended(seq, status)
+
+        self.under_way[seq] = mine
+        text = self.platform.dumps(self.outbox.message(seq, transport.replica.revision))
+        mine[0] = self.platform.post(transport.address(wire.EVENT_PATH), text, line, done)
+        if not self.watching:
+            self.watching = True
+            self.platform.after(WATCH, self.watch)
+
+    def end(self, seq: int) -> None:
+        """The request is over."""
+        self.under_way.pop(seq, None)
+        self.running.discard(seq)
+
+    def ended(self, seq: int, status: int) -> None:
+        """The request was answered, or not."""
+        if seq not in self.outbox.events:
+            self.patience = PATIENCE
+            self.strikes.pop(seq, None)
+            self.pump()
+            return
+        if status and status < 500 and self.outbox.events[seq][1] == "":
+            self.pump()  # what the empty event stands for was refused a moment ago
+            return
+        if 400 <= status < 500:
+            # Not our server's words: it would have said what it refuses.
+            self.strikes[seq] = self.strikes.get(seq, 0) + 1
+            if self.strikes[seq] >= STRIKES:
+                self.transport.give_up(seq, "HTTP status " + str(status))
+        elif status == 0 or status >= 500:
+            self.transport.contact.failed()
+        self.wait()
+
+    def wait(self) -> None:
+        """Try again after a while."""
+        self.waiting = True
+        self.transport.contact.retry_later("post", self.again)
+
+    def again(self) -> None:
+        """The wait is over."""
+        self.waiting = False
+        self.pump()
+
+    def watch(self) -> None:
+        """Make requests again of which nothing was heard for too long."""
+        now = self.platform.now()
+        for seq in list(self.under_way):
+            request, heard_at = self.under_way[seq]
+            if now - heard_at >= (PATIENCE_RUNNING if seq in self.running else self.patience):
+                self.end(seq)
+                request.abort()
+                self.patience = min(self.patience * 2, PATIENCE_MOST)
+                # Perhaps something between holds answers back until they are complete. A question tells.
+                self.transport.ask()
+                self.pump()
+        self.watching = bool(self.under_way)
+        if self.watching:
+            self.platform.after(WATCH, self.watch)
