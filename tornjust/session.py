@@ -102,9 +102,7 @@ class Session:
                 self.streams[seq] = stream
             try:
                 if task is None:
-                    self.next_seq = seq + 1
                     task = self._start(message)
-                    self._wake()
                 if task is not None:
                     # Shielded: a connection that breaks must not cancel the program's handler.
                     await asyncio.shield(task)
@@ -208,23 +206,30 @@ class Session:
         # Several requests may wait with the same event; one that breaks off leaves the others waiting.
         await asyncio.shield(waiter)
 
-    def _wake(self) -> None:
+    def _begun(self, seq: int) -> None:
+        """The event's handler has started: the next one may."""
+        if self.next_seq != seq:
+            return
+        self.next_seq = seq + 1
         waiter = self._waiting.pop(self.next_seq, None) if self._waiting else None
         if waiter is not None:
             _end(waiter)
 
     def _start(self, event: Event) -> asyncio.Task[Outcome] | None:
         """Run the handlers of one event: here and now where none of them has to wait, else in a task."""
+        seq = event.seq
         if not event.type:
+            self._begun(seq)
             return None  # the tab had to give up an event, and says so to fill the gap
         if event.type == wire.ANSWER:
+            self._begun(seq)
             self.tab._answered(event.fields)
             return None
-        seq = event.seq
         try:
             target, on_page = self._target(event)
         except MessageError as error:
             self._keep(seq, error)
+            self._begun(seq)
             return None
         context = copy_context()
         if _makes_coroutines(target, event.type):
@@ -233,6 +238,7 @@ class Session:
             done, result = eager.start(self._handle(event, target, on_page, False), context)
             if done:
                 self._keep(seq, result)
+                self._begun(seq)
                 return None
             task = result
         self._tasks[seq] = task
@@ -255,6 +261,8 @@ class Session:
         self, event: Event, target: Element | WebPage, on_page: bool, in_task: bool
     ) -> str | None:
         """Run the handlers of one event. Returns None, or what the tab is to be told."""
+        if in_task:
+            self._begun(event.seq)
         _handling.set((self, event))
         current_tab.set(self.tab)
         working_for.set(ref(self.page))
@@ -352,8 +360,14 @@ class Session:
         result = getattr(target, f"on_{name}")(Dict(msg))
         if isinstance(result, Awaitable):
             # The program's coroutines run in tasks, as they expect; see eager.py.
-            return await asyncio.ensure_future(_waits_for(result))
+            return await asyncio.ensure_future(self._in_task(result))
         return result
+
+    async def _in_task(self, result: Awaitable[Any]) -> Any:
+        handling = _handling.get()
+        assert handling is not None
+        self._begun(handling[1].seq)
+        return await result
 
 
 # What `_handle` returns when the handler asked, by returning something, that the page is not updated.
@@ -372,10 +386,6 @@ def _makes_coroutines(target: Element | WebPage, name: str) -> bool:
 
 
 _PLAIN = (Element.run_event_function, WebPage.run_event_function)
-
-
-async def _waits_for(result: Awaitable[Any]) -> Any:
-    return await result
 
 
 def _end(future: asyncio.Future[None]) -> None:

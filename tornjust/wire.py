@@ -9,7 +9,8 @@ down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq]       the same, and event `seq` is done
       ["patch", base, revision, ops, -seq]      the same, sent while event `seq` is being handled
       ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
-      ["ack", seq]                              event `seq` has arrived; with 0: nothing is new, in answer to a sync
+      ["ack", seq]                              event `seq` has arrived, or in its own HTTP answer: its handler works;
+                                                with 0, in answer to a sync: nothing is new
       ["reload"]                                the server no longer knows this tab: load the page again
       ["error", seq, text]                      what you sent was refused, and why
 

@@ -43,10 +43,13 @@ class Posts:
         transport = self.transport
         if transport.gone or self.waiting or transport.opening():
             return
+        if transport.link.open:
+            self.aside = [seq for seq in self.aside if not transport.link.takes(seq)]
+            transport.send_through_link()
         for seq in self.outbox.in_reach():
             if seq in self.under_way or seq in self.aside or transport.link.takes(seq):
                 continue
-            if len(self.under_way) >= MAX_POSTS and not self.make_room():
+            if len(self.under_way) >= MAX_POSTS and not self.make_room(seq):
                 return
             self.post(seq)
         while self.aside and len(self.under_way) < MAX_POSTS:
@@ -54,16 +57,26 @@ class Posts:
             if seq in self.outbox.events and not transport.link.takes(seq):
                 self.post(seq)
 
-    def make_room(self) -> bool:
-        """Break off the oldest request whose event the server is working on. False if there is none."""
-        for seq in self.under_way:
-            if seq in self.running:
-                request = self.under_way.pop(seq)[0]
-                self.running.discard(seq)
-                self.aside.append(seq)
-                request.abort()
-                return True
-        return False
+    def make_room(self, seq: int) -> bool:
+        """Break a request off for event `seq`: one that waits for it, or the oldest that the server works on."""
+        last = max(self.under_way)
+        if last < seq or last in self.running:
+            for last in self.under_way:
+                if last in self.running:
+                    self.aside.append(last)
+                    break
+            else:
+                return False
+        request = self.under_way[last][0]
+        self.end(last)
+        request.abort()
+        return True
+
+    def started(self, seq: int) -> None:
+        """The server works on the event."""
+        if seq in self.under_way and seq not in self.running:
+            self.running.add(seq)
+            self.pump()
 
     def post(self, seq: int) -> None:
         """Send one event."""
@@ -78,9 +91,6 @@ class Posts:
             transport.link.overtaken(seq)
             if text:
                 transport.take(text, seq)
-            elif seq not in self.running:
-                self.running.add(seq)
-                self.pump()
 
         def done(status: int) -> None:
             if self.under_way.get(seq) is mine:

@@ -131,6 +131,7 @@ class Transport:
                 self.ask()
         elif kind == wire.ACK:
             self.link.confirmed(message[1])
+            self.posts.started(message[1])
         elif kind == wire.RELOAD:
             self.lose()
         elif kind == wire.ERROR:

@@ -15,7 +15,7 @@ from tornjust.stream import Stream
 
 log = logging.getLogger("tornjust")
 
-# Seconds until a tab whose event is still being handled is told so, and between two such signs of life.
+# Seconds until a tab whose event is still being handled is told so, and between two signs of life from then on.
 FIRST_BEAT = 0.4
 BEAT = 12.0
 
@@ -67,6 +67,7 @@ class EventHandler(AjaxHandler):
     _work: asyncio.Task[str | None] | None = None
     _beat: asyncio.TimerHandle | None = None
     _closed = False
+    _said = False
 
     async def post(self, token: str) -> None:
         """Handle the message and stream what `page.update()` sends meanwhile."""
@@ -82,7 +83,7 @@ class EventHandler(AjaxHandler):
             done, result = eager.start(session.receive(message, stream))
             if not done:
                 self._work = result
-                self._beat_after(FIRST_BEAT)
+                self._beat_after(FIRST_BEAT, session, getattr(message, "seq", 0))
                 try:
                     result = await result
                 finally:
@@ -104,12 +105,16 @@ class EventHandler(AjaxHandler):
         self.write(line + "\n")
         return self.flush()
 
-    def _beat_after(self, seconds: float) -> None:
-        """An empty line now and then: the tab sees that its event has arrived, and no proxy loses patience."""
+    def _beat_after(self, seconds: float, session: Session, seq: int) -> None:
+        """A line now and then: the tab sees that its event has arrived, and no proxy loses patience."""
 
         def beat() -> None:
-            if self._line("") is not None:
-                self._beat_after(BEAT)
+            begun = 0 < seq < session.next_seq
+            # Said once; empty lines from then on.
+            said = self._said
+            self._said = said or begun
+            if self._line(json.dumps([wire.ACK, seq]) if begun and not said else "") is not None:
+                self._beat_after(BEAT if begun else FIRST_BEAT, session, seq)
 
         self._beat = asyncio.get_running_loop().call_later(seconds, beat)
 

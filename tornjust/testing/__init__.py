@@ -133,7 +133,7 @@ class App:
         if self._server is None:
             self.serve(func, websockets=websockets, push=push)
         page = Page(self, path, cookie)
-        self.run(page._load())
+        self.run(page._connect())
         self._pages.append(page)
         return page
 
@@ -224,7 +224,11 @@ class Page:
         self.capture.listen(config["listen"])
         self.transport.start()
         self.poller.start()
-        if config["socket"]:
+
+    async def _connect(self) -> None:
+        """Load the page, and wait for the socket, if it wants one."""
+        await self._load()
+        if self.dom.config is not None and self.dom.config["socket"]:
             while not self.transport.link.open:
                 await asyncio.sleep(0.001)
 

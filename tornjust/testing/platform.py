@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 from tornado.httputil import HTTPHeaders
+from tornado.simple_httpclient import SimpleAsyncHTTPClient, _HTTPConnection
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 # As browsers have them to one server.
@@ -26,7 +27,7 @@ class Socket:
         self._platform = platform
         self._calls = (opened, message, closed)
         self._connection: WebSocketClientConnection | None = None
-        platform.spawn(self._run(url))
+        self._task = platform.spawn(self._run(url))
 
     async def _run(self, url: str) -> None:
         opened, message, closed = self._calls
@@ -39,7 +40,7 @@ class Socket:
             opened()
             while (text := await self._connection.read_message()) is not None:
                 message(text)
-        except OSError:
+        except (OSError, HTTPError):
             pass
         closed()
 
@@ -56,8 +57,39 @@ class Socket:
 
     def close(self) -> None:
         """Close it."""
-        if self._connection is not None and not self._platform.loop.is_closed():
+        if self._platform.loop.is_closed():
+            return
+        if self._connection is None:
+            self._task.cancel()
+        else:
             self._platform.loop.call_soon(self._connection.close)
+
+
+class Client(SimpleAsyncHTTPClient):
+    """Tornado's client, which here can break a request off as a browser does: by closing its connection."""
+
+    def initialize(self, **options: Any) -> None:  # type: ignore[override]
+        super().initialize(max_clients=1000, **options)
+        self._open: dict[HTTPRequest, _HTTPConnection] = {}
+
+    def _connection_class(self) -> Any:
+        def make(client: Any, request: Any, release: Any, final: Any, *rest: Any) -> _HTTPConnection:
+            own = request.request
+
+            def released() -> None:
+                self._open.pop(own, None)
+                release()
+
+            connection = self._open[own] = _HTTPConnection(client, request, released, final, *rest)
+            return connection
+
+        return make
+
+    def abort(self, request: HTTPRequest) -> None:
+        """Close the connection of a request."""
+        stream = getattr(self._open.get(request), "stream", None)
+        if stream is not None:
+            stream.close()
 
 
 class Request:
@@ -88,8 +120,10 @@ class Platform:
         self.requests: list[tuple[str, str, int]] = []
         self.work: set[asyncio.Task[None]] = set()
         self._sockets: list[Socket] = []
-        # As many connections as browsers open to one server.
-        self.client: Any = None
+        self.client: Client | None = None
+        self._places = asyncio.Semaphore(MAX_CONNECTIONS)
+        # What the runtime's callbacks raised: nothing, if all is well.
+        self.failures: list[BaseException] = []
         # Whether the user sees the tab.
         self.shown = True
 
@@ -99,12 +133,17 @@ class Platform:
 
     def spawn(self, work: Any) -> asyncio.Task[None]:
         """Run a coroutine beside everything else."""
-        if self.client is None:
-            self.client = AsyncHTTPClient(force_instance=True, max_clients=MAX_CONNECTIONS)
         task = self.loop.create_task(work)
         self.work.add(task)
-        task.add_done_callback(self.work.discard)
+        task.add_done_callback(self._done)
         return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.work.discard(task)
+        failure = None if task.cancelled() else task.exception()
+        if failure is not None:
+            self.failures.append(failure)
+            raise failure
 
     def now(self) -> int:
         """Milliseconds."""
@@ -218,10 +257,16 @@ class Platform:
             header_callback=head,
             request_timeout=timeout,
         )
+        if self.client is None:
+            self.client = Client(force_instance=True)
         try:
-            answer = await self.client.fetch(request, raise_error=False)
-        except OSError:
+            async with self._places:
+                answer = await self.client.fetch(request, raise_error=False)
+        except (OSError, HTTPError):
             return 0, HTTPHeaders()
+        except asyncio.CancelledError:
+            self.client.abort(request)
+            raise
         status = 0 if answer.code == 599 else answer.code
         self.requests.append((method, url.partition("?")[0], status))
         return status, answer.headers

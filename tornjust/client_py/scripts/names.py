@@ -55,18 +55,18 @@ def define(runtime: "Any", facts: "dict[str, Any]") -> None:
 
     def socket() -> "Any":
         """The WebSocket, when there is one."""
-        return transport.socket.socket if transport.socket is not None else None
+        return transport.link.socket.socket if transport.link.socket is not None else None
 
     values = {
         **facts,
-        "use_websockets": transport.wants_socket,
+        "use_websockets": transport.link.wanted,
         "send_to_server": send_to_server,
         "eventHandler": event_handler,
     }
     for name, value in values.items():
         set_js(window, name, value)
     computed = {
-        "websocket_ready": lambda: transport.socket_open or not transport.wants_socket,
+        "websocket_ready": lambda: transport.link.open or not transport.link.wanted,
         "socket": socket,
         "comp_dict": components,
     }

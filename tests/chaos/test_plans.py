@@ -1,0 +1,78 @@
+"""Whatever happens between browser and server: each event once and in order, and the page as a new visitor gets it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+
+from tornjust import session
+from tornjust.client_py import link, outbox, posts
+
+from .plan import draw
+from .world import compare, run_all
+
+BATCH = 50
+# Connections that the proxy cuts are finished with whenever the collector comes to them.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.mark.parametrize("first", range(0, 200, BATCH))
+def test_plans(first: int, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL)
+    failures = asyncio.run(run_all([draw(seed) for seed in range(first, first + BATCH)]))
+    assert not failures, "\n".join(failures)
+
+
+@pytest.fixture(params=["numbers", "order", "confirmation", "retry"])
+def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same program without one of the things that keep the promise."""
+    if request.param == "numbers":
+        # The server handles what it gets, however often.
+        begun = session.Session._begun
+
+        def again(self: session.Session, seq: int) -> None:
+            begun(self, seq)
+            self.next_seq = min(self.next_seq, seq)
+
+        monkeypatch.setattr(session.Session, "_begun", again)
+    elif request.param == "order":
+
+        async def at_once(self: session.Session, seq: int) -> None:
+            self.next_seq = seq
+
+        monkeypatch.setattr(session.Session, "_turn", at_once)
+    elif request.param == "confirmation":
+        monkeypatch.setattr(link.Link, "watch", lambda self: None)
+        monkeypatch.setattr(link.Link, "probe", lambda self: None)
+    else:
+        ended = posts.Posts.ended
+
+        def forget(self: posts.Posts, seq: int, status: int) -> None:
+            outbox.Outbox.done(self.outbox, seq)
+            ended(self, seq, status)
+
+        monkeypatch.setattr(posts.Posts, "ended", forget)
+    return str(request.param)
+
+
+def test_the_plans_notice_what_is_missing(
+    broken: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr("chaos.world.PATIENCE", 6)
+    assert asyncio.run(run_all([draw(seed) for seed in range(30)])), (
+        f"nothing showed that {broken} was missing"
+    )
+
+
+def test_what_counts_as_handled() -> None:
+    done = [("click", "a"), ("type", "x"), ("type", "xy"), ("click", "b")]
+    assert compare(done, done, True) == ""
+    assert compare(done, [("click", "a"), ("type", "xy"), ("click", "b")], True) == ""
+    assert compare(done, done[:2], False) == ""
+    assert "missing" in compare(done, done[:3], True)
+    assert "was not next" in compare(done, [*done, ("click", "b")], True)
+    assert "was not next" in compare(done, [("type", "x"), ("click", "a")], False)
+    assert "was not next" in compare(done, [("click", "a"), ("click", "b")], True)
