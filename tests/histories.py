@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from clock import Clock
 from lxml import etree
 
 import tornjust as jp
@@ -27,7 +28,7 @@ class Tab:
         self.page = page
         self.dice = dice
         self.dom = load(page)
-        fields = Fields(self.dom)
+        fields = Fields(self.dom, Clock())
         # The revision that the tab was loaded with; it never stood before that one.
         self.loaded = self.pushed = page._seen
         self.replica = Replica(self.dom, fields, page._seen, page._last_effect)
@@ -147,6 +148,6 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: setattr(node, "html_entity", dice.random() < 0.2),
             lambda: node.delete_components(),
             lambda: node.on("click", lambda self, msg: None),
-            lambda: page._effect(wire.RUN, len(page._effects) + 1),
+            lambda: page._effect(wire.OPEN, len(page._effects) + 1),
         ]
     )()

@@ -204,7 +204,7 @@ def test_a_page_says_which_events_it_has():
     page = WebPage()
     page.on("keydown", lambda self, msg: None)
     with pytest.raises(ComponentError, match="there are click, visibilitychange"):
-        page.on("mouseover", lambda self, msg: None)
+        page.on("nonsense", lambda self, msg: None)
 
 
 # -- what the browser is told

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from clock import Clock
 
-from tornjust.client_py.fields import Fields
+from tornjust.client_py.fields import CALM, Fields
 from tornjust.client_py.replica import Replica
 from tornjust.testing.document import Document
 
@@ -19,7 +20,8 @@ class Tab:
     def __init__(self, kind: str = "text") -> None:
         root = '<div data-tj="1" data-tornjust-root="null">'
         self.dom = Document(f'{root}<input data-tj="{FIELD}" type="{kind}" value="" /></div>')
-        self.fields = Fields(self.dom)
+        self.clock = Clock()
+        self.fields = Fields(self.dom, self.clock)
         self.replica = Replica(self.dom, self.fields, 1, 0)
         self.seq = 0
 
@@ -136,6 +138,58 @@ def test_a_field_that_the_user_only_looks_at_takes_what_comes():
     tab.dom.focused = tab.node
     tab.told(1, 2, "new")
     assert tab.shows() == "new"
+
+
+def test_a_push_is_shown_when_the_user_has_paused_and_the_server_knows_all_that_is_there():
+    tab = Tab()
+    tab.told(1, 2, done=tab.types("mine"))
+    tab.told(2, 3, "theirs")
+    tab.clock.passes(CALM - 1)
+    assert tab.shows() == "mine"
+    tab.clock.passes(1)
+    assert tab.shows() == "theirs"
+    tab.told(3, 4, "theirs!")
+    assert tab.shows() == "theirs"
+    tab.clock.passes(1)
+    assert tab.shows() == "theirs!"
+
+
+def test_whoever_types_on_is_not_disturbed():
+    tab = Tab()
+    tab.told(1, 2, done=tab.types("mine"))
+    tab.told(2, 3, "theirs")
+    for length in range(4, 12):
+        tab.clock.passes(CALM - 100)
+        tab.dom.set_property(tab.node, "value", "m" * length)
+        tab.fields.note_typing(FIELD)
+    assert tab.shows() == "m" * 11
+    tab.clock.passes(2 * CALM)
+    assert tab.shows() == "m" * 11  # the server does not know it yet
+    tab.told(3, 4, done=tab.sends("m" * 11))
+    tab.clock.passes(2 * CALM)
+    assert tab.shows() == "m" * 11  # what they wrote was older
+
+
+def test_however_slow_the_network_what_was_not_confirmed_stays():
+    tab = Tab()
+    event = tab.types("mine")
+    tab.told(1, 2, "theirs")
+    tab.clock.passes(60 * CALM)
+    assert tab.shows() == "mine"
+    tab.told(2, 3, "mine", done=event)
+    tab.clock.passes(60 * CALM)
+    assert tab.shows() == "mine"
+
+
+def test_while_a_word_is_composed_nothing_touches_the_field():
+    tab = Tab()
+    tab.fields.note_composing(FIELD)
+    tab.told(1, 2, "NI", done=tab.types("ni"))
+    tab.clock.passes(2 * CALM)
+    assert tab.shows() == "ni"
+    tab.fields.note_composing(0)
+    tab.clock.passes(0)
+    assert tab.shows() == "NI"
 
 
 @pytest.mark.parametrize("value", ["", "x"])

@@ -156,7 +156,7 @@ def test_classes_in_a_script_that_the_program_sends_come_before_it():
     page = jp.WebPage()
     jp.Div(a=page)
     tab = Tab(page)
-    page._effect("run", "document.body.classList.add('m-1', \"underline\")")
+    page._effect("run", {"code": "document.body.classList.add('m-1', \"underline\")"})
     kinds = [op[0] for op in tab.ops()]
     assert kinds == ["style", "style", "do"]
 
@@ -252,10 +252,10 @@ def test_effects_are_forgotten_after_a_hundred():
     page = jp.WebPage()
     tab = Tab(page)
     for number in range(250):
-        page._effect(wire.RUN, str(number))
+        page._effect(wire.OPEN, str(number))
     ops = tab.ops()
     assert len(ops) == pages.MAX_EFFECTS
-    assert ops[-1] == ["do", 250, "run", "249"]
+    assert ops[-1] == ["do", 250, "open", "249"]
 
 
 # -- react and models

@@ -137,7 +137,7 @@ def test_a_lone_surrogate_becomes_a_question_mark():
 def test_a_lone_surrogate_in_the_page_itself_does_not_stop_it(name):
     page = jp.WebPage(**{name: LONE})
     page.add(jp.Div())
-    document(page, "token", prefix="", script="/script.js", favicon="", static="/static").encode()
+    document(page, "token", prefix="", script="/script.js").encode()
 
 
 # -- values of attributes

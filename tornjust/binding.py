@@ -31,6 +31,30 @@ def bind(owner: Any, event: str, func: Handler) -> Callable[..., Any]:
     return func if isinstance(func, MethodType) else MethodType(func, owner)
 
 
+def limit(
+    modifiers: dict[str, Any], event: str, debounce: int | None, throttle: int | None, immediate: bool
+) -> None:
+    """Note in a component's `event_modifiers` how often `event` is sent."""
+    if debounce is not None:
+        modifiers[event] = {"debounce": {"value": debounce, "immediate": immediate}}
+    elif throttle is not None:
+        modifiers[event] = {"throttle": {"value": throttle, "immediate": immediate}}
+    else:
+        modifiers.pop(event, None)
+
+
+def limits(modifiers: dict[str, Any]) -> dict[str, tuple[str, int, bool]]:
+    """The same as `wire.write_listens` takes it."""
+    found: dict[str, tuple[str, int, bool]] = {}
+    for event, rules in modifiers.items():
+        for kind in ("debounce", "throttle"):
+            if kind in rules:
+                rule = rules[kind]
+                found[event] = (kind[0], int(rule["value"]), bool(rule.get("immediate")))
+                break
+    return found
+
+
 def _function(event: str, code: str) -> Callable[..., Any]:
     scope: dict[str, Any] = {}
     body = textwrap.indent(textwrap.dedent(code), "    ") if code.strip() else "    pass"

@@ -126,6 +126,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
     for name, stamp in (page._marks or {}).items():
         if stamp > since and name == "events":
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
+        elif stamp > since and name == "favicon":
+            ops.append([wire.PAGE, name, page._icon()])
         elif stamp > since and name == "dark":
             ops.append([wire.PAGE, name, page._dark_class()])
         elif stamp > since and name != "safelist":

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import slips, wire
-from tornjust.binding import Handler, bind
+from tornjust.binding import Handler, bind, limit, limits
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
 from tornjust.event_names import (
@@ -149,6 +149,7 @@ class Element(Component):
     def _tabulate(cls) -> None:
         """Make the tables that rendering and change tracking read."""
         table = {"classes": "class", "style": "style", "animation": wire.MOTION, "transition": wire.MOTION}
+        table["drag_options"] = wire.DRAG
         table.update(dom_names(GLOBAL_ATTRIBUTES))
         for base in reversed(cls.__mro__):
             table.update(dom_names(base.__dict__.get("attributes", ())))
@@ -157,7 +158,8 @@ class Element(Component):
         cls._given = tuple(
             name
             for name in table
-            if _is_value(getattr(cls, name, None)) or (name == "transition" and cls.transition)
+            if _is_value(getattr(cls, name, None))
+            or (name in ("transition", "drag_options") and getattr(cls, name))
         )
         cls._watched = cls.react is not Element.react
 
@@ -246,12 +248,7 @@ class Element(Component):
             self.id = next_id()
         if event not in self.events:
             self.events.append(event)
-        if debounce is not None:
-            self.event_modifiers[event] = {"debounce": {"value": debounce, "immediate": immediate}}
-        elif throttle is not None:
-            self.event_modifiers[event] = {"throttle": {"value": throttle, "immediate": immediate}}
-        else:
-            self.event_modifiers.pop(event, None)
+        limit(self.event_modifiers, event, debounce, throttle, immediate)
         self._mark("events")
 
     def add_event(self, event: str) -> None:
@@ -282,13 +279,7 @@ class Element(Component):
         stops = not self.event_propagation
         if not types:
             return ""
-        modifiers: dict[str, tuple[str, int, bool]] = {}
-        for event, rules in self.__dict__.get("event_modifiers", {}).items():
-            for kind in ("debounce", "throttle"):
-                if kind in rules:
-                    rule = rules[kind]
-                    modifiers[event] = (kind[0], int(rule["value"]), bool(rule["immediate"]))
-                    break
+        modifiers = limits(self.__dict__.get("event_modifiers", {}))
         if self.debounce and "input" not in modifiers:
             modifiers["input"] = ("d", int(self.debounce), False)
         return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)

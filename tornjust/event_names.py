@@ -24,6 +24,11 @@ MORE_EVENTS = (
     "resize fullscreenchange"
 ).split()
 KNOWN_EVENTS = frozenset((*EVENTS, *MORE_EVENTS))
+# Events of a page: of its document, of the window around it, and of the runtime.
+PAGE_EVENTS = frozenset(
+    "visibilitychange page_ready result_ready online offline hashchange popstate beforeunload pagehide pageshow "
+    "storage message languagechange beforeprint afterprint orientationchange deviceorientation selectionchange".split()
+)
 # Handled on the server only, never sent by the browser.
 PSEUDO_EVENTS = frozenset(("before", "after"))
 

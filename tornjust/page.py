@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
 from tornjust import cookies, slips, tasks, wire
-from tornjust.binding import bind
+from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError, PageGone
-from tornjust.event_names import check_event_name
+from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
@@ -96,6 +96,9 @@ class WebPage(Component):
     _cookie_attributes = lazy(dict[str, dict[str, Any]])
     data = lazy(dict[str, Any])
     events = lazy(list[str])
+    event_modifiers = lazy(dict[str, dict[str, Any]])
+    # Further properties of the DOM event that messages of page events carry.
+    additional_properties: list[str] | tuple[str, ...] = ()
 
     _shown = _SHOWN
     # What browsers were told beside the tree, each with the revision since which they know it.
@@ -110,6 +113,8 @@ class WebPage(Component):
     _listeners = lazy(dict[int, "Element"])
     _watchers = lazy(dict[int, tuple["Element", Component]])
     _tabs = lazy(dict[str, Shows])
+    # Where the program's own files are, and the usual icon, as browsers reach them.
+    _places: tuple[str, str] = ("/static", "")
     # How many listeners there were when the stale ones were last swept out.
     _swept: int = 0
     # The revision of the last look at the page: what its tabs are brought to.
@@ -169,9 +174,21 @@ class WebPage(Component):
 
     # -- what programs call ---------------------------------------------------------------------------------------
 
-    def on(self, event: str, func: Any) -> None:
-        """Call `func(page, msg)` at a page event. Raises `ComponentError` for one not in `allowed_events`."""
-        if event not in self.allowed_events:
+    def on(
+        self,
+        event: str,
+        func: Any,
+        *,
+        debounce: int | None = None,
+        throttle: int | None = None,
+        immediate: bool = False,
+    ) -> None:
+        """Call `func(page, msg)` at an event of the document or of the window, such as `keydown` or `resize`.
+
+        `debounce` and `throttle` are milliseconds, as with components. Raises `ComponentError` for a name that is no
+        event, unless `add_event` has allowed it.
+        """
+        if event not in self.allowed_events and event not in PAGE_EVENTS and event not in KNOWN_EVENTS:
             raise ComponentError(
                 f"No event of type {event!r} supported by a page (there are {', '.join(self.allowed_events)}); "
                 f"call add_event({event!r}) first."
@@ -179,9 +196,15 @@ class WebPage(Component):
         object.__setattr__(self, f"on_{event}", bind(self, event, func))
         if event not in self.events:
             self.events.append(event)
+        limit(self.event_modifiers, event, debounce, throttle, immediate)
         if self._key:
             self._types.setdefault(event, clock.stamp())
             self._mark("events")
+
+    def _icon(self) -> str:
+        """The address of the icon that browsers show: `favicon`, or the usual one."""
+        static, usual = self._places
+        return icon_address(self.favicon, static, usual)
 
     def _dark_class(self) -> str:
         """The class of the document that `dark` stands for: "dark", "dark-auto" or none."""
@@ -191,7 +214,13 @@ class WebPage(Component):
 
     def _listens(self) -> str:
         """What the root element tells the browser to send; see `wire.write_listens`."""
-        return wire.write_listens(self.__dict__.get("events", []), {}, [], False)
+        state = self.__dict__
+        return wire.write_listens(
+            state.get("events", []),
+            limits(state.get("event_modifiers", {})),
+            list(self.additional_properties),
+            False,
+        )
 
     def add_event(self, event: str) -> None:
         """Allow `on(event, ...)` on every page."""
@@ -338,6 +367,14 @@ class WebPage(Component):
             cookies.header(str(name), value, **{**usual, **attributes.get(name, {})})
             for name, value in {**values, **gone}.items()
         ]
+
+
+def icon_address(name: str | None, static: str, usual: str) -> str:
+    """What a program says of an icon -> its address: a file below `static`, an address as it is, or the usual one."""
+    name = str(name or "")
+    if not name:
+        return usual
+    return name if name.startswith(("http:", "https:", "/", "data:")) else f"{static}/{name}"
 
 
 def redirect(url: str) -> WebPage:

@@ -6,6 +6,7 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Container, Iterable
 from typing import Any
@@ -101,6 +102,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         if not value.id:
             value.id = next_id()
         return str(value.id)
+    if isinstance(value, dict | list) and attribute.startswith("data-"):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     if attribute == "hidden" and value == "until-found":
         return "until-found"
     if type(value) is str:
@@ -220,11 +223,16 @@ def _attributes(node: Element, into: Rendering) -> None:
         elif attribute == wire.MOTION:
             moves = True
             continue
+        elif attribute == wire.DRAG:
+            _drag(node, value, into)
+            continue
         _attribute(attribute, value, out, into)
     for name in node._given:
         if name not in state:
             if table[name] == wire.MOTION:
                 moves = True
+            elif table[name] == wire.DRAG:
+                _drag(node, getattr(node, name), into)
             else:
                 _attribute(table[name], getattr(node, name), out, into)
     for attribute, value in node._more_attributes(into.select):
@@ -238,6 +246,17 @@ def _attributes(node: Element, into: Rendering) -> None:
         into.listeners[node._key] = node
         into.types.update(node._events())
         out.append(f' {wire.LISTENS}="{quote(listens)}"')
+
+
+def _drag(node: Element, options: Any, into: Rendering) -> None:
+    """How an element can be dragged. Of itself, only an image or a link can."""
+    if not isinstance(options, dict):
+        return
+    into.extras.add("drag")
+    into.classes.add(str(options.get("drag_classes") or ""))
+    into.out.append(f' {wire.DRAG}="{quote(attribute_text(wire.DRAG, options))}"')
+    if getattr(node, "draggable", None) is None:
+        into.out.append(' draggable="true"')
 
 
 def move(node: Element, into: Rendering) -> str | None:

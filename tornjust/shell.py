@@ -106,17 +106,15 @@ def document(
     *,
     prefix: str,
     script: str,
-    favicon: str,
-    static: str,
     extras: Mapping[str, str] = MappingProxyType({}),
     nonce: str = "",
     safelist: str = "",
 ) -> str:
     """The whole HTML of a page for one new tab.
 
-    `script` is the address of the runtime, `extras` those of its extras by name, `static` that of the folder with the
-    program's own files. `nonce` is what the page's content security policy lets the program's own scripts and styles
-    in by, `safelist` are classes for every page.
+    `script` is the address of the runtime, `extras` those of its extras by name. `nonce` is what the
+    page's content security policy lets the program's own scripts and styles in by, `safelist` are classes for every
+    page.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
@@ -135,7 +133,7 @@ def document(
         body=with_nonce(str(page.body_html or ""), nonce),
         title=page.title,
         dark=page._dark_class(),
-        favicon=favicon,
+        favicon=page._icon(),
         sheet=sheet,
         orders=orders,
         css=prefix + sheets.add("own.css", page.css) if page.css else "",
@@ -143,7 +141,7 @@ def document(
         scripts=[script, *(extras[name] for name in sorted(page._extras) if name in extras)],
         key=page._key,
         listens=page._listens(),
-        config=json.dumps(_config(page, token, prefix, static), separators=(",", ":")),
+        config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
         tree=tree,
     )
     return scrub(html)
@@ -154,7 +152,7 @@ def _scripted(*raw: Any) -> bool:
     return any(html and _GLOBALS(str(html)) for html in raw)
 
 
-def _config(page: WebPage, token: str, prefix: str, static: str) -> dict[str, Any]:
+def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
@@ -163,7 +161,6 @@ def _config(page: WebPage, token: str, prefix: str, static: str) -> dict[str, An
         "revision": page._seen,
         "effect": page._last_effect,
         "base": prefix + PREFIX,
-        "static": static,
         "socket": bool(type(page).use_websockets),
         "listen": list(page._types),
     }

@@ -74,6 +74,8 @@ SCROLL = "data-tj-scroll"
 MOTION = "data-tj-motion"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
+# How an element can be dragged, in JSON: drag_classes, data (text, or format -> text), effect.
+DRAG = "data-tj-drag"
 ROOT = "data-tornjust-root"
 READY = "data-tornjust-ready"
 INTERNAL = "data-tornjust-internal"
@@ -117,7 +119,7 @@ def write_listens(
             kind, wait, immediate = modifier
             words.append(name + "~" + kind + str(wait) + ("i" if immediate else ""))
     for name in properties:
-        words.append("+" + name)
+        words.append("+" + "".join(name.split()))
     if stops:
         words.append("!")
     return " ".join(words)

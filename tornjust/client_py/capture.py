@@ -43,8 +43,8 @@ class Capture:
     def on_event(self, event: "Any") -> None:
         """An event of the browser."""
         target = event.target
-        # Some events happen to the document itself.
-        self.dispatch(event.type, target if target.nodeType == 1 else None, event)
+        # Some events happen to the document itself, or to the window.
+        self.dispatch(event.type, target if self.dom.is_element(target) else None, event)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
@@ -76,8 +76,12 @@ class Capture:
             return
         # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
-        if text and name in self.read(text)[0]:
-            self.emit(dom.key(dom.root), name, self.reader.page_fields(name, event), None)
+        if text:
+            types, properties, _ = self.read(text)
+            if name in types:
+                self.emit(
+                    dom.key(dom.root), name, self.reader.page_fields(name, event, properties), types[name]
+                )
         if name == "click" and target is not None and "click__out" in self.types:
             for outside in dom.outside(target):
                 self.emit(dom.key(outside), "click__out", {}, None)
@@ -120,7 +124,8 @@ class Capture:
 
         def over() -> None:
             held = self.held.pop(place, None)
-            if held is not None and held[1] is not None:
+            # An element that has gone meanwhile has nobody who would listen.
+            if held is not None and held[1] is not None and self.dom.find(place[0]) is not None:
                 self.send(place[0], place[1], held[1])
 
         return self.platform.after(wait, over)
@@ -138,3 +143,7 @@ class Capture:
         seq = self.transport.send(key, name, fields)
         if name in VALUE_EVENTS and "value" in fields:
             self.fields.note_sent(key, seq, fields["value"])
+            if fields.get("input_type") == "radio":
+                # What the server says of the others before it knows of this choice is old, too.
+                for other in self.dom.radios(self.dom.find(key)):
+                    self.fields.note_sent(self.dom.key(other), seq, self.dom.get_property(other, "value"))

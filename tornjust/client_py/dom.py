@@ -23,6 +23,13 @@ query_all = document.querySelectorAll
 computed_style = window.getComputedStyle
 
 STAND_IN = "tj-x"
+# Events that happen to the window, and never to the document.
+WINDOW_EVENTS = frozenset(
+    (
+        "resize", "online", "offline", "hashchange", "popstate", "beforeunload", "pagehide", "pageshow", "storage",
+        "message", "languagechange", "beforeprint", "afterprint", "orientationchange", "deviceorientation",
+    )
+)  # fmt: skip
 
 
 def selector(key: int) -> str:
@@ -37,6 +44,16 @@ def with_nonce(html: str) -> str:
             html = html.replace(tag + " ", tag + " nonce=" + NONCE + " ")
         html = html.replace("<style>", "<style nonce=" + NONCE + ">")
     return html
+
+
+def moved(place: int, before: str, after: str) -> int:
+    """Where the caret goes when a text is replaced: it stays at the letters that it stood at, where they are left."""
+    if before[:place] == after[:place]:
+        return place
+    rest = len(before) - place
+    if rest and before[place:] != after[-rest:]:
+        return min(place, len(after))  # changed on both sides
+    return max(len(after) - rest, 0)
 
 
 class Dom:
@@ -127,6 +144,10 @@ class Dom:
         """Whether this is the element that holds the page's tree."""
         return node.getAttribute(wire.ROOT) is not None
 
+    def is_element(self, node: "Any") -> bool:
+        """Whether this is an element, and not the document or the window."""
+        return bool(get_js(node, "nodeType") == 1)
+
     def attribute(self, node: "Any", name: str) -> "str | None":
         """An attribute, or None."""
         if node.nodeType != 1:
@@ -210,10 +231,11 @@ class Dom:
         if name == "value" and self.has_focus(node) and node.nodeName in ("INPUT", "TEXTAREA"):
             start = get_js(node, "selectionStart")
             end = get_js(node, "selectionEnd")
+            before = get_js(node, "value")
             set_js(node, name, value)
             # Number fields and their like have no caret to ask for (HTML Standard, 4.10.5.2.10).
             if isinstance(start, int) and isinstance(end, int):
-                node.setSelectionRange(min(start, len(value)), min(end, len(value)))
+                node.setSelectionRange(moved(start, before, value), moved(end, before, value))
             return
         set_js(node, name, value)
 
@@ -346,8 +368,23 @@ class Dom:
     # -- events ---------------------------------------------------------------------------------------------------
 
     def listen(self, name: str, captured: bool, handler: "Any") -> None:
-        """Call `handler(event)` for every event of that type in the document."""
-        document.addEventListener(name, handler, captured)
+        """Call `handler(event)` for every event of that type in the document, or of the window."""
+        if name in WINDOW_EVENTS:
+            window.addEventListener(name, handler, True)
+        else:
+            document.addEventListener(name, handler, captured)
+
+    def radios(self, node: "Any") -> "list[Any]":
+        """The radio buttons that change when this one is chosen (HTML Standard, 4.10.5.1.15)."""
+        name = node.name
+        form = node.form
+        found = []
+        for other in query_all('input[type="radio"][' + wire.KEY + "]"):
+            if other.name == name and (
+                other.form.isSameNode(form) if form and other.form else not form and not other.form
+            ):
+                found.append(other)
+        return found
 
     def before_send(self, name: str, event: "Any") -> None:
         """What has to happen at once: no form leaves the page, and a listener to dragover makes a drop zone."""

@@ -13,6 +13,7 @@ from tornjust.client_py.poller import Poller
 from tornjust.client_py.reader import Reader
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
+from tornjust.client_py.typist import Typist
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ class Runtime:
 
     def __init__(self, root: "Any") -> None:
         config = JSON.parse(root.getAttribute(wire.ROOT))
-        # Where the program's own files are.
-        self.static = config["static"]
         self.platform = Platform()
         self.dom = Dom(root)
         self.dom.rename(root)
-        self.fields = Fields(self.dom)
+        self.fields = Fields(self.dom, self.platform)
         self.reader = Reader()
         self.notice = Notice()
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
@@ -43,6 +42,8 @@ class Runtime:
         # What runs scripts, once the page has it (client_py/scripts/), and effects that wait for it.
         self.scripts: Any = None
         self.waiting: list[Any] = []
+        # What knows how elements are dragged (client_py/drag/).
+        self.drag: Any = None
         self.leave_url = self.transport.address(wire.LEAVE_PATH)
         self.start(config)
 
@@ -50,8 +51,7 @@ class Runtime:
         """Begin to answer events."""
         listen = document.addEventListener
         # Whatever the page listens to, the runtime has to know in which fields the user types.
-        listen("input", self.on_typing, True)
-        listen("focusout", self.on_focus_out, True)
+        Typist(self.dom, self.fields, self.capture).start()
         listen("click", self.on_click)
         listen("visibilitychange", self.on_visibility)
         window.addEventListener("pagehide", self.on_hide)
@@ -85,27 +85,12 @@ class Runtime:
             script.setAttribute("src", address)
             document.head.appendChild(script)
 
-    def on_typing(self, event: "Any") -> None:
-        """The user changed a field."""
-        key = self.dom.key(event.target)
-        if key:
-            self.fields.note_typing(key)
-
     def on_click(self, event: "Any") -> None:
         """A link may scroll instead of leaving."""
         link = self.dom.scroll_link(event.target)
         if link is not None:
             event.preventDefault()
             self.dom.scroll(link)
-
-    def on_focus_out(self, event: "Any") -> None:
-        """A field lost the focus."""
-        target = event.target
-        if target.nodeType == 1:
-            key = self.dom.key(target)
-            if key:
-                self.capture.flush()
-                self.fields.note_blur(key)
 
     def on_visibility(self, event: "Any") -> None:
         """The tab was shown or hidden."""
@@ -145,11 +130,10 @@ class Runtime:
             self.poller.set_interval(value)
         elif name == "dark":
             self.dom.set_dark(value)
-        elif name == "favicon" and value:
+        elif name == "favicon":
             link = document.querySelector("link[rel=icon]")
             if link is not None:
-                known = value.startswith(("http:", "https:", "/", "data:"))
-                link.setAttribute("href", value if known else self.static + "/" + value)
+                link.setAttribute("href", value)
 
     def on_effect(self, name: str, value: "Any") -> None:
         """Something to do once. One thing after the other: what comes behind a script waits for it."""

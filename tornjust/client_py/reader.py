@@ -1,6 +1,7 @@
 """DOM event -> the plain data that its message carries. Reads the document, changes nothing."""
 
 from browser import document, window
+from javascript import JSON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,14 +9,25 @@ if TYPE_CHECKING:
 
 get_js = window.Reflect.get
 has_js = window.Reflect.has
+stringify = window.JSON.stringify
 
 # Parts of an event that travel with every message (see the inventory of `msg`).
 KEY_FIELDS = ("altKey", "ctrlKey", "shiftKey", "metaKey", "code", "key", "location", "repeat")
 FILE_FIELDS = ("name", "size", "type", "lastModified")
+TOUCH_FIELDS = (
+    "identifier", "clientX", "clientY", "pageX", "pageY", "screenX", "screenY", "radiusX", "radiusY", "force",
+)  # fmt: skip
+KEY_EVENTS = ("keydown", "keyup", "keypress")
+TEXT_EVENTS = ("input", "beforeinput", "compositionstart", "compositionupdate", "compositionend")
+CLIPBOARD_EVENTS = ("copy", "cut", "paste")
 
 
 class Reader:
     """What capture asks; the test kit has one of its own for its own kind of document."""
+
+    def __init__(self) -> None:
+        # The id of the element that is being dragged, if it is one of this page.
+        self.dragged = ""
 
     def fields(
         self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]"
@@ -24,41 +36,117 @@ class Reader:
         fields: dict[str, Any] = {"event_target": target.id or ""}
         if name == "submit":
             fields["form_data"] = [form_item(element) for element in node.elements]
+            submitter = event.submitter
+            if submitter:
+                fields["submitter"] = {"id": submitter.id or "", **parts(submitter, ("name", "value"))}
+            read(fields, event, properties)
             return fields
         fields["event_current_target"] = node.id or ""
+        value = get_js(target, "value")
+        if isinstance(value, (str, int, float)):
+            fields["value"] = value
+        checked = get_js(target, "checked")
+        if isinstance(checked, bool):
+            fields["checked"] = checked
         tag = target.nodeName
-        if tag in ("INPUT", "TEXTAREA", "SELECT", "BUTTON"):
-            fields["value"] = target.value
-            if tag == "INPUT":
-                kind = target.type
-                fields["input_type"] = kind
-                fields["checked"] = target.checked
-                if kind == "file":
-                    fields["files"] = [parts(file, FILE_FIELDS) for file in target.files]
-            elif tag == "SELECT" and target.multiple:
-                fields["values"] = [option.value for option in target.selectedOptions]
-        if name == "input" and has_js(event, "data"):
-            data = event.data
-            fields["data"] = data if isinstance(data, str) else None
-        elif name in ("keydown", "keyup", "keypress"):
-            fields["key_data"] = parts(event, KEY_FIELDS)
-        for part in properties:
-            value = get_js(event, part)
-            if isinstance(value, (str, int, float, bool)):
-                fields[part] = value
+        if tag == "INPUT" and target.type == "file":
+            fields["files"] = [parts(file, FILE_FIELDS) for file in target.files]
+        elif tag == "SELECT" and target.multiple:
+            fields["values"] = [option.value for option in target.selectedOptions]
+        kind = node.nodeName
+        if kind == "INPUT":
+            fields["input_type"] = node.type
+        elif kind == "SELECT" or kind == "TEXTAREA":
+            fields["input_type"] = kind.lower()
+        self.more(fields, name, event)
+        read(fields, event, properties)
         return fields
 
-    def page_fields(self, name: str, event: "Any") -> "dict[str, Any]":
+    def page_fields(self, name: str, event: "Any", properties: "Any" = ()) -> "dict[str, Any]":
         """What the message of a page event carries."""
         fields: dict[str, Any] = {"visibility": document.visibilityState}
-        if name in ("keydown", "keyup", "keypress"):
-            fields["key_data"] = parts(event, KEY_FIELDS)
+        if name == "hashchange" or name == "popstate":
+            fields["url"] = window.location.href
+        elif name == "resize":
+            fields["width"] = window.innerWidth
+            fields["height"] = window.innerHeight
+        elif name == "scroll":
+            fields["scroll_x"] = window.scrollX
+            fields["scroll_y"] = window.scrollY
+        elif event is not None:
+            self.more(fields, name, event)
+        read(fields, event, properties)
         return fields
+
+    def more(self, fields: "dict[str, Any]", name: str, event: "Any") -> None:
+        """What some kinds of events carry beside that."""
+        if name in KEY_EVENTS:
+            fields["key_data"] = parts(event, KEY_FIELDS)
+        elif name in TEXT_EVENTS:
+            if has_js(event, "data"):
+                data = event.data
+                fields["data"] = data if isinstance(data, str) else None
+        elif name in CLIPBOARD_EVENTS:
+            fields["data_transfer"] = transfer(event.clipboardData)
+        elif has_js(event, "dataTransfer"):
+            carried = event.dataTransfer
+            if carried:
+                fields["data_transfer"] = {**transfer(carried), "source": self.dragged}
 
 
 def parts(source: "Any", names: "tuple[str, ...]") -> "dict[str, Any]":
-    """Some properties of a JavaScript object."""
-    return {name: get_js(source, name) for name in names}
+    """Some properties of a JavaScript object, those that it has."""
+    found = {}
+    for name in names:
+        value = get_js(source, name)
+        if isinstance(value, (str, int, float, bool)):
+            found[name] = value
+    return found
+
+
+def read(fields: "dict[str, Any]", event: "Any", properties: "Any") -> None:
+    """Add further properties of the event; "target.scrollTop" asks a property for its own."""
+    for name in properties:
+        value = event
+        for part in name.split("."):
+            value = get_js(value, part) if is_object(value) else None
+        value = plain(value)
+        if value is not None:
+            fields[name] = value
+
+
+def is_object(value: "Any") -> bool:
+    """Whether it can have properties."""
+    return bool(value) and not isinstance(value, (str, int, float, bool))
+
+
+def plain(value: "Any") -> "Any":
+    """A property as plain data: an element is its id; None for what cannot travel."""
+    if isinstance(value, (str, int, float, bool)):
+        return value
+    if not is_object(value):
+        return None
+    if has_js(value, "nodeType"):
+        return str(get_js(value, "id") or "")
+    if has_js(value, "getData"):
+        return transfer(value)
+    try:
+        if has_js(value, "item"):
+            return [parts(item, TOUCH_FIELDS) for item in value]
+        text = stringify(value)
+    except Exception:
+        return None  # it holds itself, as a window does
+    return JSON.parse(text) if isinstance(text, str) and text != "{}" else None
+
+
+def transfer(carried: "Any") -> "dict[str, Any]":
+    """What is dragged, or on the clipboard: its text in each format, and its files."""
+    found: dict[str, Any] = {"text": carried.getData("text"), "types": list(carried.types)}
+    for kind in found["types"]:
+        if kind != "Files":
+            found[kind] = carried.getData(kind)
+    found["files"] = [parts(file, FILE_FIELDS) for file in carried.files]
+    return found
 
 
 def form_item(element: "Any") -> "dict[str, Any]":

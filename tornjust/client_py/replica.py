@@ -66,8 +66,7 @@ class Replica:
                     self.motion.set_classes(node, op[3])
                 else:
                     dom.set_attribute(node, op[2], op[3])
-                    if op[2] == wire.MOTION:
-                        self.moves(node)
+                    self.look(node, op[2])
         elif kind == wire.PROP:
             self.fields.set(op[1], op[2], op[3], seq)
         elif kind == wire.PUT:
@@ -86,8 +85,7 @@ class Replica:
             node = dom.find(op[1])
             if node is not None:
                 dom.set_html(node, op[2])
-                if wire.MOTION in op[2]:
-                    self.moves(node)
+                self.look(node, op[2])
         elif kind == wire.STYLE:
             dom.add_rule(op[1], op[2])
         elif kind == wire.LISTEN:
@@ -98,6 +96,13 @@ class Replica:
             if op[1] > self.effect:
                 self.effect = op[1]
                 self.on_effect(op[2], op[3])
+
+    def look(self, node: "Any", html: str) -> None:
+        """Something new is in the document: it may need an extra that the page has not."""
+        if wire.MOTION in html:
+            self.moves(node)
+        if wire.DRAG in html:
+            self.on_extra("drag")
 
     def moves(self, node: "Any") -> None:
         """There is something new about how this element, or one in it, moves."""
@@ -116,8 +121,7 @@ class Replica:
         """Put a new element behind `before`, or before all others when that is None."""
         node = self.dom.create(owner, html)
         self.dom.insert(owner, before, node)
-        if wire.MOTION in html:
-            self.moves(node)
+        self.look(node, html)
         return node
 
     def sibling(self, parent: int, after: int) -> "Any":

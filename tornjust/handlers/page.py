@@ -13,7 +13,7 @@ from tornjust import cookies, shell
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
-from tornjust.page import WebPage, working_for
+from tornjust.page import WebPage, icon_address, working_for
 from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
@@ -77,6 +77,9 @@ class PageHandler(Handler):
         if not len(page) and not page.html and not page.body_html:
             log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
         token, nonce = new_token(), new_nonce()
+        static = self.prefix() + settings.static_mount
+        usual = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
+        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, usual))
         html = shell.document(
             page,
             token,
@@ -86,8 +89,6 @@ class PageHandler(Handler):
                 name: self.prefix() + path
                 for name, path in self.application.settings["tornjust_extras"].items()
             },
-            favicon=self._favicon(page.favicon or settings.favicon),
-            static=self.prefix() + settings.static_mount,
             nonce=nonce,
             safelist=settings.safelist,
         )
@@ -101,14 +102,6 @@ class PageHandler(Handler):
             await tabs.open(page, token, owner)
         self.set_header("Cache-Control", "no-store")
         self.send(html)
-
-    def _favicon(self, name: str) -> str:
-        if not name:
-            return f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
-        if name.startswith(("http:", "https:", "/", "data:")):
-            return name
-        settings, _ = self.of_app()
-        return f"{self.prefix()}{settings.static_mount}/{name}"
 
     def _request(self, path_params: dict[str, Any], owner: str | None) -> Request:
         context: Any = self.request.connection

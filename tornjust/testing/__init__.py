@@ -210,7 +210,7 @@ class Page:
         if self.dom.config is None:
             return
         config = self.dom.config
-        self.fields = Fields(self.dom)
+        self.fields = Fields(self.dom, self.platform)
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
         self.transport = Transport(self.platform, self.replica, self.fields, self, config)
         self.capture = Capture(self.dom, Reader(self.dom), self.platform, self.transport, self.fields)

@@ -82,6 +82,20 @@ class Document:
         text: str | None = node.get(name)
         return text
 
+    def is_element(self, node: Any) -> bool:
+        """Whether this is an element, and not the document or the window."""
+        return node is not None
+
+    def radios(self, node: Element) -> list[Element]:
+        """The radio buttons that change when this one is chosen."""
+        return [
+            other
+            for other in self.root.iter("input")
+            if other.get("type") == "radio"
+            and other.get("name") == node.get("name")
+            and next(other.iterancestors("form"), None) is next(node.iterancestors("form"), None)
+        ]
+
     def outside(self, target: Element) -> list[Element]:
         """Elements that listen to clicks outside of them and do not hold `target`."""
         around = [target, *target.iterancestors()]
@@ -191,9 +205,8 @@ class Document:
             self.set_property(node, "checked", not self.get_property(node, "checked"))
             return True
         if kind == "radio" and not self.get_property(node, "checked"):
-            for other in self.root.iter("input"):
-                if other.get("type") == "radio" and other.get("name") == node.get("name"):
-                    self.set_property(other, "checked", other is node)
+            for other in self.radios(node):
+                self.set_property(other, "checked", other is node)
             return True
         return False
 
