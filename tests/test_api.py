@@ -43,7 +43,7 @@ NAMES = {
     "media": "Area Audio Canvas Embed Iframe Img Map Object Param Picture Source Track Video",
     "forms": """
         Button Datalist Fieldset Form Input InputChangeOnly Label Legend Meter Optgroup Option Output Progress
-        Select Textarea
+        EditorMD Select Textarea
     """,
     "the rest of HTML": "Details Dialog Noscript Slot Style Summary Template Title",
     "SVG: structure": """

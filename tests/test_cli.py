@@ -125,8 +125,10 @@ def test_import_justpy_gives_tornjust(serve: Callable[..., Program], write: Writ
     path = write("""
         import justpy as jp
         from justpy import Div, WebPage
+        from justpy.htmlcomponents import Span
         import tornjust
-        assert jp is tornjust
+        assert jp.WebPage is tornjust.WebPage
+        assert Span is tornjust.Span
 
         def page():
             wp = WebPage()

@@ -167,7 +167,7 @@ def test_a_program_finds_its_own_modules_and_justpy(tmp_path: Path):
         with App() as app:
             app.program(program)
             assert sys.path[0] == str(tmp_path)
-            assert sys.modules["justpy"] is jp
+            assert sys.modules["justpy"].WebPage is jp.WebPage
             assert app.open().text == "from next door"
         assert (list(sys.path), sys.modules.get("justpy")) == before
     finally:
@@ -178,7 +178,7 @@ def test_an_installed_justpy_comes_back(tmp_path: Path, monkeypatch: pytest.Monk
     installed = ModuleType("justpy")
     monkeypatch.setitem(sys.modules, "justpy", installed)
     program = tmp_path / "program.py"
-    program.write_text("import justpy as jp\nraise RuntimeError(jp.__name__)\n", encoding="utf-8")
+    program.write_text("import justpy as jp\nraise RuntimeError(jp.WebPage.__module__)\n", encoding="utf-8")
     with App() as app, pytest.raises(RuntimeError, match="tornjust"):
         app.program(program)
     assert sys.modules["justpy"] is installed

@@ -1,9 +1,8 @@
 """Web pages from Python alone: `import tornjust as jp`, build a tree of components, `jp.justpy(page_function)`."""
 
-import importlib
 from typing import Any
 
-from tornjust import binding, tags
+from tornjust import binding, namesake, tags
 from tornjust.app import justpy, make_application
 from tornjust.errors import (
     ComponentError,
@@ -80,15 +79,10 @@ __all__ = [
 
 JustPy.component_registry = tags.component_registry
 
-# Modules that JustPy's own namespace happened to hold; programs reach them as jp.json, and string handlers by name.
-_MODULES = ("asyncio", "inspect", "json", "logging", "os", "re", "sys", "uuid")
-
-# Handlers that are written as strings see what `from tornjust import *` gives, and those modules.
+# Handlers that are written as strings see what `from justpy import *` gives.
 binding.namespace.update({name: globals()[name] for name in __all__})
-binding.namespace.update({name: importlib.import_module(name) for name in _MODULES})
+binding.namespace.update({name: namesake.find(name) for name in namesake.HANDY})
 
 
 def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return importlib.import_module(name)
-    raise AttributeError(f"module 'tornjust' has no attribute {name!r}")
+    return namesake.find(name)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import tornjust
-from tornjust import app, bundle, markup
+from tornjust import app, bundle, markup, namesake
 from tornjust.errors import MissingFileError
 from tornjust.tracebacks import program_traceback
 
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     sys.argv = [str(path), *rest]
     sys.path.insert(0, str(path.resolve().parent))
     # A program that was written for JustPy gets tornjust, whether or not JustPy is installed.
-    sys.modules["justpy"] = tornjust
+    namesake.install(tornjust)
     return _run(path)
 
 

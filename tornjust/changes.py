@@ -42,6 +42,8 @@ _LISTENING = frozenset(
 
 def refresh(page: WebPage) -> None:
     """Run the program's `react` hooks and models, so that what follows sees the present state."""
+    if page.use_cache and page.cache and not page.components:
+        page.components.replace([built.component for built in page.cache])
     page.react()
     watchers = page._watchers
     if watchers:

@@ -18,6 +18,7 @@ from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
 from tornjust.tab import Sockets, Tab, only
+from tornjust.tags.dicts import build_list
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -73,6 +74,12 @@ class WebPage(Component):
     delete_flag: bool = True
     tailwind: bool = True
     debug: bool = False
+    # JustPy's names for what has no meaning here; programs set them.
+    highcharts_theme: Any = None
+    template_file: str = "tailwind.html"
+    # With `use_cache`, a page without components of its own starts with those of `cache`, from `build_list()`.
+    use_cache: bool = False
+    cache: Any = None
     title: str = "JustPy"
     display_url: str | None = None
     redirect: str | None = None
@@ -322,9 +329,9 @@ class WebPage(Component):
         """Override to bring the page up to date before each look at it."""
 
     def build_list(self) -> list[Any]:
-        """The direct children, after `react()`. Kept for JustPy programs that call it."""
+        """The dictionaries that JustPy would send for the direct children, after `react()`."""
         self.react()
-        return list(self.components)
+        return build_list(self)
 
     def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
         """The HTML of everything on the page, in a div, to read or to store; see `tags.export`."""

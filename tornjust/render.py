@@ -112,6 +112,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         return attribute if value else None
     if attribute in _SPELLED or attribute.startswith(("aria-", "data-")):
         return str(value).lower() if isinstance(value, bool) else str(value)
+    if attribute == "value":
+        return str(value)  # a field shows True and False as Python writes them
     if value is False:
         return None
     if value is True:

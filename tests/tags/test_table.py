@@ -204,7 +204,7 @@ import logging, sys, types
 package = types.ModuleType("tornjust")
 package.__path__ = [{str(FOLDER.parent)!r}]
 sys.modules["tornjust"] = package
-import tornjust.render
+import tornjust.render, tornjust.tab
 before = set(sys.modules)
 import tornjust.tags
 print(*(set(sys.modules) - before))

@@ -5,7 +5,7 @@ from tornjust.tags import svg as _svg
 from tornjust.tags.base import Div, HTMLBaseComponent, JustpyBaseComponent, Tailwind
 from tornjust.tags.forms import A, Form, Label, Link
 from tornjust.tags.html import *
-from tornjust.tags.inputs import Input, InputChangeOnly, Option, Select, Textarea
+from tornjust.tags.inputs import EditorMD, Input, InputChangeOnly, Option, Select, Textarea
 from tornjust.tags.registry import (
     Register,
     UnknownTagError,
@@ -24,6 +24,7 @@ __all__ = [
     "A",
     "AutoTable",
     "Div",
+    "EditorMD",
     "Form",
     "HTMLBaseComponent",
     "HTMLEntity",

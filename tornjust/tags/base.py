@@ -7,17 +7,22 @@ pages of a component, and the global attributes of HTML that came after JustPy.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tornjust.element import Element
+from tornjust.element import GLOBAL_ATTRIBUTES, Element
 from tornjust.errors import ComponentError, JavaScriptError
 from tornjust.tab import current_tab
+from tornjust.tags import dicts
 from tornjust.tags.export import to_html
 from tornjust.tags.groups import PSEUDO_CLASSES, group_of, groups
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+
+log = logging.getLogger("tornjust")
 
 
 class _Table:
@@ -89,8 +94,80 @@ class Tailwind:
 class JustpyBaseComponent(Tailwind, Element):
     """The base of what is not one element of HTML: charts, grids, and components that a program adds.
 
-    A subclass has a `vue_type` of its own.
+    A subclass has a `vue_type` of its own. What JustPy would build with Vue is an empty `<div>` here.
     """
+
+    if TYPE_CHECKING:
+        # The components on all pages that are alive and listen to something: id -> component.
+        instances: ClassVar[dict[Any, Element]]
+
+    # Set while an override of `convert_object_to_dict()` is called for every look at this component alone.
+    _shallow: bool = False
+
+    @classmethod
+    def _tabulate(cls) -> None:
+        super()._tabulate()
+        if cls.convert_object_to_dict is not JustpyBaseComponent.convert_object_to_dict:
+            cls._watched = True
+        if cls.vue_type != JustpyBaseComponent.vue_type:
+            log.warning(
+                "%s is a component for Vue (vue_type = %r), which tornjust does not have: the page shows an empty "
+                "<%s> for it. docs/justpy.md says what to use instead.",
+                cls.__name__,
+                cls.vue_type,
+                cls.html_tag,
+            )
+
+    def _refresh(self, data: Any) -> None:
+        super()._refresh(data)
+        if type(self).convert_object_to_dict is not JustpyBaseComponent.convert_object_to_dict:
+            dicts.refresh(self)
+
+    def initialize(self, **kwargs: Any) -> None:
+        """Take keywords as the constructor does. Custom components of JustPy programs call it in theirs."""
+        for keyword in ("a", "add_to"):
+            parent = kwargs.get(keyword)
+            if parent is not None and parent.components.find(self) >= 0:
+                kwargs.pop(keyword)
+        Element.__init__(self, **kwargs)
+
+    def convert_object_to_dict(self) -> dict[str, Any]:
+        """The dictionary that JustPy would send for this component and all below it.
+
+        A subclass may override it: it is called before each look at the component, and what it changes in the
+        dictionary (`text`, `classes`, `style`, `show`, `attrs`, ...) is shown. Changes of the component itself are
+        welcome there, too.
+        """
+        return dicts.to_dict(self, deep=not self._shallow)
+
+    @staticmethod
+    def convert_dict_to_object(built: dict[str, Any]) -> Any:
+        """A new component from such a dictionary, without its handlers."""
+        from tornjust.tags.registry import class_by_name  # it knows all classes, which descend from this one
+
+        component = class_by_name(built["class_name"])()
+        for child in built.get("object_props", []):
+            component.add(JustpyBaseComponent.convert_dict_to_object(child))
+        for name in (
+            "classes",
+            "style",
+            "show",
+            "text",
+            "inner_html",
+            "set_focus",
+            "animation",
+            "transition",
+            "id",
+        ):
+            if name in built:
+                setattr(component, name, built[name])
+        for name, value in built.get("attrs", {}).items():
+            setattr(component, name.replace("-", "_"), value)
+        return component
+
+    def build_list(self) -> list[Any]:
+        """The dictionaries of the children, as `convert_object_to_dict()` makes them."""
+        return dicts.build_list(self)
 
     def add_page(self, wp: Any) -> None:
         """Note in `pages` that this component is on `wp`. Nothing depends on it; JustPy programs call it."""
@@ -141,6 +218,14 @@ class HTMLBaseComponent(JustpyBaseComponent):
         "autocapitalize autofocus enterkeyhint hidden inert inputmode itemid itemprop itemref itemscope "
         "itemtype popover translate"
     ).split()
+
+    # The names that JustPy gives its lists of global attributes.
+    used_global_attributes: ClassVar[list[str]] = GLOBAL_ATTRIBUTES
+    html_global_attributes: ClassVar[list[str]] = [*GLOBAL_ATTRIBUTES, "class", "hidden", "style"]
+
+    def add_scoped_slot(self, slot: str, component: Any) -> None:
+        """Keep a component under the name of a slot of a Vue component; plain elements do not show it."""
+        self.scoped_slots[slot] = component
 
     def add_attribute(self, attr: str, value: Any) -> Self:
         """Give this one element an attribute that its class does not know. Returns the component."""

@@ -252,6 +252,10 @@ class Textarea(Input):
         self.value = value
 
 
+class EditorMD(Textarea):
+    """A field for Markdown. JustPy hands it to an editor written in JavaScript; here it is a `Textarea`."""
+
+
 class Select(Input):
     """The `<select>` element; its children are `Option`s. `value` is the value of the chosen one.
 

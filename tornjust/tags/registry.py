@@ -64,6 +64,17 @@ def class_by_tag(tag: str) -> type[Element]:
     return cls
 
 
+def class_by_name(name: str) -> type[Element]:
+    """The class of that name, the program's own included. Raises `UnknownTagError`."""
+    todo: list[type[Element]] = [Element]
+    while todo:
+        cls = todo.pop()
+        if cls.__name__ == name:
+            return cls
+        todo.extend(cls.__subclasses__())
+    raise UnknownTagError(f"No component class is named {name!r}; import the module that defines it first.")
+
+
 def component_by_tag(tag: str, attrs: Iterable[Any] = (), **kwargs: Any) -> Any:
     """A new component for a tag: `component_by_tag("linearGradient", id="sky")`. Raises `UnknownTagError`.
 

@@ -19,7 +19,7 @@ import runpy
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, TypeVar
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
@@ -29,7 +29,7 @@ from tornado.web import Application
 
 import tornjust
 from tornjust import app as server
-from tornjust import tasks, wire
+from tornjust import namesake, tasks, wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.fields import Fields
 from tornjust.client_py.motion.motion import Motion
@@ -61,8 +61,8 @@ class App:
         self.settings = settings or Settings(sessions=True, debug=True)
         self.loop = asyncio.new_event_loop()
         self._saved = (list(Route.instances), WebPage.use_websockets, WebPage.push, dict(server.overrides))
-        # `sys.path` and the module "justpy" as they were before a program ran.
-        self._imports: tuple[list[str], ModuleType | None] | None = None
+        # `sys.path` as it was before a program ran, and what takes the module "justpy" back.
+        self._imports: tuple[list[str], Callable[[], None]] | None = None
         self._server: HTTPServer | None = None
         self.application: Application | None = None
         self.port = 0
@@ -96,9 +96,8 @@ class App:
         """
         server.overrides.update(serve=False)
         if self._imports is None:
-            self._imports = (list(sys.path), sys.modules.get("justpy"))
+            self._imports = (list(sys.path), namesake.install(tornjust))
         sys.path.insert(0, str(Path(path).resolve().parent))
-        sys.modules["justpy"] = tornjust
         runpy.run_path(str(path), run_name="__main__")
         if websockets is not None:
             WebPage.use_websockets = websockets
@@ -162,11 +161,8 @@ class App:
         server.overrides.update(overrides)
         tasks.JustPy.loop = None
         if self._imports is not None:
-            sys.path[:], justpy = self._imports
-            if justpy is None:
-                sys.modules.pop("justpy", None)
-            else:
-                sys.modules["justpy"] = justpy
+            sys.path[:], uninstall = self._imports
+            uninstall()
             self._imports = None
 
 

@@ -1,0 +1,87 @@
+"""What a program finds in the module `justpy` beside tornjust's own names."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import tornjust as jp
+from tornjust import namesake
+
+
+@pytest.fixture
+def justpy() -> Iterator[object]:
+    """The module, as `import justpy` gives it to a program."""
+    undo = namesake.install(jp)
+    yield sys.modules["justpy"]
+    undo()
+
+
+def test_every_public_name_is_the_same_thing(justpy):
+    assert [name for name in jp.__all__ if getattr(justpy, name) is not getattr(jp, name)] == []
+
+
+def test_a_star_import_brings_the_modules_and_settings_that_justpy_brings(justpy):
+    found: dict[str, object] = {}
+    exec("from justpy import *", found)  # noqa: S102
+    assert found["asyncio"] is sys.modules["asyncio"]
+    assert found["json"] is json
+    assert (found["HOST"], found["PORT"], found["DEBUG"]) == ("127.0.0.1", 8000, True)
+    assert found["KATEX"] is False
+    assert found["Div"] is jp.Div
+
+
+def test_the_parts_of_justpy_can_be_imported_from(justpy):
+    from justpy.htmlcomponents import Div
+    from justpy.routing import SetRoute
+    from justpy.tailwind import Tailwind
+
+    assert (Div, SetRoute, Tailwind) == (jp.Div, jp.SetRoute, jp.Tailwind)
+
+
+def test_settings_are_those_of_the_program(justpy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "justpy.env").write_text("PORT = 8123\nFAVICON = fox.png\n", encoding="utf-8")
+    assert (justpy.PORT, justpy.FAVICON, justpy.STATIC_ROUTE) == (8123, "fox.png", "/static")
+
+
+def test_what_a_program_sets_is_set_in_tornjust(justpy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(jp, "greeting", "before", raising=False)
+    justpy.greeting = "hello"
+    assert jp.greeting == "hello"
+
+
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [("QInput", "Quasar"), ("QuasarPage", "Quasar"), ("HighCharts", "Highcharts"), ("AgGrid", "ag-Grid")],
+)
+def test_what_needs_another_library_says_so(justpy, name: str, needs: str):
+    with pytest.raises(AttributeError, match=rf"no {name}: it needs {needs}.*docs/justpy.md"):
+        getattr(justpy, name)
+
+
+def test_an_unknown_name_is_an_attribute_error(justpy):
+    with pytest.raises(AttributeError, match="'tornjust' has no attribute 'Nothing'"):
+        _ = justpy.Nothing
+    with pytest.raises(ImportError):
+        exec("from justpy import Nothing", {})  # noqa: S102
+
+
+@pytest.mark.parametrize("name", ["TailwindUIPage", "TailwindVersion1Page"])
+def test_pages_of_other_templates_are_pages(name: str):
+    cls = getattr(jp, name)
+    assert issubclass(cls, jp.WebPage)
+    assert cls(title="x").title == "x"
+
+
+def test_components_that_listen_are_found_by_their_id():
+    page = jp.WebPage()
+    outer = jp.Div(a=page)
+    button = jp.Button(a=outer, click=print)
+    jp.Div(a=outer, text="deaf")
+    assert jp.JustpyBaseComponent.instances[button.id] is button
+    assert outer not in jp.Div.instances.values()
