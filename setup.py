@@ -80,6 +80,7 @@ setup(
         "jinja2>=3.1,<4",
         # The first whose parser reads `@click` and `:value` as attributes.
         "lxml>=6",
+        "python-multipart>=0.0.20,<1",
         "quickjs-ng>=0.17,<1",
     ],
     extras_require={

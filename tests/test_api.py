@@ -18,9 +18,10 @@ NAMES = {
     """,
     "the server": "justpy make_application",
     "events and tasks": "Dict Tab get_websocket JustPy run_task create_delayed_task get",
+    "files": "UploadedFile UploadProgress",
     "errors": """
         TornjustError ComponentError MessageError MissingFileError PageError PageGone RouteError SettingsError
-        UnknownTagError
+        UnknownTagError UploadError
         JavaScriptError JavaScriptTimeout
     """,
     "bases": "HTMLBaseComponent JustpyBaseComponent Tailwind",
@@ -111,6 +112,7 @@ def test_every_error_descends_from_one_base():
         jp.RouteError,
         jp.SettingsError,
         jp.UnknownTagError,
+        jp.UploadError,
     ]
     assert all(issubclass(error, jp.TornjustError) for error in errors)
 

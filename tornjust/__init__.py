@@ -15,9 +15,11 @@ from tornjust.errors import (
     RouteError,
     SettingsError,
     TornjustError,
+    UploadError,
 )
 from tornjust.events import Dict
 from tornjust.fetch import get
+from tornjust.files import UploadedFile
 from tornjust.markup import parse_html, parse_html_file, parse_html_file_async
 from tornjust.page import WebPage, redirect
 from tornjust.request import Request
@@ -63,6 +65,8 @@ __all__ = [
     "StreamingResponse",
     "Tab",
     "TornjustError",
+    "UploadError",
+    "UploadedFile",
     "WebPage",
     "create_delayed_task",
     "create_transition",

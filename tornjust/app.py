@@ -27,6 +27,7 @@ from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
+from tornjust.handlers.uploads import UploadHandler
 from tornjust.page import WebPage
 from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
@@ -35,7 +36,7 @@ from tornjust.shell import PREFIX
 from tornjust.styles import hints
 from tornjust.tabs import Tabs
 from tornjust.visitors import Visitors
-from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH
+from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH, UPLOAD_PATH
 
 log = logging.getLogger("tornjust")
 
@@ -69,6 +70,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
         (rf"{ours}{PARK_PATH}{_TOKEN}/([0-9]{{1,15}})", ParkHandler),
         (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
+        (rf"{ours}{UPLOAD_PATH}{_TOKEN}/([0-9]{{1,15}})/?(\w*)", UploadHandler),
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
         (rf"{ours}/client/([\w.-]+)", ScriptHandler),

@@ -271,7 +271,10 @@ class Element(Component):
 
     def _events(self) -> list[str]:
         """The event types for which the browser is to send something."""
-        return [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
+        types = [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
+        if "drop" in types and "dragover" not in types:
+            types.append("dragover")  # without it, a browser lets nothing be dropped
+        return types
 
     def _listens(self) -> str:
         """The value of the attribute that tells the browser what to send; see `wire.write_listens`."""

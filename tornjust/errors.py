@@ -48,3 +48,7 @@ class JavaScriptError(TornjustError):
 
 class JavaScriptTimeout(JavaScriptError, TimeoutError):
     """A tab did not say in time what came of the JavaScript that it was sent."""
+
+
+class UploadError(TornjustError):
+    """A file cannot be taken: it is too large, or the server has no room. The text is for the user."""

@@ -21,7 +21,7 @@ MORE_EVENTS = (
     "dragend dragenter dragleave animationstart animationend animationiteration transitionstart transitionend "
     "transitionrun transitioncancel load error play pause ended playing waiting volumechange timeupdate seeked "
     "seeking durationchange loadedmetadata loadeddata canplay canplaythrough ratechange stalled suspend progress "
-    "resize fullscreenchange"
+    "resize fullscreenchange upload upload_progress upload_error"
 ).split()
 KNOWN_EVENTS = frozenset((*EVENTS, *MORE_EVENTS))
 # Events of a page: of its document, of the window around it, and of the runtime.
@@ -30,7 +30,7 @@ PAGE_EVENTS = frozenset(
     "storage message languagechange beforeprint afterprint orientationchange deviceorientation selectionchange".split()
 )
 # Handled on the server only, never sent by the browser.
-PSEUDO_EVENTS = frozenset(("before", "after"))
+PSEUDO_EVENTS = frozenset(("before", "after", "upload_progress", "upload_error"))
 
 _NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
 

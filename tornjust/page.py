@@ -132,6 +132,8 @@ class WebPage(Component):
     _whole: tuple[int, str, Any] | None = None
     # The last tab has left, and the page let go of what was on it.
     _gone: bool = False
+    # Temporary files to which the program knows the way; they go when the last tab has left.
+    _files = lazy(list[Any])
     # Tasks that end with the page.
     _jobs = lazy(set[asyncio.Task[Any]])
 

@@ -20,10 +20,13 @@ from tornjust import changes, eager, tasks, wire
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
+from tornjust.files import Store
 from tornjust.inbox import Event, Sync
 from tornjust.page import WebPage, working_for
+from tornjust.settings import Settings
 from tornjust.stream import Stream
 from tornjust.tab import Tab, current_tab
+from tornjust.uploads import Progress, Uploads
 
 log = logging.getLogger("tornjust")
 
@@ -39,7 +42,12 @@ class Session:
     """
 
     def __init__(
-        self, page: WebPage, token: str, owner: str | None, on_error: Callable[[BaseException], str]
+        self,
+        page: WebPage,
+        token: str,
+        owner: str | None,
+        on_error: Callable[[BaseException], str],
+        store: Store | None = None,
     ) -> None:
         self.page = page
         self.token = token
@@ -47,6 +55,8 @@ class Session:
         self.on_error = on_error
         # What the program knows of it.
         self.tab = Tab(self)
+        # What it sends of files.
+        self.uploads = Uploads(store or Store(Settings()), page)
         # When it was opened, and when it last said something.
         self.opened_at = self.seen_at = time.monotonic()
         # The document that speaks for this tab; see `claim`. None until its runtime has said something.
@@ -186,6 +196,7 @@ class Session:
         """The tab has gone: nobody waits any more."""
         self.release()
         self.tab._closed()
+        self.uploads.close()
         for waiter in self._waiting.values():
             if not waiter.done():
                 waiter.set_exception(MessageError("the tab has gone", 404))
@@ -227,6 +238,8 @@ class Session:
             return None
         try:
             target, on_page = self._target(event)
+            if not _TELL_FILES.isdisjoint(event.fields):
+                self.uploads.expect(event)
         except MessageError as error:
             self._keep(seq, error)
             self._begun(seq)
@@ -266,21 +279,32 @@ class Session:
         _handling.set((self, event))
         current_tab.set(self.tab)
         working_for.set(ref(self.page))
+        name = event.type
         msg = self._message(event, target, on_page)
         result = None
         error_text = None
         try:
+            if self.uploads.busy and self.uploads.awaits(event):
+                self._begun(event.seq)
+                failed = await self.uploads.wait(event, self._progress(target, msg))
+                if failed is not None:
+                    name = "upload_error"
+                    msg.update(event_type=name, error=failed.problem, cancelled=failed.cancelled)
+                    if not failed.cancelled:
+                        log.warning("upload for %s of %r: %s", event.type, target, failed.problem)
+                        if not target.has_event_function(name):
+                            return failed.problem
             if not on_page:
                 cast(Element, target)._take(event.type, event.fields)
             error_text = await self._aside(target, "before", msg, in_task)
-            result = await self._run(target, event.type, msg, in_task)
+            result = await self._run(target, name, msg, in_task)
         except PageGone as gone:
-            log.info("%s handler of %r ended: %s", event.type, target, gone)
+            log.info("%s handler of %r ended: %s", name, target, gone)
         except (Exception, asyncio.CancelledError) as error:
             if tasks.stopping:
                 raise
             # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
-            log.exception("%s handler of %r failed", event.type, target)
+            log.exception("%s handler of %r failed", name, target)
             error_text = self.on_error(error)
         if result is None and len(self.page._tabs) > 1:
             # The other tabs of the page; this one gets its patch with the answer.
@@ -296,6 +320,19 @@ class Session:
         if result is not None:
             return _NO_UPDATE
         return _SHOWN if shown and error_text is None else error_text
+
+    def _progress(self, target: Element | WebPage, msg: dict[str, Any]) -> Progress | None:
+        """What tells the program how far an upload is, if it wants to know."""
+        if not target.has_event_function("upload_progress"):
+            return None
+
+        async def tell(progress: dict[str, Any]) -> None:
+            await self._aside(
+                target, "upload_progress", {**msg, **progress, "event_type": "upload_progress"}, True
+            )
+            await self.page.update()
+
+        return tell
 
     def _target(self, event: Event) -> tuple[Element | WebPage, bool]:
         """Who is meant. Only what this page shows, and only events that it listens to."""
@@ -370,6 +407,8 @@ class Session:
         return await result
 
 
+# Fields that may tell of files.
+_TELL_FILES = frozenset(("files", "form_data", "data_transfer"))
 # What `_handle` returns when the handler asked, by returning something, that the page is not updated.
 _NO_UPDATE = "\0no update"
 # What it returns when the tab was sent all that it is to see, before the `after` handler ran.

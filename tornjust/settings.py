@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tornjust.errors import SettingsError
+from tornjust.wire import UPLOAD_LIMITS
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -49,6 +50,15 @@ class Settings:
     csp_report_only: bool = False
     # Bytes of one message from the browser.
     max_message: int = 1_000_000
+    # Bytes of one file that a user sends, and how many files may come with one event (a form, a drop).
+    max_upload_size: int = UPLOAD_LIMITS[0]
+    max_upload_files: int = UPLOAD_LIMITS[1]
+    # Bytes of all files together that wait for their handlers, or to be removed, in `upload_directory`.
+    max_upload_storage: int = 20_000_000_000
+    # Folder for files until the program has taken them; "" is the system's folder for temporary files.
+    upload_directory: str = ""
+    # Seconds after which an upload of which nothing more comes is given up.
+    upload_timeout: int = 120
     # Seconds after which a tab that has not been heard of is let go. Until then it finds everything as it was.
     tab_timeout: int = 5400
     # The same for a tab that never said anything, as its visitor was a robot or left before the script ran.

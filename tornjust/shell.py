@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from tornjust import changes, stylebook, styles
+from tornjust import changes, stylebook, styles, wire
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.policy import with_nonce
@@ -109,12 +109,13 @@ def document(
     extras: Mapping[str, str] = MappingProxyType({}),
     nonce: str = "",
     safelist: str = "",
+    limits: list[int] = wire.UPLOAD_LIMITS,
 ) -> str:
     """The whole HTML of a page for one new tab.
 
     `script` is the address of the runtime, `extras` those of its extras by name. `nonce` is what the
     page's content security policy lets the program's own scripts and styles in by, `safelist` are classes for every
-    page.
+    page, `limits` the most bytes of a file and the most files of an upload.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
@@ -141,7 +142,7 @@ def document(
         scripts=[script, *(extras[name] for name in sorted(page._extras) if name in extras)],
         key=page._key,
         listens=page._listens(),
-        config=json.dumps(_config(page, token, prefix), separators=(",", ":")),
+        config=json.dumps(_config(page, token, prefix, limits), separators=(",", ":")),
         tree=tree,
     )
     return scrub(html)
@@ -152,7 +153,7 @@ def _scripted(*raw: Any) -> bool:
     return any(html and _GLOBALS(str(html)) for html in raw)
 
 
-def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
+def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
@@ -168,6 +169,8 @@ def _config(page: WebPage, token: str, prefix: str) -> dict[str, Any]:
         config["push"] = True
     if page.reload_interval:
         config["poll"] = float(page.reload_interval)
+    if limits != wire.UPLOAD_LIMITS:
+        config["uploads"] = limits
     if page.display_url is not None:
         config["address"] = str(page.display_url)
     return config

@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Iterator
 
+from tornjust.files import Store
 from tornjust.page import WebPage
 from tornjust.session import Session
 from tornjust.settings import Settings
@@ -20,6 +21,8 @@ class Tabs:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # Where files lie that users sent.
+        self.store = Store(settings)
         self._tabs: dict[str, Session] = {}
         # Visitor -> tokens of their tabs, oldest first.
         self._of_owner: dict[str, dict[str, None]] = {}
@@ -34,7 +37,7 @@ class Tabs:
 
     async def open(self, page: WebPage, token: str, owner: str | None) -> Session:
         """A new tab on `page`. The visitor's oldest tab goes when there are too many of them."""
-        session = Session(page, token, owner, self.explain)
+        session = Session(page, token, owner, self.explain, self.store)
         self._tabs[token] = session
         if owner is not None:
             tokens = self._of_owner.setdefault(owner, {})
@@ -62,6 +65,8 @@ class Tabs:
         page = session.page
         page._tabs.pop(session.token, None)
         session.close()
+        if not page._tabs:
+            page.__dict__.pop("_files", None)
         try:
             await page.on_disconnect()
         except Exception:
@@ -72,6 +77,7 @@ class Tabs:
         now = time.monotonic()
         oldest, oldest_silent = now - self.settings.tab_timeout, now - self.settings.silent_tab_timeout
         for session in list(self._tabs.values()):
+            session.uploads.sweep()
             if session.socket is not None or session.parked is not None:
                 continue
             if session.seen_at < (oldest_silent if session.seen_at == session.opened_at else oldest):

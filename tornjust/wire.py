@@ -63,6 +63,14 @@ RELOAD_PAGE = "reload"
 # The type of the event that says what came of JavaScript that somebody waits for; see client_py/scripts/.
 ANSWER = "tornjust:answer"
 
+# An event with files says in this field how many belong to it; each has a number, counted from 0, among what is said
+# of it. They come by POST to UPLOAD_PATH/TAB/SEQ as multipart/form-data, each in a part that is named by its number;
+# a DELETE there says why they do not come.
+FILES = "tj-files"
+NUMBER = "tj-file"
+# The most bytes of a file and the most files of an event, unless the page says otherwise.
+UPLOAD_LIMITS = [1000000000, 1000]
+
 # Attributes that the server writes and the runtime reads.
 KEY = "data-tj"
 LISTENS = "data-tj-on"
@@ -72,6 +80,8 @@ SCROLL = "data-tj-scroll"
 # How an element moves, in JSON: [number, animation, transition]. A new number says: do the animation (once more).
 # While it is there, HTML has the classes of the beginning at the end of `class`; see `begin`.
 MOTION = "data-tj-motion"
+# On a <progress> that shows how far an upload is: the id of the form, field or drop zone that it comes from.
+UPLOADING = "data-tj-upload"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
 # How an element can be dragged, in JSON: drag_classes, data (text, or format -> text), effect.
@@ -86,6 +96,8 @@ EVENT_PATH = "/event/"
 POLL_PATH = "/poll/"
 PARK_PATH = "/park/"
 LEAVE_PATH = "/leave/"
+UPLOAD_PATH = "/upload/"
+DOWNLOAD_PATH = "/download/"
 
 # How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.
 MAX_PENDING = 200

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 NOT_BUBBLING = frozenset(
     (
         "focus", "blur", "mouseenter", "mouseleave", "pointerenter", "pointerleave", "load", "error", "scroll",
-        "toggle", "invalid", "play", "pause", "ended", "cancel", "close", "timeupdate", "volumechange",
+        "toggle", "invalid", "play", "pause", "ended", "cancel", "close", "timeupdate", "volumechange", "upload",
     )
 )  # fmt: skip
 VALUE_EVENTS = frozenset(("input", "change", "select"))
@@ -25,6 +25,8 @@ class Capture:
         self.platform = platform
         self.transport = transport
         self.fields = fields
+        # Called with (event number, key, files) for an event with files.
+        self.on_files: Any = None
         self.types: set[str] = set()
         self.specs: dict[str, Any] = {}
         # (key, type) -> [timer, fields or None]: what is held back by debounce or throttle.
@@ -51,6 +53,8 @@ class Capture:
     ) -> None:
         """Send the event to every listener on its way up. `value` and `checked` replace what the element says now."""
         dom = self.dom
+        if name == "change" and "upload" in self.types:
+            self.dispatch("upload", target, event)
         node = target
         stopped = False
         while node is not None and not dom.is_root(node):
@@ -140,7 +144,12 @@ class Capture:
 
     def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
         """Hand an event to the transport."""
+        files = fields.get(wire.FILES)
+        if files:
+            fields[wire.FILES] = len(files)
         seq = self.transport.send(key, name, fields)
+        if files:
+            self.on_files(seq, key, files)
         if name in VALUE_EVENTS and "value" in fields:
             self.fields.note_sent(key, seq, fields["value"])
             if fields.get("input_type") == "radio":

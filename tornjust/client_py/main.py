@@ -19,6 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# Milliseconds until a part of the runtime that could not be loaded is asked for again.
+RETRY = 3000
+
 
 class Runtime:
     """One tab."""
@@ -35,6 +38,10 @@ class Runtime:
         self.transport = Transport(self.platform, self.replica, self.fields, self.notice, config)
         self.capture = Capture(self.dom, self.reader, self.platform, self.transport, self.fields)
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
+        # Files of events before there is what sends them: (event number, key, files).
+        self.early_files: list[Any] = []
+        self.upload_limits = config.get("uploads", wire.UPLOAD_LIMITS)
+        self.capture.on_files = self.on_files
         self.replica.on_page = self.on_page
         self.replica.on_listen = self.capture.listen
         self.replica.on_effect = self.on_effect
@@ -83,7 +90,18 @@ class Runtime:
         if document.querySelector('script[src="' + address + '"]') is None:
             script = document.createElement("script")
             script.setAttribute("src", address)
+
+            def failed(event: "Any") -> None:
+                script.remove()
+                self.platform.after(RETRY, lambda: self.load_extra(name))
+
+            script.addEventListener("error", failed)
             document.head.appendChild(script)
+
+    def on_files(self, seq: int, key: int, files: "list[Any]") -> None:
+        """The first event with files."""
+        self.early_files.append((seq, key, files))
+        self.load_extra("uploads")
 
     def on_click(self, event: "Any") -> None:
         """A link may scroll instead of leaving."""

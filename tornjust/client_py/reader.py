@@ -3,6 +3,8 @@
 from browser import document, window
 from javascript import JSON
 
+from tornjust import wire
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -35,7 +37,10 @@ class Reader:
         """What the message of a component's event carries."""
         fields: dict[str, Any] = {"event_target": target.id or ""}
         if name == "submit":
-            fields["form_data"] = [form_item(element) for element in node.elements]
+            chosen: list[Any] = []
+            fields["form_data"] = [form_item(element, chosen) for element in node.elements]
+            if chosen:
+                fields[wire.FILES] = chosen
             submitter = event.submitter
             if submitter:
                 fields["submitter"] = {"id": submitter.id or "", **parts(submitter, ("name", "value"))}
@@ -50,7 +55,11 @@ class Reader:
             fields["checked"] = checked
         tag = target.nodeName
         if tag == "INPUT" and target.type == "file":
-            fields["files"] = [parts(file, FILE_FIELDS) for file in target.files]
+            files = list(target.files)
+            if name == "upload":
+                send_files(fields, files)
+            else:
+                fields["files"] = describe(files, -1)
         elif tag == "SELECT" and target.multiple:
             fields["values"] = [option.value for option in target.selectedOptions]
         kind = node.nodeName
@@ -58,6 +67,10 @@ class Reader:
             fields["input_type"] = node.type
         elif kind == "SELECT" or kind == "TEXTAREA":
             fields["input_type"] = kind.lower()
+        if name == "drop" or name == "paste":
+            send_files(
+                fields, carried_files(get_js(event, "dataTransfer" if name == "drop" else "clipboardData"))
+            )
         self.more(fields, name, event)
         read(fields, event, properties)
         return fields
@@ -145,12 +158,46 @@ def transfer(carried: "Any") -> "dict[str, Any]":
     for kind in found["types"]:
         if kind != "Files":
             found[kind] = carried.getData(kind)
-    found["files"] = [parts(file, FILE_FIELDS) for file in carried.files]
+    found["files"] = describe(carried.files, -1)
     return found
 
 
-def form_item(element: "Any") -> "dict[str, Any]":
-    """One element of a form that is submitted."""
+def describe(files: "Any", number: int) -> "list[dict[str, Any]]":
+    """What is said of files; those whose content is sent, too, are counted from `number` on (-1: it is not)."""
+    said = []
+    for file in files:
+        entry = parts(file, FILE_FIELDS)
+        folder = get_js(file, "webkitRelativePath")
+        if folder:
+            entry["folder"] = folder
+        if number >= 0:
+            entry[wire.NUMBER] = number
+            number += 1
+        said.append(entry)
+    return said
+
+
+def send_files(fields: "dict[str, Any]", files: "list[Any]") -> None:
+    """Have the content of files sent along with the event."""
+    fields["files"] = describe(files, 0)
+    if files:
+        fields[wire.FILES] = files
+
+
+def carried_files(carried: "Any") -> "list[Any]":
+    """The files that the user dropped or pasted; folders are none."""
+    files = []
+    if carried:
+        for item in get_js(carried, "items"):
+            if item.kind == "file":
+                entry = item.webkitGetAsEntry()
+                if not entry or not entry.isDirectory:
+                    files.append(item.getAsFile())
+    return files
+
+
+def form_item(element: "Any", chosen: "list[Any]") -> "dict[str, Any]":
+    """One element of a form that is submitted. The files that are chosen in it are added to `chosen`."""
     item: dict[str, Any] = {"html_tag": element.nodeName.lower()}
     for name in element.getAttributeNames():
         if not name.startswith("data-tj"):
@@ -159,6 +206,9 @@ def form_item(element: "Any") -> "dict[str, Any]":
     item["value"] = get_js(element, "value") if has_js(element, "value") else ""
     if has_js(element, "checked"):
         item["checked"] = element.checked
+    if element.nodeName == "INPUT" and element.type == "file":
+        item["files"] = describe(element.files, len(chosen))
+        chosen.extend(element.files)
     if element.nodeName == "SELECT" and element.multiple:
         item["values"] = [option.value for option in element.selectedOptions]
     return item

@@ -47,6 +47,8 @@ class Transport:
         self.gone = False
         # Called when the page is about to be loaded again.
         self.on_reload: Any = None
+        # Called with the number of each event that is done.
+        self.on_done: Any = None
 
     def start(self) -> None:
         """Begin. Events may have been sent before."""
@@ -107,6 +109,8 @@ class Transport:
         self.fields.note_done(seq)
         if self.outbox.events and self.link.open:
             self.send_through_link()
+        if self.on_done is not None:
+            self.on_done(seq)
 
     def give_up(self, seq: int, reason: str) -> None:
         """The server does not take an event."""

@@ -19,6 +19,7 @@ from tornjust.tags.special import Hello, HTMLEntity, Icon, Space, Styles
 from tornjust.tags.svg import *
 from tornjust.tags.tables import AutoTable
 from tornjust.tags.tabs import TabGroup
+from tornjust.tags.uploading import UploadProgress
 
 __all__ = [
     "A",
@@ -44,6 +45,7 @@ __all__ = [
     "Tailwind",
     "Textarea",
     "UnknownTagError",
+    "UploadProgress",
     "component_by_tag",
     "component_registry",
     "get_tag",

@@ -234,6 +234,12 @@ class HTMLBaseComponent(JustpyBaseComponent):
         setattr(self, attr, value)
         return self
 
+    def cancel_upload(self) -> None:
+        """Give up the files that this form, field or drop zone is just sending; `upload_error` hears of it."""
+        for root in self._roots():
+            for session in list(root.__dict__.get("_tabs", {}).values()):
+                session.uploads.cancel(self._key)
+
     def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
         """The HTML of this component and all below it, to read or to store; see `tags.export`."""
         return to_html(self, indent, indent_step, format)

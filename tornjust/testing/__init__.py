@@ -36,6 +36,7 @@ from tornjust.client_py.motion.motion import Motion
 from tornjust.client_py.poller import Poller
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
+from tornjust.client_py.uploads.uploads import Uploads
 from tornjust.component import Component
 from tornjust.errors import TornjustError
 from tornjust.page import WebPage
@@ -43,6 +44,7 @@ from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
 from tornjust.testing import scripts
 from tornjust.testing.document import Document, Element
+from tornjust.testing.files import Carrier, files
 from tornjust.testing.platform import Platform
 from tornjust.testing.reader import Event, Reader
 from tornjust.testing.stage import Stage
@@ -211,6 +213,14 @@ class Page:
         self.transport = Transport(self.platform, self.replica, self.fields, self, config)
         self.capture = Capture(self.dom, Reader(self.dom), self.platform, self.transport, self.fields)
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
+        self.uploads = Uploads(
+            self.dom,
+            Carrier(self.platform),
+            self.platform,
+            self.transport,
+            config.get("uploads", wire.UPLOAD_LIMITS),
+        )
+        self.capture.on_files = self.uploads.add
         self.replica.on_page = self._on_page
         self.replica.on_listen = self.capture.listen
         self.replica.on_extra = self._load_extra
@@ -359,6 +369,36 @@ class Page:
         self.dom.set_property(node, "value", value)
         self.capture.dispatch("change", node, Event("change", node))
         self.settle()
+
+    def upload(
+        self,
+        *given: Any,
+        to: Component | str | None = None,
+        settle: bool = True,
+        **attributes: str,
+    ) -> None:
+        """Choose files in a file field: paths, or tuples (name, content) or (name, content, type).
+
+        The field is `to`, or the one with these attributes. They are sent when the form is submitted, or at once where
+        the field has an `upload` handler. Without any file, what was chosen before is given up.
+        """
+        node = self.find(to, **attributes)
+        chosen = files(given)
+        self.dom.chosen[self.dom.key(node)] = chosen
+        self.dom.set_property(node, "value", f"C:\\fakepath\\{chosen[0].name}" if chosen else "")
+        self.capture.dispatch("input", node, Event("input", node))
+        self.capture.dispatch("change", node, Event("change", node))
+        if settle:
+            self.settle()
+
+    def drop(
+        self, *given: Any, to: Component | str | None = None, settle: bool = True, **attributes: str
+    ) -> None:
+        """Drop files, given as for `upload`, on an element."""
+        node = self.find(to, **attributes)
+        self.capture.dispatch("drop", node, Event("drop", node, dropped=files(given)))
+        if settle:
+            self.settle()
 
     # -- waiting --------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from lxml import html as lxml_html_typed
 
 from tornjust import wire
 from tornjust.nesting import STAND_IN
+from tornjust.testing.files import File
 from tornjust.testing.reader import Event
 
 # An lxml element. Its stubs give every xpath() and attribute half a dozen types, which helps nobody here.
@@ -32,6 +33,8 @@ class Document:
         self.focused: Element | None = None
         self.rules: dict[int, str] = {}
         self.properties: dict[tuple[int, str], Any] = {}
+        # Key of a file field -> what was chosen in it.
+        self.chosen: dict[int, list[File]] = {}
         found = re.search("<title>(.*?)</title>", source, re.DOTALL)
         if found:
             self.title = lxml_html.fromstring(f"<p>{found[1]}</p>").text_content()
@@ -195,6 +198,10 @@ class Document:
 
     def before_send(self, name: str, event: Event) -> None:
         """Nothing has a default action here."""
+
+    def files(self, node: Element) -> list[File]:
+        """The files that were chosen in a field."""
+        return list(self.chosen.get(self.key(node), ()))
 
     # -- what the test kit calls ----------------------------------------------------------------------------------
 

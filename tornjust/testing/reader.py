@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tornjust import wire
+from tornjust.testing.files import File
+
 if TYPE_CHECKING:
     from tornjust.testing.document import Document, Element
 
@@ -29,10 +32,11 @@ class Reader:
         """What the message of a component's event carries."""
         fields: dict[str, Any] = {"event_target": target.get("id") or ""}
         if name == "submit":
+            chosen: list[File] = []
             fields["form_data"] = [
-                self._form_item(item) for item in node.iter("input", "textarea", "select", "button")
+                self._form_item(item, chosen) for item in node.iter("input", "textarea", "select", "button")
             ]
-            return fields
+            return _with_files(fields, chosen)
         fields["event_current_target"] = node.get("id") or ""
         if target.tag in ("input", "textarea", "select", "button"):
             fields["value"] = self.document.get_property(target, "value")
@@ -40,14 +44,23 @@ class Reader:
             if target.tag == "input":
                 fields["input_type"] = target.get("type") or "text"
                 fields["checked"] = self.document.get_property(target, "checked")
+                if target.get("type") == "file":
+                    files = self.document.files(target)
+                    fields["files"] = _describe(files, 0 if name == "upload" else -1)
+                    if name == "upload":
+                        _with_files(fields, files)
         fields.update(event.fields)
+        if name == "drop":
+            dropped = fields.pop("dropped", [])
+            fields["files"] = _describe(dropped, 0)
+            _with_files(fields, dropped)
         return fields
 
     def page_fields(self, name: str, event: Event) -> dict[str, Any]:
         """What the message of a page event carries."""
         return {"visibility": "visible", **event.fields}
 
-    def _form_item(self, node: Element) -> dict[str, Any]:
+    def _form_item(self, node: Element, chosen: list[File]) -> dict[str, Any]:
         item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}
         item.update(
             html_tag=node.tag, id=node.get("id") or "", value=self.document.get_property(node, "value")
@@ -55,7 +68,32 @@ class Reader:
         _split(item)
         if node.tag == "input":
             item["checked"] = self.document.get_property(node, "checked")
+            if node.get("type") == "file":
+                files = self.document.files(node)
+                item["files"] = _describe(files, len(chosen))
+                chosen.extend(files)
         return item
+
+
+def _describe(files: list[File], number: int) -> list[dict[str, Any]]:
+    """What is said of files; those whose content is sent, too, are counted from `number` on (-1: it is not)."""
+    return [
+        {
+            "name": file.name,
+            "size": len(file.content),
+            "type": file.type,
+            "lastModified": 0,
+            **({wire.NUMBER: number + index} if number >= 0 else {}),
+        }
+        for index, file in enumerate(files)
+    ]
+
+
+def _with_files(fields: dict[str, Any], files: list[File]) -> dict[str, Any]:
+    """The fields of an event to which these files belong."""
+    if files:
+        fields[wire.FILES] = files
+    return fields
 
 
 def _split(fields: dict[str, Any]) -> None:
