@@ -114,32 +114,44 @@ def operations(page: WebPage, since: int) -> list[Op]:
     into = Rendering(page._watchers)
     tree: list[Op] = []
     _children(page, since, tree, into)
-    into.classes.add(page.body_classes)
-    absorb(page, into)
-    effects = [effect for effect in page._effects if effect[1] > since]
-    stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
-    ops: list[Op] = []
-    ops.extend([wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since))
+    if page.body_classes:
+        into.classes.add(page.body_classes)
+    if into.learned() or page._marks:
+        absorb(page, into)
+    effects = [effect for effect in page._effects if effect[1] > since] if page._effect_count else []
+    if effects:
+        stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
+    ops: list[Op] = [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
     types = [name for name, stamp in page._types.items() if stamp > since]
     if types:
         ops.append([wire.LISTEN, types])
     # Departures first: a component that left one of two places is then found in the other.
-    ops += sorted(tree, key=_is_no_cut)
+    ops += sorted(tree, key=_is_no_cut) if len(tree) > 1 else tree
+    if page._marks:
+        ops += _options(page, since)
+    ops.extend([wire.DO, number, name, value] for number, _, name, value, tab in effects if not tab)
+    return ops
+
+
+def _options(page: WebPage, since: int) -> list[Op]:
+    """The operations for what changed of the page itself: its title, its body, ..."""
+    ops: list[Op] = []
     for name, stamp in (page._marks or {}).items():
-        if stamp > since and name == "events":
+        if stamp <= since or name == "safelist":
+            continue
+        if name == "events":
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
-        elif stamp > since and name == "favicon":
+        elif name == "favicon":
             ops.append([wire.PAGE, name, page._icon()])
-        elif stamp > since and name == "dark":
+        elif name == "dark":
             ops.append([wire.PAGE, name, page._dark_class()])
-        elif stamp > since and name != "safelist":
+        else:
             value = getattr(page, name)
             if isinstance(value, float) and not isfinite(value):
                 value = None  # JSON has no infinity
             ops.append(
                 [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
             )
-    ops.extend([wire.DO, number, name, value] for number, _, name, value, tab in effects if not tab)
     return ops
 
 

@@ -71,6 +71,10 @@ class Rendering:
         # The chosen values of the <select> that is being written.
         self.select: frozenset[str] | None = None
 
+    def learned(self) -> bool:
+        """Whether there is something that the page must know about."""
+        return bool(self.classes or self.raw or self.types or self.listeners or self.watched or self.extras)
+
     def html(self) -> str:
         """What was collected, as one string."""
         return "".join(self.out)
