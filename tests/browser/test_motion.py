@@ -297,3 +297,20 @@ def test_program_hears_of_the_end(site: Site) -> None:
     page = site.show(stage)
     press(page, "go")
     expect(page.locator("#seen")).to_have_text("over")
+
+
+@over_ajax
+def test_tabs_slide_past_each_other_and_only_one_stays(site: Site) -> None:
+    wp = jp.WebPage()
+    tabs = {
+        name: {"tab": jp.P(text=name, id=name), "order": place} for place, name in enumerate(("one", "two"))
+    }
+    group = jp.TabGroup(a=wp, tabs=tabs, value="one", style="height: 100px")
+    for name in tabs:
+        jp.Button(a=wp, text=name, click=lambda self, msg: setattr(group, "value", self.text))
+    page = site.show(wp)
+    for name, other in (("two", "one"), ("one", "two"), ("two", "one")):
+        press(page, name)
+        expect(page.locator(f"#{name}")).to_be_visible()
+        expect(page.locator(f"#{other}")).to_have_count(0)
+    expect(page.locator("#two")).to_have_count(1)

@@ -141,8 +141,32 @@ def test_another_one_slides_in(shown):
     shown(group)
     group.value = "three"
     shown(group)
-    assert texts(group) == ["three"]
+    assert texts(group) == ["three", "one"]
     assert group[0].animation == "slideInRight faster"
+    assert group[1].animation == "slideOutLeft faster"
+
+
+def test_what_has_gone_is_taken_out(shown):
+    group = tab_group(value="one")
+    shown(group)
+    group.value = "three"
+    shown(group)
+    group[1].on_animationend({})
+    assert texts(group) == ["three"]
+    group.value = "two"
+    shown(group)
+    group.value = "three"
+    shown(group)
+    assert texts(group) == ["three", "two"], "also when the next one comes before it has gone"
+    assert all(tab["tab"]._up == () for key, tab in group.tabs.items() if key == "one")
+
+
+def test_without_an_animation_out_it_is_gone_at_once(shown):
+    group = tab_group(value="one", animation_prev="")
+    shown(group)
+    group.value = "two"
+    shown(group)
+    assert texts(group) == ["two"]
 
 
 def test_the_way_back_is_the_other_direction(shown):
@@ -151,6 +175,7 @@ def test_the_way_back_is_the_other_direction(shown):
     group.value = "two"
     shown(group)
     assert group[0].animation == "slideInLeft faster"
+    assert group[1].animation == "slideOutRight faster"
 
 
 def test_a_style_of_its_own_keeps_the_content_in_the_group(shown):
@@ -165,7 +190,7 @@ def test_one_is_there_however_often_it_changes(shown):
         shown(group)
         group.value = value
     shown(group)
-    assert texts(group) == ["two"]
+    assert texts(group) == ["two", "one"]
     style = group.style
     shown(group)
     assert group.style == style

@@ -17,9 +17,9 @@ _BACK = {"Left": "Right", "Right": "Left"}
 class TabGroup(Div):
     """Shows one of `tabs`, the one whose key is `value`.
 
-    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next`, a name of
-    animate.css; towards a lower `order` it goes the other way. `animation_speed` is "slow", "fast" or "faster".
-    `animation_prev` is taken but not used: what leaves is gone at once.
+    `tabs` is `{key: {"tab": component, "order": number}}`. The new content comes in with `animation_next`, while the
+    old one goes with `animation_prev`: names of animate.css; towards a lower `order` they go the other way. What goes
+    is taken out when it has gone. `animation_speed` is "slow", "fast" or "faster".
     """
 
     tabs = lazy(dict[Any, dict[str, Any]])
@@ -31,6 +31,8 @@ class TabGroup(Div):
     # What is shown: its key and the wrapper around it.
     _shown_tab: Any = None
     _wrapper: Div | None = None
+    # The wrapper that is on its way out.
+    _leaving: Div | None = None
 
     def model_update(self) -> None:
         """Show the tab that the model names."""
@@ -45,15 +47,32 @@ class TabGroup(Div):
             self.style = f"position: relative; overflow: hidden; {self.style}"
         old, leaving = self._shown_tab, self._wrapper
         self._shown_tab, self._wrapper = self.value, None
+        self._drop_leaving()
         forward = self._order(self.value) >= self._order(old)
         wrappers = []
         if self.value in self.tabs:
+            content = self.tabs[self.value]["tab"]
+            if leaving is not None and content in leaving:  # one content under two keys
+                leaving.components.clear()
             self._wrapper = entering = Div(style=_WRAPPER)
             if leaving is not None:
                 entering.animation = self._animation(self.animation_next, forward)
-            entering.add(self.tabs[self.value]["tab"])
+            entering.add(content)
             wrappers.append(entering)
+        if leaving is not None and len(leaving) and "Out" in str(self.animation_prev):
+            leaving.animation = self._animation(self.animation_prev, forward)
+            leaving.on("animationend", lambda _, msg: self._drop_leaving())
+            self._leaving = leaving
+            wrappers.append(leaving)
         self.components.replace(wrappers)
+
+    def _drop_leaving(self) -> None:
+        """Take out what has gone, or what would still be going."""
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            leaving.components.clear()
+            if leaving in self.components:
+                self.remove(leaving)
 
     def _order(self, key: Any) -> Any:
         return self.tabs.get(key, {}).get("order", 0)
