@@ -13,11 +13,20 @@ from lxml import etree
 import tornjust as jp
 from tornjust import changes, wire
 from tornjust.client_py.fields import Fields
+from tornjust.client_py.motion.motion import Motion
 from tornjust.client_py.replica import Replica
 from tornjust.testing.document import Document
+from tornjust.testing.stage import Stage
 
 CLASSES = ["p-4", "m-2 text-white", "bg-blue-500 hover:bg-blue-700", "", "flex md:w-1/2", "unknown"]
 # Text, and raw HTML where `html_entity` is set; well-formed, because lxml would repair it in its own way.
+# What moves, and is over at once on this stage. Some load classes look as if they were the element's own.
+TRANSITIONS = [
+    {"enter": "e", "leave": "l", "leave_start": "ls"},
+    {"load": "lo", "load_start": "p-4", "enter": "e", "enter_start": "es"},
+    {"load": "lo", "load_start": ""},
+    None,
+]
 TEXTS = ["", "a", "<b>&amp;\"'</b>", "ä\u2028\n x", "12"]
 
 
@@ -36,6 +45,8 @@ class Tab:
         self.replica.on_page = lambda name, value: None
         self.replica.on_listen = lambda types: None
         self.replica.on_effect = lambda name, value: self.effects.append(value)
+        self.replica.motion = Motion(self.dom, Stage())
+        self.replica.motion.start([])
         self.air: list[Any] = []  # messages on their way
         self.fetch = lambda since: changes.patch(page, since)
 
@@ -92,7 +103,9 @@ def load(page: jp.WebPage) -> Document:
 def fresh(page: jp.WebPage) -> str:
     """The page as a new visitor sees it, rendered anew."""
     page.__dict__["_whole"] = None
-    return canonical(load(page))
+    dom = load(page)
+    Motion(dom, Stage()).start([])
+    return canonical(dom)
 
 
 def random_component(dice: random.Random, depth: int = 0) -> Any:
@@ -112,6 +125,16 @@ def random_component(dice: random.Random, depth: int = 0) -> Any:
 def every(node: Any) -> list[Any]:
     """The node and all below it."""
     return [node, *(below for child in node.components for below in every(child))]
+
+
+def move(node: Any, dice: random.Random) -> None:
+    """A change of how the element moves. Nothing goes out: what has gone is done again for a new visitor."""
+    if dice.random() < 0.5:
+        node.transition = dice.choice(TRANSITIONS)
+    elif dice.random() < 0.5:
+        node.animation = dice.choice(["fadeIn", "tada slow", "", False])
+    else:
+        node.classes = dice.choice(["hidden", "p-4 hidden", "p-4", ""])
 
 
 def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
@@ -147,6 +170,8 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: setattr(node, "inner_html", dice.choice(["", "<b>raw</b> text", ""])),
             lambda: setattr(node, "html_entity", dice.random() < 0.2),
             lambda: node.delete_components(),
+            lambda: move(node, dice),
+            lambda: move(node, dice),
             lambda: node.on("click", lambda self, msg: None),
             lambda: page._effect(wire.OPEN, len(page._effects) + 1),
         ]

@@ -129,3 +129,16 @@ def test_in_the_test_kit_movements_are_over_at_once(tornjust_app: App, websocket
     tab.click("out")
     assert tab.find(name="box").get("class") == "p-4 hidden"
     assert wire.MOTION not in tab.html
+
+
+def test_whoever_comes_later_does_not_see_what_was_hidden_since(tornjust_app: App) -> None:
+    wp, box = page_with(classes="p-4", animation="fadeIn", name="box")
+    wp.delete_flag = False
+    first = tornjust_app.open(lambda: wp)
+    box.classes = "p-4 hidden"
+    first.poll()
+    second = tornjust_app.open()
+    assert [tab.find(name="box").get("class") for tab in (first, second)] == ["p-4 hidden"] * 2
+    box.animation = "tada"
+    first.poll()
+    assert [tab.find(name="box").get("class") for tab in (first, tornjust_app.open())] == ["p-4"] * 2

@@ -299,6 +299,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
                 if attribute is not None:
                     if attribute[0] == "class" and attribute[1]:
                         into.classes.add(attribute[1])
+                        moves = moves or bool(node.animation)  # which may have to leave it hidden
                     ops.append([wire.ATTR, node._key, *attribute])
         if not _LISTENING.isdisjoint(changed):
             listens = node._listens()

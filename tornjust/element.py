@@ -302,8 +302,12 @@ class Element(Component):
         animation, transition = self._movement()
         if not animation and not transition:
             return None
-        number = (self._marks or {}).get("animation", 0)
-        return json.dumps([number, animation, transition], ensure_ascii=False, separators=(",", ":"))
+        marks = self._marks or {}
+        number = marks.get("animation", 0)
+        told = [number, animation, transition]
+        if animation and marks.get("classes", 0) > number and self.has_class("hidden"):
+            told.append(1)
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     def _take(self, event: str, fields: dict[str, Any]) -> None:
         """Store what the browser said about this element (a field's value) before handlers run."""

@@ -78,6 +78,7 @@ FOCUS = "data-tj-focus"
 # On a link that scrolls instead of leaving: "id behaviour block inline", as scrollIntoView takes them.
 SCROLL = "data-tj-scroll"
 # How an element moves, in JSON: [number, animation, transition]. A new number says: do the animation (once more).
+# A fourth item says that the element is hidden all the same, for the program has hidden it since.
 # While it is there, HTML has the classes of the beginning at the end of `class`; see `begin`.
 MOTION = "data-tj-motion"
 # On a <progress> that shows how far an upload is: the id of the form, field or drop zone that it comes from.

@@ -25,6 +25,8 @@ class Replica:
         self.on_effect: Any = None
         # What moves elements, once a page has it (client_py/motion/); before, it is asked for by name.
         self.motion: Any = None
+        # The elements that were told how to move while nothing could move them.
+        self.told: list[int] = []
         self.on_extra: Any = None
 
     def receive(self, message: "list[Any]") -> "list[Any] | None":
@@ -66,7 +68,10 @@ class Replica:
                     self.motion.set_classes(node, op[3])
                 else:
                     dom.set_attribute(node, op[2], op[3])
-                    self.look(node, op[2])
+                    if op[2] == wire.MOTION:
+                        self.told_to_move(node)
+                    elif op[2] == wire.DRAG:
+                        self.on_extra("drag")
         elif kind == wire.PROP:
             self.fields.set(op[1], op[2], op[3], seq)
         elif kind == wire.PUT:
@@ -97,19 +102,27 @@ class Replica:
                 self.effect = op[1]
                 self.on_effect(op[2], op[3])
 
-    def look(self, node: "Any", html: str) -> None:
-        """Something new is in the document: it may need an extra that the page has not."""
+    def look(self, area: "Any", html: str) -> None:
+        """What is in `area` is new: it may need an extra that the page has not."""
         if wire.MOTION in html:
-            self.moves(node)
+            self.moves(area)
         if wire.DRAG in html:
             self.on_extra("drag")
 
-    def moves(self, node: "Any") -> None:
-        """There is something new about how this element, or one in it, moves."""
+    def told_to_move(self, node: "Any") -> None:
+        """An element that was there before moves in another way."""
+        if self.motion is None:
+            self.told.append(self.dom.key(node))
+            self.on_extra("motion")
+        else:
+            self.motion.meet(node, False)
+
+    def moves(self, area: "Any") -> None:
+        """Something that moves is new in `area`."""
         if self.motion is None:
             self.on_extra("motion")
         else:
-            self.motion.look(node)
+            self.motion.look(area)
 
     def remove(self, node: "Any") -> None:
         """Take an element out."""
@@ -121,6 +134,8 @@ class Replica:
         """Put a new element behind `before`, or before all others when that is None."""
         node = self.dom.create(owner, html)
         self.dom.insert(owner, before, node)
+        if self.motion is not None and wire.MOTION in html:
+            self.motion.meet(node, True)
         self.look(node, html)
         return node
 

@@ -245,7 +245,7 @@ class Page:
 
     def _load_extra(self, name: str) -> None:
         self.replica.motion = Motion(self.dom, Stage())
-        self.replica.motion.start()
+        self.replica.motion.start(self.replica.told)
 
     def _on_page(self, name: str, value: Any) -> None:
         if name == "title":

@@ -17,8 +17,8 @@ class Stage:
         return json.loads(text)
 
     def movers(self, area: Any) -> list[Any]:
-        """The elements that move: `area` itself and those in it."""
-        return [area, *area.xpath(f"descendant::*[@{wire.MOTION}]")]
+        """The elements in `area` that move."""
+        return list(area.xpath(f"descendant::*[@{wire.MOTION}]"))
 
     def is_hidden(self, node: Any) -> bool:
         """Whether the element has the class `hidden`."""

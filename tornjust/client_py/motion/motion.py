@@ -25,6 +25,8 @@ class Actor:
         # What it wears beside its own classes.
         self.animated = ""
         self.phase = ""
+        # The program said `hidden` after it had asked for the animation.
+        self.stays_hidden = False
         # What a movement says about `hidden`: True, False, or None for nothing.
         self.hidden: Any = None
         # "load", "enter" or "leave" while such a transition runs.
@@ -56,27 +58,28 @@ class Motion:
         # What begins when all operations of a patch are done.
         self.cues: list[Any] = []
 
-    def start(self) -> None:
-        """Take over what the page came with."""
-        self.look(self.dom.root)
+    def start(self, told: "list[int]") -> None:
+        """Take over what the page came with; these elements were told later how to move."""
+        for node in self.stage.movers(self.dom.root):
+            self.meet(node, self.dom.key(node) not in told)
         self.settle()
 
     # -- what the replica tells -------------------------------------------------------------------------------------
 
     def look(self, area: "Any") -> None:
-        """Elements in `area`, or `area` itself, are new or were told something new."""
+        """What is in `area` is new."""
         for node in self.stage.movers(area):
-            self.meet(node)
+            self.meet(node, True)
 
     def forget(self, area: "Any") -> None:
         """These elements go. When they come again, they move again."""
-        for node in self.stage.movers(area):
+        for node in [area, *self.stage.movers(area)]:
             self.actors.pop(self.dom.key(node), None)
 
     def set_classes(self, node: "Any", classes: "str | None") -> None:
         """The server changed an element's own classes. With `hidden` among them or no longer, it leaves or enters."""
         actor = self.actors.get(self.dom.key(node))
-        if actor is None:
+        if actor is None or self.dom.attribute(node, wire.MOTION) is None:
             self.dom.set_attribute(node, "class", classes)
             return
         actor.node = node
@@ -120,8 +123,8 @@ class Motion:
 
     # -- animations -------------------------------------------------------------------------------------------------
 
-    def meet(self, node: "Any") -> None:
-        """Read what the server says about how an element moves."""
+    def meet(self, node: "Any", new: bool) -> None:
+        """Read what the server says about how an element moves. A new one comes from HTML."""
         key = self.dom.key(node)
         text = self.dom.attribute(node, wire.MOTION)
         worn = self.dom.attribute(node, "class") or ""
@@ -131,13 +134,12 @@ class Motion:
                 del self.actors[key]
                 self.dom.set_attribute(node, "class", actor.classes or None)
             return
-        number, animation, transition = self.stage.parse(text)
+        told = self.stage.parse(text)
+        number, animation, transition = told[:3]
         begin = wire.begin(animation, transition)
-        # It comes from HTML, where the classes of the beginning follow its own.
-        fresh = (
-            bool(begin) and (" " + worn).endswith(" " + begin) and (actor is None or worn != actor.wears())
-        )
-        if actor is None or fresh:
+        # In HTML the classes of the beginning follow its own.
+        fresh = new and bool(begin) and (" " + worn).endswith(" " + begin)
+        if actor is None or new:
             classes = worn[: len(worn) - len(begin)].strip() if fresh else worn
             if actor is None:
                 actor = self.actors[key] = Actor(node, classes)
@@ -149,6 +151,7 @@ class Motion:
                     actor.animated = "animated " + animation
             actor.classes = classes
         actor.node = node
+        actor.stays_hidden = len(told) > 3
         actor.transition = transition
         if number != actor.number or animation != actor.animation:
             again = bool(actor.animation) or not fresh
@@ -170,7 +173,7 @@ class Motion:
         """Begin an animation, or follow one that has begun."""
         number = actor.animations
         animation = actor.animation
-        if "hidden" in actor.classes.split():
+        if "hidden" in actor.classes.split() and not actor.stays_hidden:
             actor.hidden = False
         actor.animated = "animated " + animation
         self.dress(actor)

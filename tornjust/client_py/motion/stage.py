@@ -29,11 +29,8 @@ class Stage:
         return JSON.parse(text)
 
     def movers(self, area: "Any") -> "list[Any]":
-        """The elements that move: `area` itself, if it does, and those in it."""
-        found = list(area.querySelectorAll(MOVERS))
-        if area.getAttribute(wire.MOTION) is not None or area.getAttribute(wire.KEY) is not None:
-            return [area, *found]
-        return found
+        """The elements in `area` that move."""
+        return list(area.querySelectorAll(MOVERS))
 
     def is_hidden(self, node: "Any") -> bool:
         """Whether the element is not displayed."""

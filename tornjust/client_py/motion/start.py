@@ -5,4 +5,4 @@ from tornjust.client_py.motion.motion import Motion
 from tornjust.client_py.motion.stage import Stage
 
 runtime.replica.motion = Motion(runtime.dom, Stage())
-runtime.replica.motion.start()
+runtime.replica.motion.start(runtime.replica.told)
