@@ -34,6 +34,7 @@ BOOLEAN = frozenset(
 _BARE = frozenset(("download", "popover"))
 # Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
 _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
+_MOTION = wire.MOTION  # asked for at every attribute
 
 
 class Rendering:
@@ -226,7 +227,7 @@ def _attributes(node: Element, into: Rendering) -> None:
                 into.classes.add(value)
                 out.append(f' class="{quote(value)}"')
             continue
-        elif attribute == wire.MOTION:
+        elif attribute == _MOTION:
             moves = True
             continue
         elif attribute == wire.DRAG:

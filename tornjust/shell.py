@@ -79,13 +79,21 @@ class Sheets:
 sheets = Sheets()
 
 
+# What would fade in stays to be seen where no script moves it. (Media Queries Level 5, "scripting")
+_WITHOUT_SCRIPTS = (
+    f"@media (scripting:none){{[{wire.MOTION}]{{opacity:1!important;transform:none!important}}}}\n"
+)
+
+
 @lru_cache(maxsize=200)
-def utilities(tokens: frozenset[str], base: bool = True) -> tuple[File, str]:
+def utilities(tokens: frozenset[str], base: bool = True, moves: bool = False) -> tuple[File, str]:
     """Utility classes -> a style sheet with base and rules, and the rules' places in the cascade."""
     text, orders = styles.sheet(tokens)
     if base:
         # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
         text = f"{styles.base()}\n{STAND_IN}{{display:block}}\n{text}"
+    if moves:
+        text = _WITHOUT_SCRIPTS + text
     return hashed("page.css", text.encode()), ",".join(map(str, orders))
 
 
@@ -125,7 +133,7 @@ def document(
     stylebook.learn(page, safelist)
     sheet, orders = "", ""
     if page.tailwind or page._styles:
-        file, orders = utilities(frozenset(page._styles), bool(page.tailwind))
+        file, orders = utilities(frozenset(page._styles), bool(page.tailwind), "motion" in page._extras)
         sheet = prefix + sheets.keep(file)
     html = _page_template().render(
         page=page,

@@ -115,6 +115,19 @@ def test_what_loads_begins_with_the_first_paint(site: Site) -> None:
     ]
 
 
+@over_ajax
+def test_without_scripts_what_would_fade_in_is_seen(site: Site) -> None:
+    site.route("/", lambda: Stage(classes="p-4", transition=FADE))
+    browser = site.context.browser
+    assert browser
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    expect(page.locator("#box")).to_have_class("p-4 opacity-0")
+    expect(page.locator("#box")).to_have_css("opacity", "1")
+    context.close()
+
+
 @over_socket
 def test_a_new_element_loads_too(site: Site) -> None:
     stage = Stage()
