@@ -109,3 +109,64 @@ def test_a_page_that_the_server_refuses_for_good_does_not_load_in_a_loop(tmp_pat
         page.wait_for_timeout(2500)
         assert tab.loads <= 2
         page.close()
+
+
+FORM = """
+import os
+import tornjust as jp
+
+def page():
+    wp = jp.WebPage()
+    jp.P(a=wp, text=str(os.getpid()))
+    jp.Input(a=wp, placeholder="silent", no_events=True)
+    jp.Input(a=wp, placeholder="secret", type="password")
+    heard = jp.P(a=wp, text="-", name="heard")
+    changed = jp.P(a=wp, text="-", name="changed")
+
+    def on_input(self, msg):
+        heard.text = "heard " + msg.value
+
+    def on_change(self, msg):
+        changed.text = "changed " + msg.value
+
+    jp.Input(a=wp, placeholder="loud", value="given", input=on_input, change=on_change)
+    jp.Input(a=wp, type="checkbox", name="agree")
+    jp.Button(a=wp, text="go", click=lambda self, msg: setattr(self, "text", "gone"))
+    for number in range(100):
+        jp.Div(a=wp, text=f"row {number}")
+    return wp
+
+jp.justpy(page)
+"""
+
+
+def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(FORM)
+    program = Restarting(path)
+    tab = Tab(page)
+    tab.expected = ("Failed to load resource", "WebSocket")
+    with program.runs():
+        tab.open(program.url)
+        first = page.locator("p").first.inner_text()
+        page.get_by_placeholder("silent").press_sequentially("not sent")
+        page.get_by_placeholder("secret").press_sequentially("hush")
+        page.locator("[name=agree]").check()
+        page.get_by_placeholder("loud").press("End")
+        page.get_by_placeholder("loud").press_sequentially(" and typed")
+        page.evaluate("window.scrollTo(0, 400)")
+    with program.runs():
+        expect(page.locator("p").first).not_to_have_text(first, timeout=20_000)
+        expect(page.get_by_placeholder("silent")).to_have_value("not sent")
+        expect(page.get_by_placeholder("loud")).to_have_value("given and typed")
+        expect(page.locator("[name=agree]")).to_be_checked()
+        assert page.evaluate("sessionStorage.getItem('tornjust-kept')") is None
+        assert page.evaluate("window.scrollY") == 400
+        # The new server knows it, and the field tells as usual when it is left.
+        expect(page.locator("[name=heard]")).to_have_text("heard given and typed")
+        expect(page.locator("[name=changed]")).to_have_text("-")
+        page.get_by_placeholder("silent").focus()
+        expect(page.locator("[name=changed]")).to_have_text("changed given and typed")
+        assert tab.loads == 2
+        page.close()
+    tab.check()

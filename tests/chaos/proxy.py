@@ -191,7 +191,12 @@ class Proxy:
             asyncio.ensure_future(self._way(connection.reader, up)),
             asyncio.ensure_future(self._way(reader, down)),
         ]
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            for way in ways:
+                way.cancel()
+            return
         if connection.frozen:
             # The other end has gone, and this one does not learn of it.
             with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ from tornjust import wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.dom import Dom
 from tornjust.client_py.fields import Fields
+from tornjust.client_py.keepsake import Keepsake
 from tornjust.client_py.notice import Notice
 from tornjust.client_py.platform import Platform
 from tornjust.client_py.poller import Poller
@@ -27,7 +28,7 @@ class Runtime:
     """One tab."""
 
     def __init__(self, root: "Any") -> None:
-        config = JSON.parse(root.getAttribute(wire.ROOT))
+        config = self.config = JSON.parse(root.getAttribute(wire.ROOT))
         self.platform = Platform()
         self.dom = Dom(root)
         self.dom.rename(root)
@@ -52,10 +53,12 @@ class Runtime:
         # What knows how elements are dragged (client_py/drag/).
         self.drag: Any = None
         self.leave_url = self.transport.address(wire.LEAVE_PATH)
-        self.start(config)
+        self.keepsake = Keepsake()
+        self.transport.on_reload = self.keepsake.save
 
-    def start(self, config: "Any") -> None:
+    def start(self, event: "Any" = None) -> None:
         """Begin to answer events."""
+        config = self.config
         listen = document.addEventListener
         # Whatever the page listens to, the runtime has to know in which fields the user types.
         Typist(self.dom, self.fields, self.capture).start()
@@ -78,6 +81,7 @@ class Runtime:
         self.dom.note_focus(self.dom.root)
         self.dom.settle()
         self.poller.start()
+        self.keepsake.start()
         if "address" in config:
             self.platform.show_address(config["address"])
         document.documentElement.setAttribute(wire.READY, "")
@@ -180,3 +184,8 @@ class Runtime:
 found = document.querySelector("[" + wire.ROOT + "]")
 if found is not None:
     runtime = Runtime(found)
+    if window.Reflect.get(document, "prerendering"):
+        # Made in advance by the browser; perhaps nobody will ever see it.
+        document.addEventListener("prerenderingchange", runtime.start)
+    else:
+        runtime.start()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 MAX_POSTS = 4
 # Milliseconds. A request of which nothing is heard for so long is made again, the second time after twice as long.
 # The server gives a sign of life after half a second, and every twelve seconds from then on.
-PATIENCE = 5000
+PATIENCE = 2500
 PATIENCE_MOST = 40000
 PATIENCE_RUNNING = 30000
-WATCH = 1000
+WATCH = 500
 # Refusals that are not the server's own, as of a proxy, until an event is given up.
 STRIKES = 3
 

@@ -1,0 +1,133 @@
+"""What the user had typed and where they had scrolled to, when a page has to be loaded again.
+
+A field of the new page gets its text back where there can be no doubt which one it is: it looks the same to an author
+(tag, type, name, id, placeholder), there are as many of that look as before, and the server shows the same in it.
+Passwords and files are not kept.
+"""
+
+from browser import document, window
+from javascript import JSON
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+NAME = "tornjust-kept"
+FIELDS = "input,textarea,select"
+NOT_KEPT = ("password", "file", "hidden", "submit", "button", "reset", "image")
+PRESSED = ("checkbox", "radio")
+get_js = window.Reflect.get
+set_js = window.Reflect.set
+
+
+def look(field: "Any") -> str:
+    """What tells a field from others, as far as it stays the same when the page is made anew."""
+    parts = [field.nodeName, str(get_js(field, "type"))]
+    own = field.getAttribute("id") or ""
+    # Numbers are given out anew.
+    parts.append("" if own.isdigit() else own)
+    for name in ("name", "placeholder", "aria-label"):
+        parts.append(field.getAttribute(name) or "")
+    if parts[1] in PRESSED:
+        parts.append(field.getAttribute("value") or "")
+    return "\n".join(parts)
+
+
+def fields() -> "dict[str, list[Any]]":
+    """All fields of the page, by their looks."""
+    found: dict[str, list[Any]] = {}
+    for field in document.querySelectorAll(FIELDS):
+        found.setdefault(look(field), []).append(field)
+    return found
+
+
+def initial(field: "Any") -> "Any":
+    """What the server had put into a field."""
+    if get_js(field, "type") in PRESSED:
+        return bool(get_js(field, "defaultChecked"))
+    if field.nodeName == "SELECT":
+        return ""
+    return get_js(field, "defaultValue")
+
+
+def property_of(field: "Any") -> str:
+    """Where a field has what the user entered."""
+    return "checked" if get_js(field, "type") in PRESSED else "value"
+
+
+class Keepsake:
+    """Between two loads of a page."""
+
+    def __init__(self) -> None:
+        # The fields that the user has changed.
+        self.touched = window.WeakSet.new()
+
+    def start(self) -> None:
+        """Begin to listen, and put back what was kept."""
+        document.addEventListener("input", self.note, True)
+        self.restore()
+
+    def note(self, event: "Any") -> None:
+        """The user changed a field."""
+        self.touched.add(event.target)
+
+    def save(self) -> None:
+        """Keep what would be lost."""
+        kept = []
+        for name, group in fields().items():
+            for place, field in enumerate(group):
+                if not self.touched.has(field) or get_js(field, "type") in NOT_KEPT:
+                    continue
+                value = get_js(field, property_of(field))
+                focused = bool(document.activeElement == field)
+                kept.append([name, len(group), place, initial(field), value, focused])
+        store = {"path": window.location.href, "fields": kept, "at": [window.scrollX, window.scrollY]}
+        window.sessionStorage.setItem(NAME, JSON.stringify(store))
+
+    def restore(self) -> None:
+        """Put it back, if this page was loaded for that reason."""
+        visits = window.performance.getEntriesByType("navigation")
+        if len(visits) == 0 or visits[0].type != "reload":
+            return
+        text = window.sessionStorage.getItem(NAME)
+        if not text:
+            return
+        window.sessionStorage.removeItem(NAME)
+        store = JSON.parse(text)
+        if store["path"] != window.location.href:
+            return
+        found = fields()
+        for name, count, place, before, value, focused in store["fields"]:
+            group = found.get(name, [])
+            if len(group) == count:
+                self.put(group[place], before, value, focused)
+        window.scrollTo(store["at"][0], store["at"][1])
+
+    def put(self, field: "Any", before: "Any", value: "Any", focused: bool) -> None:
+        """Enter what the user had entered, and let it be known as if they did so now."""
+        name = property_of(field)
+        now = get_js(field, name)
+        if initial(field) != before or (now != value and now != before and field.nodeName != "SELECT"):
+            return  # the server shows something else there now, or the user was faster
+        if focused:
+            field.focus()
+        if now != value:
+            set_js(field, name, value)
+        elif value == before:
+            return
+        self.tell(field, "input")
+        if name == "checked" or field.nodeName == "SELECT":
+            self.tell(field, "change")
+            return
+
+        def left(event: "Any") -> None:
+            field.removeEventListener("blur", left)
+            # The browser itself tells only of what was typed since.
+            if get_js(field, "value") == value:
+                self.tell(field, "change")
+
+        field.addEventListener("blur", left)
+
+    def tell(self, field: "Any", kind: str) -> None:
+        """Fire an event."""
+        field.dispatchEvent(window.Event.new(kind, {"bubbles": True}))
