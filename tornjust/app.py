@@ -22,7 +22,7 @@ from tornado.web import Application
 
 from tornjust import bundle, process, slips, tasks
 from tornjust.errors import SettingsError
-from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler
+from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.page import NotFoundHandler, PageHandler
@@ -36,7 +36,15 @@ from tornjust.shell import PREFIX
 from tornjust.styles import hints
 from tornjust.tabs import Tabs
 from tornjust.visitors import Visitors
-from tornjust.wire import EVENT_PATH, LEAVE_PATH, PARK_PATH, POLL_PATH, SOCKET_PATH, UPLOAD_PATH
+from tornjust.wire import (
+    EVENT_PATH,
+    LEAVE_PATH,
+    PARK_PATH,
+    POLL_PATH,
+    SHARED_PATH,
+    SOCKET_PATH,
+    UPLOAD_PATH,
+)
 
 log = logging.getLogger("tornjust")
 
@@ -69,6 +77,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}{EVENT_PATH}{_TOKEN}", EventHandler),
         (rf"{ours}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
         (rf"{ours}{PARK_PATH}{_TOKEN}/([0-9]{{1,15}})", ParkHandler),
+        (rf"{ours}{SHARED_PATH}{_TOKEN}/([0-9]{{1,15}})", SharedPollHandler),
         (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
         (rf"{ours}{UPLOAD_PATH}{_TOKEN}/([0-9]{{1,15}})/?(\w*)", UploadHandler),
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),

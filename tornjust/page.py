@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextvars import ContextVar
 from itertools import count
@@ -46,6 +47,10 @@ class Shows(Protocol):
 
     async def push(self) -> None:
         """Send what changed, if there is a way to do so now."""
+
+
+# Pages that everybody may poll: name -> page.
+shared_pages: WeakValueDictionary[str, WebPage] = WeakValueDictionary()
 
 
 class WebPage(Component):
@@ -93,6 +98,8 @@ class WebPage(Component):
     body_style: str = ""
     body_classes: str = ""
     reload_interval: float | None = None
+    # Seconds for which a proxy may answer polls of this page; for pages that show everybody the same.
+    cache_polls: float | None = None
     dark: bool | str = False
     safelist: str | Iterable[str] = ""
     lang: str = "en"
@@ -130,6 +137,8 @@ class WebPage(Component):
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
     _whole: tuple[int, str, Any] | None = None
+    # Under what name everybody may poll it, where it says so.
+    _shared: str = ""
     # The last tab has left, and the page let go of what was on it.
     _gone: bool = False
     # Temporary files to which the program knows the way; they go when the last tab has left.
@@ -220,6 +229,13 @@ class WebPage(Component):
         if isinstance(self.dark, str) and self.dark.strip().lower() == "auto":
             return "dark-auto"
         return "dark" if self.dark else ""
+
+    def _shared_name(self) -> str:
+        """The name under which everybody polls this page; nobody can guess it."""
+        if not self._shared:
+            name = self.__dict__["_shared"] = secrets.token_urlsafe(16)
+            shared_pages[name] = self
+        return self._shared
 
     def _listens(self) -> str:
         """What the root element tells the browser to send; see `wire.write_listens`."""

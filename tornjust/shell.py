@@ -173,6 +173,8 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[s
         "socket": bool(type(page).use_websockets),
         "listen": list(page._types),
     }
+    if page.cache_polls:
+        config["shared"] = page._shared_name()
     if page.push:
         config["push"] = True
     if page.reload_interval:

@@ -154,3 +154,35 @@ async def test_a_page_that_fails_at_its_end_fails_alone(
     assert answer.code == 204
     assert len(lines(caplog)) == 1
     assert (await other.poll()).code == 204
+
+
+async def test_a_page_that_shows_everybody_the_same_is_polled_under_one_name_for_all(
+    visitor: Visitor, stranger: Visitor, clock: Clock
+) -> None:
+    clock.cache_polls = 2
+    tab, other = await visitor.open(), await stranger.open()
+    assert tab.config["shared"] == other.config["shared"]
+    address = f"{tab.config['base']}/shared/{tab.config['shared']}"
+    nothing = await stranger.fetch(f"{address}/{tab.revision}")
+    assert (nothing.code, nothing.body) == (204, b"")
+    assert nothing.headers["Cache-Control"] == "public, max-age=0, s-maxage=2"
+    assert "Set-Cookie" not in nothing.headers
+    known = {"If-None-Match": nothing.headers["ETag"]}
+    assert (await stranger.fetch(f"{address}/{tab.revision}", known)).code == 304
+    clock.time.text = "12:01"
+    something = await stranger.fetch(f"{address}/{tab.revision}", known)
+    assert tab.take(something.body) == [["text", clock.time._key, "12:01"]]
+    assert something.headers["ETag"] != nothing.headers["ETag"]
+
+
+async def test_a_page_that_does_not_say_so_has_no_such_name(visitor: Visitor, clock: Clock) -> None:
+    tab = await visitor.open()
+    assert "shared" not in tab.config
+    answer = await visitor.fetch(f"{tab.config['base']}/shared/{tab.token}/{tab.revision}")
+    assert answer.code == 404
+    assert "public" not in answer.headers["Cache-Control"]
+    clock.cache_polls = 1
+    tab = await visitor.open()
+    clock.cache_polls = None
+    answer = await visitor.fetch(f"{tab.config['base']}/shared/{tab.config['shared']}/{tab.revision}")
+    assert answer.code == 404

@@ -55,7 +55,7 @@ class Poller:
             self.start()  # what is new comes down the socket
             return
         self.asking = True
-        self.transport.ask(self.answered)
+        self.transport.ask(self.answered, True)
 
     def answered(self, ok: bool, delay: int) -> None:
         """The question was answered, or failed."""

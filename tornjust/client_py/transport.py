@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Milliseconds. A question that is not answered by then is asked again.
 ASK_TIMEOUT = 10000
+# A tab that polls under a shared name asks under its own one so often.
+OWN_NAME = 240000
 # A page that has to be loaded again is so within this time, so that a restarted server is not asked by all at once.
 SPREAD = 2000
 SPREAD_HIDDEN = 30000
@@ -42,6 +44,9 @@ class Transport:
         self.posts = Posts(self)
         self.pushes = config["socket"] or config.get("push", False)
         self.parking = Parking(self, self.pushes, config.get("park", 25))
+        # The name under which everybody polls this page, where they may.
+        self.shared = config.get("shared", "")
+        self.asked_at = 0
         self.acted_at = 0
         self.woke_at = 0
         self.gone = False
@@ -156,17 +161,33 @@ class Transport:
             self.contact.failed()
         return ok
 
-    def ask(self, done: "Any" = None) -> None:
-        """Ask over HTTP what changed. `done(ok, delay)` is called at the end, with the seconds the server suggests."""
+    def ask(self, done: "Any" = None, shared: bool = False) -> None:
+        """Ask over HTTP what changed. `done(ok, delay)` is called at the end, with the seconds the server suggests.
+
+        `shared`: under the name that all tabs of the page share, but now and then as this tab, so that it stays alive.
+        """
+        now = self.platform.now()
+        shared = shared and self.shared and now - self.asked_at < OWN_NAME
+        if not shared:
+            self.asked_at = now
 
         def answered(status: int, text: str, delay: int) -> None:
+            if shared and status == 404:
+                self.shared = ""
+                self.ask(done)
+                return
             ok = self.answered(status, text)
             if done is not None:
                 done(ok, delay)
             elif not ok and not self.gone:
                 self.contact.retry_later("ask", self.ask)
 
-        url = self.address(wire.POLL_PATH, "/" + str(self.replica.revision))
+        rest = "/" + str(self.replica.revision)
+        url = (
+            self.base + wire.SHARED_PATH + self.shared + rest
+            if shared
+            else self.address(wire.POLL_PATH, rest)
+        )
         self.platform.get(url, answered, ASK_TIMEOUT)
 
     # -- what happens to the tab ----------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ import asyncio
 import json
 import logging
 
-from tornjust import eager, wire
+from tornjust import changes, eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Handler
 from tornjust.inbox import Sync, read
+from tornjust.page import shared_pages
 from tornjust.session import Session
 from tornjust.stream import Stream
 
@@ -136,6 +137,28 @@ class PollHandler(AjaxHandler):
         await self.lag()
         answer = await session.receive(Sync(int(since)))
         self.reply(answer)
+
+
+class SharedPollHandler(AjaxHandler):
+    """A poll of a page that shows everybody the same: without a tab's token, so that a proxy can answer others."""
+
+    def get(self, name: str, since: str) -> None:
+        """Answer from the page itself; 304 where the proxy has that answer already."""
+        page = shared_pages.get(name)
+        if page is None or page._gone or not page.cache_polls:
+            self.set_status(404)
+            self.finish()
+            return
+        text = changes.patch(page, int(since))
+        # RFC 9111: browsers ask each time, shared caches answer for so long.
+        self.set_header("Cache-Control", f"public, max-age=0, s-maxage={max(1, round(page.cache_polls))}")
+        etag = f'"{page._seen}"'
+        self.set_header("ETag", etag)
+        if self.request.headers.get("If-None-Match") == etag:
+            self.set_status(304)
+            self.finish()
+            return
+        self.reply(None if text is None else text + "]")
 
 
 class ParkHandler(AjaxHandler):
