@@ -162,8 +162,8 @@ class Platform:
         return random.random()
 
     def about(self, wait: int) -> int:
-        """A wait of about that length."""
-        return int(wait * (0.8 + 0.4 * random.random()))
+        """A wait of that length or a tenth more."""
+        return int(wait * (1 + 0.1 * random.random()))
 
     def name(self) -> str:
         """A name that no other document has."""
