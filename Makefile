@@ -36,13 +36,8 @@ check: $(STAMPS)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(STAMPS)/test
-	@for file in benchmarks/*.py; do case $$file in */_*) continue;; esac; \
-	    echo "== $$file"; $(BIN)/python $$file $(ARGS) || exit 1; done
-
-# ARGS names other programs or folders of them.
-compare: $(STAMPS)/test chromium
-	$(BIN)/python tests/compare $(ARGS)
+bench: $(STAMPS)/test chromium
+	$(BIN)/python benchmarks/report.py $(ARGS)
 
 bundle: $(STAMPS)/test
 	$(BIN)/python -m tornjust bundle --to tornjust/static/built

@@ -40,11 +40,11 @@ def main() -> int:
     start = time.perf_counter()
     lines: list[Line] = []
     if not options.json:
-        print(_HEAD)
+        print(HEAD_OF_TABLE)
     for line in measure(plan):
         lines.append(line)
         if not options.json:
-            print(_text(line), flush=True)
+            print(text_of(line), flush=True)
     seconds = time.perf_counter() - start
     if options.json:
         print(json.dumps({"seconds": seconds, "lines": [asdict(line) for line in lines]}, indent=1))
@@ -382,10 +382,10 @@ def judged(line: Line, which: str, target: float) -> Line:
     return line
 
 
-_HEAD = f"{'':48}{'':>10} {'tornjust':>11} {'bare':>11} {'ratio':>8}   target"
+HEAD_OF_TABLE = f"{'':48}{'':>10} {'tornjust':>11} {'bare':>11} {'ratio':>8}   target"
 
 
-def _text(line: Line) -> str:
+def text_of(line: Line) -> str:
     def number(value: float | None, width: int, digits: str = "") -> str:
         if value is None:
             return " " * width

@@ -1,0 +1,106 @@
+"""All measurements in one go, written to docs/benchmarks.md: `make bench`, or `python benchmarks/report.py`.
+
+It takes about twenty minutes, and an environment for each peer when it is run for the first time. `--quick` is for
+seeing that all of it works, `--to FOLDER` writes somewhere else.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from _measure import Line
+from peers import table
+from run import HEAD_OF_TABLE, text_of
+
+HERE = Path(__file__).resolve().parent
+
+HEAD = """# Benchmarks
+
+Written by `make bench` on {day}: {cores} cores, Linux {kernel}, Python {python}. Absolute figures are those of one
+busy machine; read each row across. Everything in a table was measured in one run, in turns, so that what disturbed
+one subject disturbed all.
+
+## Beside other frameworks
+
+The same page everywhere: rows of text, a number, and a button that counts it up on the server. In Chromium, each
+framework in an environment of its own with its default settings. "By hand" is HTML and JavaScript written for this
+page alone, on bare Tornado handlers: the limit. Fast 3G and a processor four times slower are emulated by Chromium.
+
+{peers}
+
+Versions: {versions}. Dash and Streamlit make the page by a message after the GET, so that pages per second and memory
+cannot be set beside the others'. Both drop an answer when the next click comes before it; their early clicks are
+further apart.
+
+## Beside bare Tornado
+
+Processor time of the server, and what travels. A target that was missed is marked with a star.
+
+```
+{bare}
+```
+
+## Growth
+
+![Processor time of the server for one change: flat from 10 to 100,000 elements, and from 1 to 10,000 tabs](growth.svg)
+
+```
+{growth}
+```
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="short rounds")
+    parser.add_argument("--to", type=Path, default=HERE.parent / "docs", help="folder of the report")
+    options = parser.parse_args()
+    quick = ["--quick"] if options.quick else []
+    bare = _run("run.py", *quick)
+    growth = _run("growth.py", *quick, "--picture", str(options.to / "growth.svg"))
+    peers = _run("peers.py", *quick)
+    lines = [text_of(Line(**line)) for line in bare["lines"]]
+    text = HEAD.format(
+        day=datetime.now(timezone.utc).date(),
+        cores=os.cpu_count(),
+        kernel=platform.release().partition("-")[0],
+        python=platform.python_version(),
+        peers=table(peers["results"]),
+        versions=", ".join(f"{name} {version}" for name, version in peers["versions"].items()),
+        bare="\n".join([HEAD_OF_TABLE.rstrip(), *lines]),
+        growth=_growth(growth),
+    )
+    target = options.to / "benchmarks.md"
+    target.writetext_of(text, encoding="utf-8")
+    print(f"written: {target}")
+    return 0
+
+
+def _run(script: str, *arguments: str) -> Any:
+    print(f"running {script} ...", file=sys.stderr, flush=True)
+    command = [sys.executable, str(HERE / script), "--json", *arguments]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def _growth(found: dict[str, Any]) -> str:
+    lines = ["ms for one" + " " * 20 + "".join(f"{count:>10,}" for count in found["rows"]) + "  elements"]
+    for name, values in found["by rows"].items():
+        lines.append(f"{name:30}" + "".join(f"{value:>10.3f}" for value in values))
+    lines.append(" " * 30 + "".join(f"{count:>10,}" for count in found["tabs"]) + "  tabs")
+    for name, values in found["by tabs"].items():
+        lines.append(f"{name:30}" + "".join(f"{value:>10.3f}" for value in values))
+    lines.append("\n10,000 tabs, each of which polls every 2.5 s a page that changes every second:")
+    lines += [f"{name:32}{value:>10,.2f}" for name, value in found["crowd"].items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
