@@ -31,6 +31,8 @@ class Capture:
         self.specs: dict[str, Any] = {}
         # (key, type) -> [timer, fields or None]: what is held back by debounce or throttle.
         self.held: dict[tuple[int, str], list[Any]] = {}
+        # Who moves the focus when elements are made anew; None without a browser.
+        self.place: Any = None
 
     def listen(self, types: "list[str]") -> None:
         """Listen to these event types too."""
@@ -44,6 +46,8 @@ class Capture:
 
     def on_event(self, event: "Any") -> None:
         """An event of the browser."""
+        if self.place is not None and self.place.moving:
+            return
         target = event.target
         # Some events happen to the document itself, or to the window.
         self.dispatch(event.type, target if self.dom.is_element(target) else None, event)

@@ -9,6 +9,7 @@ from tornjust.client_py.dom import Dom
 from tornjust.client_py.fields import Fields
 from tornjust.client_py.keepsake import Keepsake
 from tornjust.client_py.notice import Notice
+from tornjust.client_py.place import Place
 from tornjust.client_py.platform import Platform
 from tornjust.client_py.poller import Poller
 from tornjust.client_py.reader import Reader
@@ -36,8 +37,11 @@ class Runtime:
         self.reader = Reader()
         self.notice = Notice()
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
+        self.place = self.replica.place = Place(root)
         self.transport = Transport(self.platform, self.replica, self.fields, self.notice, config)
         self.capture = Capture(self.dom, self.reader, self.platform, self.transport, self.fields)
+        self.capture.place = self.place
+        self.place.capture = self.capture
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         # Files of events before there is what sends them: (event number, key, files).
         self.early_files: list[Any] = []

@@ -28,6 +28,8 @@ class Replica:
         # The elements that were told how to move while nothing could move them.
         self.told: list[int] = []
         self.on_extra: Any = None
+        # What keeps the focus where elements are made anew (client_py/place.py); None without a browser.
+        self.place: Any = None
 
     def receive(self, message: "list[Any]") -> "list[Any] | None":
         """Apply a patch if it is due. A gap is answered with a sync; an old or doubled patch changes nothing."""
@@ -46,6 +48,8 @@ class Replica:
             self.revision = new
             if self.motion is not None:
                 self.motion.settle()
+            if self.place is not None:
+                self.place.settle(self.dom.to_focus is not None)
             self.dom.settle()
         return None
 
@@ -77,6 +81,7 @@ class Replica:
         elif kind == wire.PUT:
             self.put(op[1], op[2], op[3], op[4])
         elif kind == wire.CUT:
+            self.keep_place()
             node = dom.child(op[1], op[2])
             if node is not None:
                 self.remove(node)
@@ -89,6 +94,7 @@ class Replica:
         elif kind == wire.HTML:
             node = dom.find(op[1])
             if node is not None:
+                self.keep_place()
                 dom.set_html(node, op[2])
                 self.look(node, op[2])
         elif kind == wire.STYLE:
@@ -124,6 +130,11 @@ class Replica:
         else:
             self.motion.look(area)
 
+    def keep_place(self) -> None:
+        """Elements are about to go, perhaps the one with the focus."""
+        if self.place is not None:
+            self.place.keep()
+
     def remove(self, node: "Any") -> None:
         """Take an element out."""
         if self.motion is not None:
@@ -151,6 +162,7 @@ class Replica:
             return
         old = dom.child(parent, key)
         if old is not None:
+            self.keep_place()
             self.remove(old)
         self.insert(owner, self.sibling(parent, after), html)
 
@@ -160,6 +172,7 @@ class Replica:
         owner = dom.find(parent)
         if owner is None:
             return
+        self.keep_place()
         present = dom.children(owner)
         places = {}
         wanted = set(keys)

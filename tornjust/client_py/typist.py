@@ -45,7 +45,7 @@ class Typist:
     def on_focus_out(self, event: "Any") -> None:
         """A field lost the focus."""
         key = self.key(event)
-        if key:
+        if key and not self.capture.place.moving:
             self.capture.flush()
             self.fields.note_blur(key)
 

@@ -1,0 +1,104 @@
+"""A program that builds a part of its page anew does not take the focus away from whom is in it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+import tornjust as jp
+
+from .conftest import Site, until
+
+
+class Rows(jp.Div):
+    """Fields that are made anew at each look, as many JustPy programs do."""
+
+    def __init__(self, **kwargs):
+        self.items = ["one", "two", "three"]
+        self.looks = 0
+        super().__init__(**kwargs)
+
+    def react(self, data):
+        self.delete_components()
+        self.looks += 1
+        for index, item in enumerate(self.items):
+            row = jp.P(a=self)
+            jp.Input(a=row, value=item, index=index, input=self.typed, focus=self.focused, name=f"row{index}")
+            jp.Button(a=row, text=f"add after {item}", click=self.add_one, index=index)
+
+    def typed(self, msg):
+        self.items[msg.target.index] = msg.target.value
+
+    def focused(self, msg):
+        pass
+
+    def add_one(self, msg):
+        self.items.append("more")
+
+
+def test_typing_goes_on_in_a_field_that_was_made_anew(site: Site) -> None:
+    rows = Rows(delete_flag=False)
+    page = site.show(jp.WebPage().add(rows))
+    looks = rows.looks
+    page.click("[name=row1]")
+    expect(page.locator("[name=row1]")).to_be_focused()
+    while rows.looks == looks:
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(100)
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("X")
+    until(lambda: page.evaluate("document.activeElement.value == 'twXo'"))
+    looks = rows.looks
+    site.push(page_of(rows), lambda: None)
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement.name") == "row1"
+    assert page.evaluate("document.activeElement.selectionStart") == 3
+    page.keyboard.type("Y")
+    until(lambda: page.evaluate("document.activeElement.value == 'twXYo'"))
+    page.wait_for_timeout(300)
+    assert rows.items == ["one", "twXYo", "three"]
+    # That it takes the focus is no event of the user's: a handler of `focus` that builds anew would never end.
+    assert rows.looks < looks + 12
+
+
+def test_a_button_that_was_made_anew_keeps_the_focus_and_can_be_pressed_again(site: Site) -> None:
+    rows = Rows(delete_flag=False)
+    page = site.show(jp.WebPage().add(rows))
+    page.focus("button:text('add after two')")
+    for count in (4, 5):
+        page.keyboard.press("Enter")
+        expect(page.locator("input")).to_have_count(count)
+        assert page.evaluate("document.activeElement.textContent") == "add after two"
+
+
+def test_what_asks_for_the_focus_gets_it(site: Site) -> None:
+    def change(self, msg):
+        box.delete_components()
+        jp.Button(a=box, text="same place")
+        jp.Input(a=box, set_focus=True, name="wanted")
+
+    wp = jp.WebPage()
+    box = jp.Div(a=wp)
+    jp.Button(a=box, text="change", click=change)
+    page = site.show(wp)
+    page.click("text=change")
+    until(lambda: page.evaluate("document.activeElement.name == 'wanted'"))
+
+
+def test_another_kind_of_element_in_its_place_does_not_get_it(site: Site) -> None:
+    def change(self, msg):
+        box.delete_components()
+        jp.Input(a=box, name="other")
+
+    wp = jp.WebPage()
+    box = jp.Div(a=wp)
+    jp.Button(a=box, text="change", click=change)
+    page = site.show(wp)
+    page.click("text=change")
+    page.wait_for_selector("[name=other]")
+    assert page.evaluate("document.activeElement.nodeName") == "BODY"
+
+
+def page_of(component: jp.Div) -> jp.WebPage:
+    (page,) = component._roots()
+    return page
