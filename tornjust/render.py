@@ -123,6 +123,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         return None
     if value is True:
         return "" if attribute in _BARE else "true"
+    if type(value) is float and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))  # as JavaScript writes it: r="5", not r="5.0"
     return str(value)
 
 

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from known import MOVING, PROGRAMS, common
+from known import MOVING, PAGES, PROGRAMS, SHUFFLED, common
 from playwright.async_api import Browser, async_playwright
 from servers import HERE, Launcher, Program, reference_python
 from user import Action, Tab, actions
@@ -232,9 +232,15 @@ class Pair:
                 self.report += [f"        {line[:200]}" for line in new[: self.whole.options.lines]]
 
     def _shown(self, look: dict[str, Any]) -> list[str]:
+        text = " ".join(look["lines"])
+        for theirs, ours, what in PAGES:
+            if look["title"] in (theirs, ours) or theirs in text:
+                return [f"({what})"]
         lines = [f"title {look['title']!r}", f"path {look['path']}", *map(common, look["lines"])]
         moving = MOVING.get(self.program.stem)
-        return [re.sub(moving, "*", line) for line in lines] if moving else lines
+        if moving:
+            lines = [re.sub(moving, "*", line) for line in lines]
+        return sorted(lines) if self.program.stem in SHUFFLED else lines
 
 
 if __name__ == "__main__":

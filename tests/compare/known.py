@@ -50,14 +50,34 @@ EVERYWHERE = [
     ),
 ]
 
+# Titles of pages that stand for the same: JustPy's, ours, what it is.
+PAGES = [
+    ("Starlette Debugger", "Something went wrong", "the page function failed"),
+    (
+        "JustPy says: Page not found",
+        "Page not found",
+        "no route: JustPy answers 200 with a page, tornjust 404",
+    ),
+]
+
 # Program (file name without .py) -> what moves by itself in it, and is not the same at two moments.
 MOVING: dict[str, str] = {
     "tutorial__ajax__02": r"\d+",
     "tutorial__pushing_data__01": r"\d+",
+    "tutorial__pushing_data__03": r"\d+:\d+:\d+",
+    "tutorial__pushing_data__04": r"\d+|\.animated|\.flip",
+    "tutorial__sessions__01": r"[0-9a-f]{32}",
+    "tutorial__sessions__02": r"[0-9a-f]{32}",
+    "pushes": r"ticks \d",
 }
 
-# Program (file name without .py) -> reason why its page differs; the differences are not looked at.
-PROGRAMS: dict[str, str] = {}
+# Programs that put things in a random order: their lines are compared without it.
+SHUFFLED = {"tutorial__custom_components__10", "reference__htmlcomponent__04"}
+
+# Program -> reason why its page differs; it is not looked at.
+PROGRAMS: dict[str, str] = {
+    "how_to__reload_pages__01": "it reloads all pages, the one being left too: which is first is chance in JustPy",
+}
 
 
 def common(line: str) -> str:

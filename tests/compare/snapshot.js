@@ -47,9 +47,9 @@
       options: el.localName === 'select' ? [...el.options].map(o => o.value) : [],
       text: (el.textContent || '').slice(0, 40),
     });
-    if (el.localName === 'textarea') return;
+    if (el.localName === 'textarea' || el.localName === 'input') return;
     let text = '', index = 0;
-    const flush = () => { if (text.trim()) lines.push(margin + '  ' + JSON.stringify(text)); text = ''; };
+    const flush = () => { if (text.trim()) lines.push(margin + '  ' + JSON.stringify(text.replace(/\n+$/, ''))); text = ''; };
     for (const child of el.childNodes) {
       if (child.nodeType === 3) text += child.data;
       else if (child.nodeType === 1) { flush(); walk(child, path.concat(index++), depth + 1); }

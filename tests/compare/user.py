@@ -110,6 +110,8 @@ class Tab:
     async def _type(self, action: Action) -> None:
         element = await self._element(action)
         await element.focus()
+        # Where the caret is in a field that a script gave the focus differs with how the field got its value.
+        await self.page.keyboard.press("Control+End")
         await self.page.keyboard.type(action.detail)
 
     async def _press(self, action: Action) -> None:
