@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
+import html
 import re
 import shutil
 import sys
@@ -236,7 +237,12 @@ class Pair:
         for theirs, ours, what in PAGES:
             if look["title"] in (theirs, ours) or theirs in text:
                 return [f"({what})"]
-        lines = [f"title {look['title']!r}", f"path {look['path']}", *map(common, look["lines"])]
+        # JustPy shows the entities of a title: "&amp;" for "&".
+        lines = [
+            f"title {html.unescape(look['title'])!r}",
+            f"path {look['path']}",
+            *map(common, look["lines"]),
+        ]
         moving = MOVING.get(self.program.stem)
         if moving:
             lines = [re.sub(moving, "*", line) for line in lines]

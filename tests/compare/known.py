@@ -69,6 +69,10 @@ MOVING: dict[str, str] = {
     "tutorial__sessions__01": r"[0-9a-f]{32}",
     "tutorial__sessions__02": r"[0-9a-f]{32}",
     "pushes": r"ticks \d",
+    # JustPy reuses nodes by position, so that the focus moves to another component when one appears before it.
+    "attributes": " FOCUS",
+    # The value of a radio button becomes text in JustPy.
+    "fields": r"radio: '?3'?",
 }
 
 # Programs that put things in a random order: their lines are compared without it.

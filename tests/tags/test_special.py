@@ -66,7 +66,7 @@ def test_a_table_shows_its_values(shown):
     )
     assert plain == (
         '<table class="m-2 table-auto"><thead><tr><th>Name</th><th>Age</th></tr></thead>'
-        '<tbody><tr class="bg-gray-100"><td>Ada</td><td>36</td></tr><tr><td>Alan</td><td>41</td></tr></tbody></table>'
+        '<tbody><tr><td>Ada</td><td>36</td></tr><tr class="bg-gray-100"><td>Alan</td><td>41</td></tr></tbody></table>'
     )
 
 

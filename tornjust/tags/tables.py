@@ -44,7 +44,8 @@ class AutoTable(Table):
             if index == len(body):
                 Tr(a=body)
             line = body[index]
-            line.classes = self.tr_odd_classes if index % 2 else self.tr_even_classes
+            # The first row below the head is the first, and so odd.
+            line.classes = self.tr_even_classes if index % 2 else self.tr_odd_classes
             _fill(line, row, Td, self.td_classes)
 
 

@@ -1,4 +1,4 @@
-"""Ready-made components: Hello, AutoTable, Icon, Space, HTMLEntity, links, Styles."""
+"""Ready-made components: Hello, Icon, Space, HTMLEntity, links, Styles."""
 
 import justpy as jp
 
@@ -11,7 +11,6 @@ def page():
     wp = jp.WebPage()
     jp.Hello(a=wp)
     jp.Hello(a=wp, counter=5)
-    jp.AutoTable(a=wp, values=[["Name", "Age"], ["Ada", 36], ["Alan", 41], ["Grace", 85]])
     jp.Icon(a=wp, icon="dog", classes="text-2xl")
     jp.P(a=wp).add(jp.Span(text="a"), jp.Space(num=3), jp.Span(text="b"), jp.HTMLEntity(entity="&copy;"))
     target = jp.Div(text="the target", id="target", temp=False)
@@ -22,7 +21,7 @@ def page():
     wp.add(target)
     for name in "simple pill outline bordered disabled 3d elevated".split():
         jp.Button(a=wp, text=name)
-    jp.P(a=wp, text=jp.Styles.lorem_ipsum[:26])
+    jp.P(a=wp, text=" ".join(jp.Styles.lorem_ipsum.split()[:5]))
     jp.Div(a=wp, text="&lt;entity&gt;", html_entity=True)
     return wp
 
