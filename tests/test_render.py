@@ -80,6 +80,18 @@ def test_no_text_can_leave_its_place(make):
     assert "<!--" not in written
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5.0, "5"), (-2.0, "-2"), (0.5, "0.5"), (0, "0"), (1e30, "1e+30"), (7, "7")]
+)
+def test_numbers_are_written_as_javascript_writes_them(value, shown):
+    assert attributes(jp.Circle(r=value))["r"] == shown
+
+
+@pytest.mark.parametrize("value", [True, False, 5.0])
+def test_a_field_shows_a_value_as_python_writes_it(value):
+    assert attributes(jp.Input(value=value))["value"] == str(value)
+
+
 def test_a_number_a_component_and_none_as_text():
     assert html(jp.Div(text=5)) == "<div>5</div>"
     assert html(jp.Div(text=None)) == "<div>None</div>"

@@ -208,8 +208,9 @@ class Pair:
         while True:
             looks = await asyncio.gather(*(tab.look() for tab in tabs))
             shown = [self._shown(look) for look in looks]
-            if not all(look["ready"] for look in looks) and time.monotonic() < end + PATIENCE:
-                before = None  # one of them is still on its way to another page
+            on_the_way = not all(look["ready"] for look in looks) or len({look["path"] for look in looks}) > 1
+            if on_the_way and time.monotonic() < end + 2 * PATIENCE:
+                before = None  # one of them has still to arrive at another page
             elif shown[0] == shown[1] == shown[2] == before or time.monotonic() > end:
                 return list(looks)
             else:
