@@ -246,7 +246,7 @@ class Pair:
         ]
         moving = MOVING.get(self.program.stem)
         if moving:
-            lines = [re.sub(moving, "*", line) for line in lines]
+            lines = [re.sub(moving, "", line) for line in lines]
         return sorted(lines) if self.program.stem in SHUFFLED else lines
 
 

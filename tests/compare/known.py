@@ -62,6 +62,7 @@ PAGES = [
 
 # Program (file name without .py) -> what moves by itself in it, and is not the same at two moments.
 MOVING: dict[str, str] = {
+    "how_to__monitor_idle__01": r"Idle .*",
     "tutorial__ajax__02": r"\d+",
     "tutorial__pushing_data__01": r"\d+",
     "tutorial__pushing_data__03": r"\d+:\d+:\d+",
