@@ -134,11 +134,13 @@ class Pair:
         finally:
             for program in served:
                 program.end()
-        for program in served[1:]:
-            text = program.output()
-            if "Traceback" in text and "Traceback" not in served[0].output():
-                last = [line for line in text.splitlines() if line.strip()][-6:]
-                self.report += ["    in the log of tornjust:", *(f"        {line}" for line in last)]
+        if self.report:
+            # Alone it is no difference: JustPy hides what handlers raise.
+            for program in served[1:]:
+                text = program.output()
+                if "Traceback" in text and "Traceback" not in served[0].output():
+                    last = [line for line in text.splitlines() if line.strip()][-6:]
+                    self.report += ["    in the log of tornjust:", *(f"        {line}" for line in last)]
         return self.report
 
     async def _compare(self, served: list[Program]) -> None:
@@ -157,7 +159,7 @@ class Pair:
         try:
             tabs = []
             for name, program, context in zip(("justpy", "socket", "ajax"), served, contexts):
-                context.set_default_timeout(5000)
+                context.set_default_timeout(10_000)
                 await context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
                 tabs.append(await Tab.make(name, program.url, context))
             for path in self._paths():

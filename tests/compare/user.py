@@ -52,7 +52,7 @@ class Tab:
         self.url = url
         self.page = page
         self.errors: list[str] = []
-        page.set_default_timeout(5000)
+        page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.errors.append(str(error).splitlines()[0]))
         page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.accept()))
 
@@ -93,16 +93,16 @@ class Tab:
 
     async def _click(self, action: Action) -> None:
         element = await self._element(action)
-        await element.click(force=True, timeout=1500)
+        await element.click(force=True, timeout=8000)
 
     async def _dblclick(self, action: Action) -> None:
-        await (await self._element(action)).dblclick(force=True, timeout=1500)
+        await (await self._element(action)).dblclick(force=True, timeout=8000)
 
     async def _contextmenu(self, action: Action) -> None:
-        await (await self._element(action)).click(button="right", force=True, timeout=1500)
+        await (await self._element(action)).click(button="right", force=True, timeout=8000)
 
     async def _enter(self, action: Action) -> None:
-        await (await self._element(action)).hover(force=True, timeout=1500)
+        await (await self._element(action)).hover(force=True, timeout=8000)
 
     async def _leave(self, action: Action) -> None:
         await self.page.mouse.move(1270, 790)
@@ -128,7 +128,7 @@ class Tab:
         await element.dispatch_event("change")
 
     async def _choose(self, action: Action) -> None:
-        await (await self._element(action)).select_option(action.detail, force=True, timeout=1500)
+        await (await self._element(action)).select_option(action.detail, force=True, timeout=8000)
 
     async def _outside(self, action: Action) -> None:
         await self.page.mouse.click(1270, 790)
