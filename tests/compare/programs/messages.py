@@ -12,6 +12,8 @@ VOLATILE = (
     "websocket",
     "page",
     "target",
+    "tab",  # tornjust has these two beside what JustPy has
+    "submitter",
 )
 
 
@@ -51,7 +53,6 @@ def page():
     watch(wp, jp.Div(text="keys", tabindex=0), "keydown")
     watch(wp, jp.Input(value="x", name="t"), "input")
     watch(wp, jp.Input(name="c"), "change")
-    watch(wp, jp.Input(name="k"), "keydown")
     watch(wp, jp.Input(name="f"), "blur")
     watch(wp, jp.Input(type="number"), "input")
     watch(wp, jp.Input(type="checkbox"), "change")
