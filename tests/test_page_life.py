@@ -203,3 +203,15 @@ def test_visits_leave_nothing_behind(tornjust_app: App, leaving: Leaving) -> Non
         leaving.leave(tab)
     assert alive() <= before
     assert len(jp.WebPage.instances) == instances
+
+
+@pytest.mark.parametrize("kind", [jp.WebPage, jp.Div, jp.Input, jp.TabGroup])
+def test_any_name_may_be_the_programs_own(kind):
+    """None of ours refuses to be assigned: programs keep their own data on pages and components."""
+    refusing = [
+        name for name in dir(kind) if name[0] != "_" and isinstance(getattr(kind, name, None), property)
+    ]
+    assert refusing == []
+    page = kind()
+    page.tabs = {"own": 1}
+    assert page.tabs == {"own": 1}

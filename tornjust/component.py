@@ -57,6 +57,25 @@ class lazy(Generic[T]):
         return value
 
 
+class readable(Generic[T]):
+    """A method that is read like an attribute, as with `property`, but gives way to a value that the program assigns.
+
+    Any name may be a program's own: one that keeps its TabGroup as `page.tabs` must not meet an error.
+    """
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self.work = work
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Any: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        return self if instance is None else self.work(instance)
+
+
 class _LazyChildren:
     """`components` of a component that has none yet."""
 

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from tornjust import cookies, slips, tasks, wire
 from tornjust.binding import bind, limit, limits
-from tornjust.component import Component, lazy
+from tornjust.component import Component, lazy, readable
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.javascript import script
@@ -295,10 +295,11 @@ class WebPage(Component):
         finally:
             self._jobs.discard(task)
 
-    @property
-    def tabs(self) -> list[Tab]:
+    def _showing(self) -> list[Tab]:
         """The tabs that show the page."""
         return [session.tab for session in self.__dict__.get("_tabs", {}).values()]
+
+    tabs = readable(_showing)
 
     async def run_javascript(
         self, code: str, *, request_id: Any = None, send: bool = True, **values: Any

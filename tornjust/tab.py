@@ -161,7 +161,7 @@ def only(page: WebPage) -> Tab:
     tab = current_tab.get()
     if tab is not None and tab.page is page and tab.open:
         return tab
-    tabs = page.tabs
+    tabs = page._showing()
     if len(tabs) == 1:
         return tabs[0]
     if not tabs:
@@ -178,7 +178,7 @@ class Sockets(Mapping[int, dict[int, Tab]]):
         self._pages = pages
 
     def __getitem__(self, page_id: int) -> dict[int, Tab]:
-        found = {tab.id: tab for tab in self._pages[page_id].tabs if tab._line.socket is not None}
+        found = {tab.id: tab for tab in self._pages[page_id]._showing() if tab._line.socket is not None}
         if not found:
             raise KeyError(page_id)
         return found
