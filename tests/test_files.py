@@ -13,7 +13,8 @@ import pytest
 
 from tornjust.errors import UploadError
 from tornjust.events import Dict
-from tornjust.files import MAX_NAME, Store, Temporary, UploadedFile, amount, clean_folder, clean_name
+from tornjust.files import Store, Temporary, UploadedFile
+from tornjust.names import MAX_NAME, amount, clean_folder, clean_name
 from tornjust.settings import Settings
 
 

@@ -25,6 +25,7 @@ from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
 from tornjust.handlers.base import is_prefix
+from tornjust.handlers.downloads import DownloadHandler
 from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.handlers.uploads import UploadHandler
@@ -37,6 +38,7 @@ from tornjust.styles import hints
 from tornjust.tabs import Tabs
 from tornjust.visitors import Visitors
 from tornjust.wire import (
+    DOWNLOAD_PATH,
     EVENT_PATH,
     LEAVE_PATH,
     PARK_PATH,
@@ -79,6 +81,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}{PARK_PATH}{_TOKEN}/([0-9]{{1,15}})", ParkHandler),
         (rf"{ours}{SHARED_PATH}{_TOKEN}/([0-9]{{1,15}})", SharedPollHandler),
         (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
+        (rf"{ours}{DOWNLOAD_PATH}{_TOKEN}/[^/]*", DownloadHandler),
         (rf"{ours}{UPLOAD_PATH}{_TOKEN}/([0-9]{{1,15}})/?(\w*)", UploadHandler),
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),

@@ -18,7 +18,7 @@ from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
-from tornjust.tab import Sockets, Tab, only
+from tornjust.tab import Sockets, Tab, mine, only
 from tornjust.tags.dicts import build_list
 
 if TYPE_CHECKING:
@@ -322,6 +322,15 @@ class WebPage(Component):
         `JavaScriptError` too when there is no tab, or more than one to choose from.
         """
         return await only(self).evaluate(code, timeout=timeout, **values)
+
+    def download(self, data: Any, name: str | None = None, content_type: str | None = None) -> None:
+        """Have the browser store something: `msg.page.download(text, name="prices.csv")`.
+
+        In a handler, and in tasks that it started, the tab is meant whose event it is; elsewhere all tabs that show
+        the page. `Tab.download` says the rest; a generator, which can be read once, is for one tab.
+        """
+        for tab in mine(self):
+            tab.download(data, name, content_type)
 
     async def reload(self) -> Self:
         """Have every tab load the page again."""

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 from tornjust import wire
+from tornjust.downloads import offers
 from tornjust.errors import JavaScriptError, JavaScriptTimeout
 from tornjust.javascript import script
 
@@ -117,6 +119,19 @@ class Tab:
     def _do(self, value: dict[str, Any]) -> None:
         self._line.page._effect(wire.RUN, value, self._line.token)
 
+    def download(self, data: Any, name: str | None = None, content_type: str | None = None) -> None:
+        """Have the browser store something.
+
+        `data` is text, bytes, the `Path` of a file, an open file, a file that a user sent, or a generator of text or
+        bytes, plain or asynchronous; `name` is what it is to be called, and needed where `data` has no name.
+        `content_type` follows from the name unless it is given. In a handler the download starts when the handler
+        ends, elsewhere with the next `update()`. Raises `MissingFileError` where there is no such file, and
+        `ComponentError` for data that cannot be sent.
+        """
+        token = offers.add(self, data, name, content_type)
+        address = f"{wire.DOWNLOAD_PATH}{token}/{quote(offers.name(token))}"
+        self._line.page._effect(wire.DOWNLOAD, address, self._line.token)
+
     def _answered(self, fields: Mapping[str, Any]) -> None:
         """The browser says what came of JavaScript that was to be evaluated."""
         waiting = self._asked.get(fields.get("number", 0))
@@ -133,6 +148,7 @@ class Tab:
 
     def _closed(self) -> None:
         """The tab has gone; nobody waits for it any more."""
+        offers.forget(self)
         for waiting in self._asked.values():
             if not waiting.done():
                 waiting.set_exception(JavaScriptError("the tab was closed before it answered"))
@@ -169,6 +185,12 @@ def only(page: WebPage) -> Tab:
     raise JavaScriptError(
         f"{len(tabs)} tabs show {page!r}; say which one: `for tab in page.tabs: await tab.evaluate(...)`"
     )
+
+
+def mine(page: WebPage) -> list[Tab]:
+    """The tab whose event is being handled, if it shows that page; else all that do."""
+    tab = current_tab.get()
+    return [tab] if tab is not None and tab.page is page and tab.open else page.tabs
 
 
 class Sockets(Mapping[int, dict[int, Tab]]):

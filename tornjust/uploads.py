@@ -16,8 +16,9 @@ from typing import Any, cast
 
 from tornjust import wire
 from tornjust.errors import MessageError, UploadError
-from tornjust.files import Store, Temporary, UploadedFile, amount, clean_folder, clean_name
+from tornjust.files import Store, Temporary, UploadedFile
 from tornjust.inbox import Event
+from tornjust.names import amount, clean_folder, clean_name
 from tornjust.page import WebPage
 
 log = logging.getLogger("tornjust")

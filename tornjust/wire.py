@@ -59,6 +59,7 @@ OPEN = "open"
 RUN = "run"
 ADDRESS = "address"
 RELOAD_PAGE = "reload"
+DOWNLOAD = "download"
 
 # The type of the event that says what came of JavaScript that somebody waits for; see client_py/scripts/.
 ANSWER = "tornjust:answer"

@@ -250,3 +250,24 @@ def test_dashboard_in_a_browser(page: Page, width: int, height: int) -> None:
     assert any("/poll/" in url for url in requests)
     assert sockets == []
     assert errors == []
+
+
+# -- uploads.py
+
+
+@pytest.mark.parametrize("websockets", [True, False])
+def test_uploads_shows_pictures_and_gives_the_list(tornjust_app: App, websockets: bool) -> None:
+    tornjust_app.program(EXAMPLES / "uploads.py", websockets=websockets)
+    page = tornjust_app.open()
+    page.upload(("one.png", b"\x89PNG"), ("note.txt", b"text"), name="files")
+    assert page.text_of(name="note") == "Pictures: 1; other files, left out: 1"
+    page.drop(("zwei.gif", b"GIF89a"), tag="label")
+    assert page.text_of(name="note") == "Pictures: 2"
+    assert page.find(tag="img", alt="one.png").get("src") == "data:image/png;base64,iVBORw=="
+    page.click("List as CSV")
+    assert page.downloaded() == (
+        "album.csv",
+        b"name,type,bytes\r\none.png,image/png,4\r\nzwei.gif,image/gif,6\r\n",
+    )
+    page.click("zwei.gif, 6 bytes")
+    assert page.downloaded() == ("zwei.gif", b"GIF89a")

@@ -56,9 +56,13 @@ class Capture:
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
     ) -> None:
         """Send the event to every listener on its way up. `value` and `checked` replace what the element says now."""
-        dom = self.dom
+        self.climb(name, target, event, value, checked)
         if name == "change" and "upload" in self.types:
-            self.dispatch("upload", target, event)
+            self.climb("upload", target, event, None, None)
+
+    def climb(self, name: str, target: "Any", event: "Any", value: "Any", checked: "Any") -> None:
+        """See `dispatch`."""
+        dom = self.dom
         node = target
         stopped = False
         while node is not None and not dom.is_root(node):

@@ -176,6 +176,8 @@ class Runtime:
             self.platform.show_address(value)
         elif name == wire.RELOAD_PAGE:
             self.platform.reload()
+        elif name == wire.DOWNLOAD:
+            self.platform.download(self.transport.base + value)
 
     def go_on(self) -> None:
         """What runs scripts is there."""

@@ -194,6 +194,13 @@ class Platform:
         """Leave for another address."""
         window.location.assign(url)
 
+    def download(self, url: str) -> None:
+        """Store what is at an address."""
+        link = document.createElement("a")  # outside of the document, where nobody listens to its clicks
+        link.setAttribute("href", url)
+        link.setAttribute("download", "")
+        link.click()
+
     def open_window(self, url: str) -> None:
         """Open an address in a new tab."""
         window.open(url, "_blank")

@@ -22,7 +22,7 @@ _AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
 # Types that have no value for the user to change.
 _BUTTONS = frozenset(("submit", "button", "reset", "image", "hidden"))
 # Events after which the value is new.
-_TAKEN = frozenset(("input", "change", "select"))
+_TAKEN = frozenset(("input", "change", "select", "upload"))
 # A number as a number field reports it (HTML Standard, 2.3.4.3).
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.httpserver import HTTPServer
@@ -390,6 +391,14 @@ class Page:
         self.capture.dispatch("change", node, Event("change", node))
         if settle:
             self.settle()
+
+    def downloaded(self) -> tuple[str, bytes]:
+        """Name and content of what the page gave to be stored last. Raises `NotFound` when there is nothing."""
+        found = [value for name, value in self.effects if name == wire.DOWNLOAD]
+        if not found:
+            raise NotFound("the page gave nothing to be stored")
+        address = self.transport.base + found[-1]
+        return unquote(address.rpartition("/")[2]), self.app.run(self.platform.fetch(address))
 
     def drop(
         self, *given: Any, to: Component | str | None = None, settle: bool = True, **attributes: str

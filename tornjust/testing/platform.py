@@ -229,6 +229,11 @@ class Platform:
         answer = await AsyncHTTPClient().fetch(request, raise_error=False)
         return answer.code, (answer.body or b"").decode()
 
+    async def fetch(self, url: str) -> bytes:
+        """What is at an address."""
+        answer = await AsyncHTTPClient().fetch(HTTPRequest(self.url + url, headers=self.headers()))
+        return answer.body
+
     def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> Request:
         """GET."""
         return Request(self.spawn(self._get(url, done, timeout)), lambda: done(0, "", 0))
