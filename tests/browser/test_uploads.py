@@ -264,6 +264,72 @@ def test_files_are_dropped_on_an_element(site: Site) -> None:
     page.wait_for_selector("#zone:text-is('nothing')")
 
 
+def test_a_file_that_is_dropped_beside_the_zone_does_not_take_the_page_s_place(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    jp.Div(a=wp, drop=lambda self, msg: None, text="here")
+    jp.Div(a=wp, id="beside", text="not here")
+    jp.Input(a=wp, type="file", id="field")
+    page = site.show(wp)
+    taken = page.evaluate(
+        "() => ['#beside', 'body', '#field'].map(where => { const data = new DataTransfer();"
+        " data.items.add(new File(['x'], 'a.txt'));"
+        " const options = {dataTransfer: data, bubbles: true, cancelable: true};"
+        " return ['dragover', 'drop'].map(kind =>"
+        " !document.querySelector(where).dispatchEvent(new DragEvent(kind, options))) })"
+    )
+    assert taken == [[True, True], [True, True], [False, False]]
+
+
+def test_a_folder_arrives_with_its_structure(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "trip" / "day 1").mkdir(parents=True)
+    (tmp_path / "trip" / "day 1" / "a.txt").write_text("one")
+    (tmp_path / "trip" / "b.txt").write_text("two")
+    wp = jp.WebPage(delete_flag=False)
+    out = jp.Div(a=wp, id="out")
+
+    def upload(self: Any, msg: Any) -> None:
+        out.text = ", ".join(
+            sorted(f"{item.folder}/{item.name}={item.read().decode()}" for item in msg.files)
+        )
+
+    jp.Input(a=wp, type="file", webkitdirectory=True, id="field", upload=upload)
+    page = site.show(wp)
+    page.set_input_files("#field", str(tmp_path / "trip"))
+    page.wait_for_selector("#out:text-is('trip/b.txt=two, trip/day 1/a.txt=one')")
+
+
+def test_pasted_files_arrive(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False)
+
+    def paste(self: Any, msg: Any) -> None:
+        self.text = ", ".join(f"{item.name}={item.read().decode()}" for item in msg.files)
+
+    zone = jp.Div(a=wp, id="zone", tabindex=0)
+    zone.on("paste", paste)
+    page = site.show(wp)
+    page.evaluate(
+        "() => { const data = new DataTransfer(); data.items.add(new File(['pasted'], 'a.txt'));"
+        " document.querySelector('#zone').dispatchEvent(new ClipboardEvent('paste',"
+        " {clipboardData: data, bubbles: true})) }"
+    )
+    page.wait_for_selector("#zone:text-is('a.txt=pasted')")
+
+
+def test_a_form_that_is_sent_before_the_runtime_is_there_brings_its_files(site: Site) -> None:
+    form = Form()
+    site.route("/", lambda: form.wp)
+    tab = site.tab()
+    held: list[Any] = []
+    tab.page.route("**/_tornjust/client/tornjust-*", lambda route: held.append(route))
+    tab.page.goto(site.url + "/", wait_until="commit")
+    tab.page.set_input_files("#files", [file("a.txt")])
+    tab.page.fill("#text", "typed")
+    tab.page.click("#send")
+    held[0].continue_()
+    tab.page.wait_for_selector("#shown:text-is('a.txt:7')")
+    assert form.messages[0].form_data[0].value == "typed"
+
+
 def transfer(page: Page) -> Any:
     return page.evaluate_handle(
         "() => { const data = new DataTransfer();"

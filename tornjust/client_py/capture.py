@@ -94,6 +94,8 @@ class Capture:
                 self.emit(
                     dom.key(dom.root), name, self.reader.page_fields(name, event, properties), types[name]
                 )
+        if name == "dragover" or name == "drop":
+            dom.keep_page(event)
         if name == "click" and target is not None and "click__out" in self.types:
             for outside in dom.outside(target):
                 self.emit(dom.key(outside), "click__out", {}, None)

@@ -391,6 +391,12 @@ class Dom:
         if name in ("submit", "dragover", "drop", "contextmenu"):
             event.preventDefault()
 
+    def keep_page(self, event: "Any") -> None:
+        """A file that is dropped beside its zone does not take the place of the page; a file field takes its own."""
+        carried = get_js(event, "dataTransfer")
+        if carried and "Files" in list(carried.types) and get_js(event.target, "type") != "file":
+            event.preventDefault()
+
     def scroll_link(self, target: "Any") -> "Any":
         """The link around `target` that scrolls the page, or None."""
         node = target

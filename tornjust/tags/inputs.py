@@ -40,7 +40,7 @@ class Input(Div):
     attributes: ClassVar[list[str]] = (
         "accept alt autocomplete autofocus capture checked dirname disabled formaction formenctype "
         "formmethod formnovalidate formtarget height list max maxlength min minlength multiple name pattern "
-        "placeholder popovertarget popovertargetaction readonly required size src step type value width"
+        "placeholder popovertarget popovertargetaction readonly required size src step type value webkitdirectory width"
     ).split()
     # Attributes of the class above that this one has in Python only.
     _unwritten: ClassVar[frozenset[str]] = frozenset()

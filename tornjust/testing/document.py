@@ -196,6 +196,9 @@ class Document:
         """Note that the runtime wants events of that type."""
         self.listening.add(name)
 
+    def keep_page(self, event: Event) -> None:
+        """Nothing has a default action here."""
+
     def before_send(self, name: str, event: Event) -> None:
         """Nothing has a default action here."""
 
