@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar, copy_context
+from functools import partial
 from inspect import CO_COROUTINE
 from typing import Any, cast
 from weakref import ref
@@ -26,7 +27,7 @@ from tornjust.page import WebPage, working_for
 from tornjust.settings import Settings
 from tornjust.stream import Stream
 from tornjust.tab import Tab, current_tab
-from tornjust.uploads import Progress, Uploads
+from tornjust.uploads import Uploads
 
 log = logging.getLogger("tornjust")
 
@@ -286,14 +287,9 @@ class Session:
         try:
             if self.uploads.busy and self.uploads.awaits(event):
                 self._begun(event.seq)
-                failed = await self.uploads.wait(event, self._progress(target, msg))
-                if failed is not None:
-                    name = "upload_error"
-                    msg.update(event_type=name, error=failed.problem, cancelled=failed.cancelled)
-                    if not failed.cancelled:
-                        log.warning("upload for %s of %r: %s", event.type, target, failed.problem)
-                        if not target.has_event_function(name):
-                            return failed.problem
+                name = await self.uploads.settle(event, target, msg, partial(self._aside, target))
+                if not name:
+                    return str(msg["error"])
             if not on_page:
                 cast(Element, target)._take(event.type, event.fields)
             error_text = await self._aside(target, "before", msg, in_task)
@@ -320,19 +316,6 @@ class Session:
         if result is not None:
             return _NO_UPDATE
         return _SHOWN if shown and error_text is None else error_text
-
-    def _progress(self, target: Element | WebPage, msg: dict[str, Any]) -> Progress | None:
-        """What tells the program how far an upload is, if it wants to know."""
-        if not target.has_event_function("upload_progress"):
-            return None
-
-        async def tell(progress: dict[str, Any]) -> None:
-            await self._aside(
-                target, "upload_progress", {**msg, **progress, "event_type": "upload_progress"}, True
-            )
-            await self.page.update()
-
-        return tell
 
     def _target(self, event: Event) -> tuple[Element | WebPage, bool]:
         """Who is meant. Only what this page shows, and only events that it listens to."""

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, cast
 
 from tornjust import wire
+from tornjust.element import Element
 from tornjust.errors import MessageError, UploadError
 from tornjust.files import Store, Temporary, UploadedFile
 from tornjust.inbox import Event
@@ -27,6 +28,7 @@ log = logging.getLogger("tornjust")
 LOOK = 0.2
 MAX_TYPE = 255
 Progress = Callable[[dict[str, Any]], Awaitable[None]]
+Run = Callable[[str, dict[str, Any], bool], Awaitable[Any]]
 
 
 class Arrival:
@@ -191,6 +193,27 @@ class Uploads:
             arrival.discard()
             arrival = None
         return arrival is not None or (event.key, event.type) in self._turns
+
+    async def settle(self, event: Event, target: Element | WebPage, msg: dict[str, Any], run: Run) -> str:
+        """Wait until the event may begin, and tell the program meanwhile how far it is.
+
+        Returns the name of the handler that is due: the event's own, or `upload_error`, for which `msg` then says what
+        is wrong; "" when there is none, and the user is to be told. `run(name, msg, True)` calls handlers.
+        """
+
+        async def tell(progress: dict[str, Any]) -> None:
+            await run("upload_progress", {**msg, **progress, "event_type": "upload_progress"}, True)
+            await self.page.update()
+
+        failed = await self.wait(event, tell if target.has_event_function("upload_progress") else None)
+        if failed is None:
+            return event.type
+        msg.update(event_type="upload_error", error=failed.problem, cancelled=failed.cancelled)
+        if not failed.cancelled:
+            log.warning("upload for %s of %r: %s", event.type, target, failed.problem)
+            if not target.has_event_function("upload_error"):
+                return ""
+        return "upload_error"
 
     async def wait(self, event: Event, progress: Progress | None) -> Arrival | None:
         """Wait until the event may begin: for its files, and for those of the one before it.
