@@ -71,7 +71,10 @@ setup(
         "Typing :: Typed",
     ],
     packages=find_packages(include=["tornjust", "tornjust.*"]),
-    package_data={"": ["*.pyi"], "tornjust": ["py.typed", "templates/*", "static/*", "static/**/*"]},
+    package_data={
+        "": ["*.pyi"],
+        "tornjust": ["py.typed", "library/*", "templates/*", "static/*", "static/**/*"],
+    },
     python_requires=">=3.10",
     install_requires=[
         "tornado>=6.4,<7",

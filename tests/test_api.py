@@ -19,9 +19,10 @@ NAMES = {
     "the server": "justpy make_application",
     "events and tasks": "Dict Tab get_websocket JustPy run_task create_delayed_task get",
     "files": "UploadedFile UploadProgress",
+    "both sides": "client both server",
     "errors": """
-        TornjustError ComponentError MessageError MissingFileError PageError PageGone RouteError SettingsError
-        UnknownTagError UploadError
+        TornjustError ClientCodeError ClientError ComponentError MessageError MissingFileError PageError PageGone
+        RouteError SettingsError UnknownTagError UploadError
         JavaScriptError JavaScriptTimeout
     """,
     "bases": "HTMLBaseComponent JustpyBaseComponent Tailwind",

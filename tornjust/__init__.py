@@ -5,6 +5,8 @@ from typing import Any
 from tornjust import binding, namesake, tags
 from tornjust.app import justpy, make_application
 from tornjust.errors import (
+    ClientCodeError,
+    ClientError,
     ComponentError,
     JavaScriptError,
     JavaScriptTimeout,
@@ -20,6 +22,7 @@ from tornjust.errors import (
 from tornjust.events import Dict
 from tornjust.fetch import get
 from tornjust.files import UploadedFile
+from tornjust.functions import both, client, server
 from tornjust.markup import parse_html, parse_html_file, parse_html_file_async
 from tornjust.page import WebPage, redirect
 from tornjust.request import Request
@@ -42,6 +45,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     *tags.__all__,
+    "ClientCodeError",
+    "ClientError",
     "ComponentError",
     "Dict",
     "FileResponse",
@@ -68,6 +73,8 @@ __all__ = [
     "UploadError",
     "UploadedFile",
     "WebPage",
+    "both",
+    "client",
     "create_delayed_task",
     "create_transition",
     "get",
@@ -79,6 +86,7 @@ __all__ = [
     "parse_html_file_async",
     "redirect",
     "run_task",
+    "server",
 ]
 
 JustPy.component_registry = tags.component_registry

@@ -20,10 +20,16 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from tornjust import bundle, process, slips, tasks
+from tornjust import bundle, compiled, process, slips, tasks
 from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler, SharedPollHandler
-from tornjust.handlers.assets import OwnFileHandler, ScriptHandler, SheetHandler, StaticHandler
+from tornjust.handlers.assets import (
+    FunctionHandler,
+    OwnFileHandler,
+    ScriptHandler,
+    SheetHandler,
+    StaticHandler,
+)
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
 from tornjust.handlers.page import NotFoundHandler, PageHandler
@@ -40,6 +46,7 @@ from tornjust.visitors import Visitors
 from tornjust.wire import (
     DOWNLOAD_PATH,
     EVENT_PATH,
+    FUNCTION_PATH,
     LEAVE_PATH,
     PARK_PATH,
     POLL_PATH,
@@ -74,6 +81,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     ours = f"(?:{re.escape(prefix)})?{PREFIX}"
     static = f"(?:{re.escape(prefix)})?{re.escape(settings.static_mount.rstrip('/'))}"
     asset = bundle.client_script()
+    compiled.prepare(settings.debug)
     routes: list[Any] = [
         (rf"{ours}{SOCKET_PATH}{_TOKEN}", SocketHandler),
         (rf"{ours}{EVENT_PATH}{_TOKEN}", EventHandler),
@@ -86,6 +94,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
         (rf"{ours}/client/([\w.-]+)", ScriptHandler),
+        (rf"{ours}{FUNCTION_PATH}([\w.-]+)", FunctionHandler),
         (rf"{ours}(?:/.*)?", NotFoundHandler),
         (rf"{static}/(.*)", StaticHandler, {"path": settings.static_directory}),
         (r"/(.*)", PageHandler),

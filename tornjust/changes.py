@@ -14,6 +14,9 @@ from tornjust import stylebook, wire
 from tornjust.children import Children
 from tornjust.component import Component
 from tornjust.element import Element
+from tornjust.functions import runs
+from tornjust.functions.remote import need
+from tornjust.functions.scripts import loading
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
 from tornjust.render import (
@@ -23,6 +26,7 @@ from tornjust.render import (
     render,
     render_children,
     render_content,
+    run_words,
     scrub,
 )
 from tornjust.revision import clock, next_key
@@ -71,6 +75,8 @@ def whole(page: WebPage) -> str:
     render_children(page, page.components, into)
     into.types.update(page.events)
     into.classes.add(page.body_classes)
+    if runs.KEPT in state:
+        run_words(page, into)
     absorb(page, into)
     stylebook.learn(page, page.head_html, page.body_html)
     html = scrub(into.html())
@@ -116,12 +122,20 @@ def operations(page: WebPage, since: int) -> list[Op]:
     _children(page, since, tree, into)
     if page.body_classes:
         into.classes.add(page.body_classes)
-    if into.learned() or page._marks:
+    fresh: list[Any] = []
+    if "_functions" in page.__dict__ or runs.KEPT in page.__dict__:
+        run_words(page, into)
+        fresh = [script for script, stamp in page._functions.values() if stamp > since]
+    if into.learned() or page._marks or fresh:
         absorb(page, into)
     effects = [effect for effect in page._effects if effect[1] > since] if page._effect_count else []
     if effects:
         stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
+    if into.functions:
+        fresh = [script for script, stamp in page._functions.values() if stamp > since]
     ops: list[Op] = [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
+    if fresh:
+        ops.append([wire.PAGE, "functions", loading(fresh)])
     types = [name for name, stamp in page._types.items() if stamp > since]
     if types:
         ops.append([wire.LISTEN, types])
@@ -141,6 +155,8 @@ def _options(page: WebPage, since: int) -> list[Op]:
             continue
         if name == "events":
             ops.append([wire.ATTR, page._key, wire.LISTENS, page._listens() or None])
+            if runs.KEPT in page.__dict__:
+                ops.append([wire.ATTR, page._key, wire.RUNS, runs.words(page) or None])
         elif name == "favicon":
             ops.append([wire.PAGE, name, page._icon()])
         elif name == "dark":
@@ -170,6 +186,13 @@ def _is_no_cut(op: Op) -> bool:
 
 def absorb(page: WebPage, into: Rendering) -> None:
     """Remember what a rendering taught about the page. New facts count as of the page's revision."""
+    now = page._seen
+    if into.functions or "_functions" in page.__dict__:
+        need(page, into.functions, now)
+        page._extras.add("twin")
+        for script, stamp in page._functions.values():
+            if stamp >= now:  # a class that a function may set has to be in the style sheet before
+                into.classes.update(script.strings)
     stylebook.note(page, into.classes, into.raw)
     for raw in into.raw:
         check_inner(raw)
@@ -306,6 +329,8 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             into.types.update(node._events())
             into.listeners[node._key] = node
             ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
+            if runs.KEPT in node.__dict__:
+                ops.append([wire.ATTR, node._key, wire.RUNS, run_words(node, into) or None])
         if moves:
             ops.append([wire.ATTR, node._key, wire.MOTION, move(node, into)])
         if whole_content:

@@ -25,6 +25,7 @@ from tornjust.event_names import (
     PSEUDO_EVENTS,
     check_event_name,
 )
+from tornjust.functions import run_of, runs
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -234,7 +235,8 @@ class Element(Component):
     ) -> None:
         """Call `func(self, msg)` at each `event`; a handler bound earlier for the same event is replaced.
 
-        A plain function gets this component as `self`, a bound method keeps its own. `debounce` and `throttle` are
+        A plain function gets this component as `self`, a bound method keeps its own; one that is marked with
+        `@jp.client` runs in the browser instead. `debounce` and `throttle` are
         milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
         (see `add_event`) and for a handler that cannot be called.
         """
@@ -243,9 +245,18 @@ class Element(Component):
                 f"No event of type {event!r} supported by {type(self).__name__}; "
                 f"call add_event({event!r}) first if a script fires it."
             )
-        object.__setattr__(self, f"on_{event}", bind(self, event, func))
+        run = run_of(func)
         if not self.id:
             self.id = next_id()
+        if run is not None:
+            runs.add(self, event, run)
+            if not run.marked.both:
+                self.remove_event(event)
+                return
+            func = runs.on_server(run, self)
+        elif runs.KEPT in self.__dict__:
+            runs.drop(self, event)
+        object.__setattr__(self, f"on_{event}", bind(self, event, func))
         if event not in self.events:
             self.events.append(event)
         limit(self.event_modifiers, event, debounce, throttle, immediate)
@@ -309,8 +320,12 @@ class Element(Component):
             told.append(1)
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
-    def _take(self, event: str, fields: dict[str, Any]) -> None:
-        """Store what the browser said about this element (a field's value) before handlers run."""
+    def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
+        """Store what the browser said about this element (a field's value) before handlers run.
+
+        What is returned is added to the handlers' `msg`.
+        """
+        return None
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         """Attributes that do not follow from one Python attribute; `chosen` are the values of the select around."""

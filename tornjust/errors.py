@@ -52,3 +52,22 @@ class JavaScriptTimeout(JavaScriptError, TimeoutError):
 
 class UploadError(TornjustError):
     """A file cannot be taken: it is too large, or the server has no room. The text is for the user."""
+
+
+class ClientCodeError(TornjustError):
+    """A function that is marked for the browser cannot run there. The message begins with its file and line."""
+
+
+class ClientError(TornjustError):
+    """A call into a tab failed: the client function raised, no tab answered in time, or there is no tab.
+
+    `trace` is the traceback in the browser, with the program's own files and lines, or "".
+    """
+
+    def __init__(self, reason: str, trace: str = "") -> None:
+        super().__init__(reason)
+        self.trace = trace
+
+    def __str__(self) -> str:
+        reason = super().__str__()
+        return f"{reason}\nIn the browser:\n{self.trace}" if self.trace else reason

@@ -27,6 +27,8 @@ class Event(NamedTuple):
     key: int
     type: str
     fields: dict[str, Any]
+    # What functions in the browser changed; see `wire`.
+    more: dict[str, Any] = {}  # noqa: RUF012  (never written to)
 
 
 class Sync(NamedTuple):
@@ -66,17 +68,22 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
 
 
 def _event(message: list[Any]) -> Event:
-    if len(message) != 6:
-        raise MessageError(f"event has {len(message)} items; it has 6: kind, seq, since, key, type, fields")
-    _, seq, since, key, name, fields = message
+    if len(message) not in (6, 7):
+        raise MessageError(
+            f"event has {len(message)} items; it has 6 or 7: kind, seq, since, key, type, fields, more"
+        )
+    _, seq, since, key, name, fields = message[:6]
+    more = message[6] if len(message) > 6 else {}
     given_up = name == "" and key == 0 and fields == {}
     if not given_up and (not isinstance(name, str) or not _name_ok(name)):
         raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
     if not isinstance(fields, dict):
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")
-    if _depth(fields) > MAX_DEPTH:
+    if not isinstance(more, dict):
+        raise MessageError(f"what comes with the event is {_kind(more)}; it has to be an object")
+    if _depth(fields) > MAX_DEPTH or _depth(more) > MAX_DEPTH:
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
-    return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields)
+    return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields, more)
 
 
 def _whole(name: str, value: Any, least: int = 0) -> int:

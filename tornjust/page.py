@@ -15,6 +15,9 @@ from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
+from tornjust.functions import run_of, runs
+from tornjust.functions.remote import Named, PageClient, PerPage
+from tornjust.functions.scripts import Script
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
@@ -114,10 +117,16 @@ class WebPage(Component):
     # Further properties of the DOM event that messages of page events carry.
     additional_properties: list[str] | tuple[str, ...] = ()
 
+    # How the server calls functions in the tabs, and components by their names, as in the browser.
+    client = PerPage(PageClient)
+    named = PerPage(Named)
+
     _shown = _SHOWN
     # What browsers were told beside the tree, each with the revision since which they know it.
     _styles = lazy(dict[str, int])
     _types = lazy(dict[str, int])
+    # The scripts with the program's own functions that browsers were told of, likewise.
+    _functions = lazy(dict[str, tuple[Script, int]])
     # What the page needs of the browser's half beside what every page has.
     _extras = lazy(set[str])
     # (number, revision, name, value, token of the tab that is meant or "" for all of them)
@@ -211,6 +220,18 @@ class WebPage(Component):
                 f"No event of type {event!r} supported by a page (there are {', '.join(self.allowed_events)}); "
                 f"call add_event({event!r}) first."
             )
+        run = run_of(func)
+        if run is not None:
+            runs.add(self, event, run)
+            if not run.marked.both:
+                if event in self.events:
+                    self.events.remove(event)
+                if self._key:
+                    self._types.setdefault(event, clock.stamp())
+                return
+            func = runs.on_server(run, self)
+        elif runs.KEPT in self.__dict__:
+            runs.drop(self, event)
         object.__setattr__(self, f"on_{event}", bind(self, event, func))
         if event not in self.events:
             self.events.append(event)

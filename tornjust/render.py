@@ -14,6 +14,8 @@ from typing import Any
 from tornjust import wire
 from tornjust.component import Component, components_of
 from tornjust.element import DASHED, Element, dashed, next_id
+from tornjust.functions import runs
+from tornjust.functions.scripts import Script
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
 from tornjust.revision import next_key
 
@@ -43,6 +45,7 @@ class Rendering:
     __slots__ = (
         "classes",
         "extras",
+        "functions",
         "known",
         "listeners",
         "out",
@@ -62,6 +65,8 @@ class Rendering:
         self.raw: list[str] = []
         # Parts of the browser's half that this needs beside what every page has.
         self.extras: set[str] = set()
+        # Scripts with functions of the program that run in the browser.
+        self.functions: list[Script] = []
         # Event types that somebody listens to, and who: key -> component.
         self.types: set[str] = set()
         self.listeners: dict[int, Element] = {}
@@ -74,7 +79,15 @@ class Rendering:
 
     def learned(self) -> bool:
         """Whether there is something that the page must know about."""
-        return bool(self.classes or self.raw or self.types or self.listeners or self.watched or self.extras)
+        return bool(
+            self.classes
+            or self.raw
+            or self.types
+            or self.listeners
+            or self.watched
+            or self.extras
+            or self.functions
+        )
 
     def html(self) -> str:
         """What was collected, as one string."""
@@ -250,6 +263,8 @@ def _attributes(node: Element, into: Rendering) -> None:
         _move(node, into, start)
     if node.set_focus:
         out.append(f' {wire.FOCUS}=""')
+    if runs.KEPT in state:
+        _runs(node, into)
     listens = node._listens()
     if listens:
         into.listeners[node._key] = node
@@ -266,6 +281,25 @@ def _drag(node: Element, options: Any, into: Rendering) -> None:
     into.out.append(f' {wire.DRAG}="{quote(attribute_text(wire.DRAG, options))}"')
     if getattr(node, "draggable", None) is None:
         into.out.append(' draggable="true"')
+
+
+def _runs(node: Element, into: Rendering) -> None:
+    """Add what the browser is to run at events of `node`."""
+    words = run_words(node, into)
+    if words:
+        into.out.append(f' {wire.RUNS}="{quote(words)}"')
+    message = getattr(node, "message", None)
+    if isinstance(message, Element):
+        into.out.append(f' {wire.MESSAGE}="{runs.key(message)}"')
+
+
+def run_words(node: Component, into: Rendering) -> str:
+    """What `node` runs in the browser, as words. The page learns which functions that needs."""
+    words = runs.words(node)
+    if words:
+        into.functions.extend(runs.scripts(node))
+        into.types.update(node.__dict__[runs.KEPT])
+    return words
 
 
 def move(node: Element, into: Rendering) -> str | None:

@@ -17,23 +17,26 @@ from inspect import CO_COROUTINE
 from typing import Any, cast
 from weakref import ref
 
-from tornjust import changes, eager, tasks, wire
+from tornjust import changes, claims, eager, tasks, wire
+from tornjust.calls import Calls
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.files import Store
+from tornjust.functions import scripts
+from tornjust.functions.remote import calling
 from tornjust.inbox import Event, Sync
 from tornjust.page import WebPage, working_for
 from tornjust.settings import Settings
-from tornjust.stream import Stream
+from tornjust.stream import Stream, finished, unchanged
 from tornjust.tab import Tab, current_tab
 from tornjust.uploads import Uploads
 
 log = logging.getLogger("tornjust")
 
 _handling: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event", default=None)
-# What came of an event: nothing to tell, what the tab is to be told, or that it was refused.
-Outcome = str | MessageError | None
+# What came of an event: nothing to tell, what the tab is to be told, what a call gave, or that it was refused.
+Outcome = str | dict[str, Any] | MessageError | None
 
 
 class Session:
@@ -72,9 +75,12 @@ class Session:
         self.next_seq = 1
         self._tasks: dict[int, asyncio.Task[Outcome]] = {}
         # What came of events that are done, where it is more than "handled": for those that ask again.
-        self._outcomes: dict[int, str | MessageError] = {}
+        self._outcomes: dict[int, str | dict[str, Any] | MessageError] = {}
         # Events that wait for those before them.
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        # What functions of the program in the browser call, are called for, and changed.
+        self.calls = Calls(page)
+        self.claims = claims.Desk()
         page._tabs[token] = self
         page.__dict__["_gone"] = False
 
@@ -98,6 +104,8 @@ class Session:
         Raises `MessageError` for an event that this page does not offer, or with a number out of reach.
         """
         self.seen_at = time.monotonic()
+        if stream is not None:
+            stream.more = self._more
         if isinstance(message, Sync):
             answer = self.pull(message.since)
             if stream is not None:
@@ -125,7 +133,7 @@ class Session:
             raise outcome
         since = message.since if stream is None else stream.sent
         if outcome is _NO_UPDATE or (outcome is _SHOWN and first and stream is not None):
-            return _bare(since, seq)
+            return finished(unchanged(since), seq)
         if outcome is _SHOWN:
             outcome = None
         answer = self.pull(since, seq, outcome)
@@ -133,24 +141,35 @@ class Session:
             stream.sent = max(stream.sent, self.page._seen)
         return answer
 
-    def pull(self, since: int, seq: int = 0, error: str | None = None) -> str | None:
-        """The patch from `since` to now; with `seq`, also the word that this event is done.
+    def pull(self, since: int, seq: int = 0, outcome: str | dict[str, Any] | None = None) -> str | None:
+        """The patch from `since` to now; with `seq`, also the word that this event is done, and what came of it.
 
         What the program's own code raises while the page is brought up to date becomes an error message, so that one
         broken component does not cut the tab off.
         """
+        error, result = (outcome, None) if not isinstance(outcome, dict) else (None, outcome)
         try:
             text = changes.patch(self.page, since, self.token)
         except Exception as failure:
             log.exception("%r could not be brought up to date", self.page)
             if seq:
-                return _bare(since, seq, error or self.on_error(failure))
+                return finished(unchanged(since), seq, error or self.on_error(failure))
             return json.dumps([wire.ERROR, 0, self.on_error(failure)])
-        if not seq:
-            return None if text is None else text + "]"
-        if text is None:
-            return _bare(since, seq, error)
-        return f"{text},{seq}]" if error is None else f"{text},{seq},{json.dumps(error)}]"
+        more = self._more(result)
+        if text is None and not seq and not more:
+            return None
+        return finished(text or unchanged(since), seq, error, more)
+
+    def call(self, function: str, args: tuple[Any, ...]) -> asyncio.Future[Any]:
+        """Call a function in the browser. It travels with the next message to the tab."""
+        return self.calls.start(function, args)
+
+    def _more(self, result: dict[str, Any] | None = None) -> str:
+        """What a message says beside the patch, in JSON; "" for nothing."""
+        due = self.calls.due() if self.calls.open else []
+        if due:
+            result = {**(result or {}), "calls": due}
+        return "" if result is None else json.dumps(result, separators=(",", ":"))
 
     async def push(self) -> None:
         """Send what changed: down the socket, in the answer of an event, or by ending a parked request's wait."""
@@ -198,6 +217,7 @@ class Session:
         self.release()
         self.tab._closed()
         self.uploads.close()
+        self.calls.drop()
         for waiter in self._waiting.values():
             if not waiter.done():
                 waiter.set_exception(MessageError("the tab has gone", 404))
@@ -233,12 +253,15 @@ class Session:
         if not event.type:
             self._begun(seq)
             return None  # the tab had to give up an event, and says so to fill the gap
-        if event.type == wire.ANSWER:
-            self._begun(seq)
-            self.tab._answered(event.fields)
-            return None
+        ours = event.type.startswith(wire.OURS)
         try:
-            target, on_page = self._target(event)
+            if event.more:
+                self.claims.take(self.page, event)
+            if event.type == wire.ANSWER:
+                self._begun(seq)
+                self.tab._answered(event.fields)
+                return None
+            target, on_page = (self.page, True) if ours else self._target(event)
             if not _TELL_FILES.isdisjoint(event.fields):
                 self.uploads.expect(event)
         except MessageError as error:
@@ -246,7 +269,9 @@ class Session:
             self._begun(seq)
             return None
         context = copy_context()
-        if _makes_coroutines(target, event.type):
+        if ours:
+            task = context.run(asyncio.ensure_future, self._call(event))
+        elif _makes_coroutines(target, event.type):
             task = context.run(asyncio.ensure_future, self._handle(event, target, on_page, True))
         else:
             done, result = eager.start(self._handle(event, target, on_page, False), context)
@@ -271,6 +296,27 @@ class Session:
             while len(self._outcomes) > wire.MAX_PENDING:
                 del self._outcomes[next(iter(self._outcomes))]
 
+    async def _call(self, event: Event) -> Outcome:
+        """Do what a function in the browser asks for."""
+        self._begun(event.seq)
+        _handling.set((self, event))
+        current_tab.set(self.tab)
+        calling.set(self)
+        working_for.set(ref(self.page))
+        try:
+            outcome = await self.calls.handle(event, self._message(event, self.page, True), self.on_error)
+        except MessageError as error:
+            return error
+        await self._push_others()
+        return outcome
+
+    async def _push_others(self) -> None:
+        """Tell the other tabs of the page; this one gets its patch with the answer."""
+        if len(self.page._tabs) > 1:
+            for tab in list(self.page._tabs.values()):
+                if tab is not self:
+                    await tab.push()
+
     async def _handle(
         self, event: Event, target: Element | WebPage, on_page: bool, in_task: bool
     ) -> str | None:
@@ -279,6 +325,7 @@ class Session:
             self._begun(event.seq)
         _handling.set((self, event))
         current_tab.set(self.tab)
+        calling.set(self)
         working_for.set(ref(self.page))
         name = event.type
         msg = self._message(event, target, on_page)
@@ -291,7 +338,9 @@ class Session:
                 if not name:
                     return str(msg["error"])
             if not on_page:
-                cast(Element, target)._take(event.type, event.fields)
+                verdict = cast(Element, target)._take(event.type, event.fields)
+                if verdict:
+                    msg.update(verdict)
             error_text = await self._aside(target, "before", msg, in_task)
             result = await self._run(target, name, msg, in_task)
         except PageGone as gone:
@@ -302,11 +351,10 @@ class Session:
             # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
             log.exception("%s handler of %r failed", name, target)
             error_text = self.on_error(error)
-        if result is None and len(self.page._tabs) > 1:
-            # The other tabs of the page; this one gets its patch with the answer.
-            for tab in list(self.page._tabs.values()):
-                if tab is not self:
-                    await tab.push()
+        if event.more:
+            claims.compare(self.page, event, f"{event.type} of {target!r}", scripts.debug)
+        if result is None:
+            await self._push_others()
         shown = result is None and target.has_event_function("after")
         if shown:
             # What `after` changes waits for the next update: it resets what this event is to show.
@@ -413,11 +461,3 @@ _PLAIN = (Element.run_event_function, WebPage.run_event_function)
 def _end(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-def _bare(since: int, seq: int, error: str | None = None) -> str:
-    """The word that an event is done, without any change."""
-    answer: list[Any] = [wire.PATCH, since, since, [], seq]
-    if error is not None:
-        answer.append(error)
-    return json.dumps(answer, separators=(",", ":"))

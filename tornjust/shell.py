@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import jinja2
 
 from tornjust import changes, stylebook, styles, wire
+from tornjust.functions import runs
+from tornjust.functions.scripts import loading
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.policy import with_nonce
@@ -147,9 +149,14 @@ def document(
         orders=orders,
         css=prefix + sheets.add("own.css", page.css) if page.css else "",
         early=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
-        scripts=[script, *(extras[name] for name in sorted(page._extras) if name in extras)],
+        scripts=[
+            script,
+            *(extras[name] for name in sorted(page._extras) if name in extras),
+            *(f"{prefix}{PREFIX}{wire.FUNCTION_PATH}{name}" for name in page.__dict__.get("_functions", ())),
+        ],
         key=page._key,
         listens=page._listens(),
+        runs=runs.words(page),
         config=json.dumps(_config(page, token, prefix, limits), separators=(",", ":")),
         tree=tree,
     )
@@ -181,6 +188,8 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[s
         config["poll"] = float(page.reload_interval)
     if limits != wire.UPLOAD_LIMITS:
         config["uploads"] = limits
+    if "_functions" in page.__dict__:
+        config["functions"] = loading([script for script, _ in page._functions.values()])
     if page.display_url is not None:
         config["address"] = str(page.display_url)
     return config

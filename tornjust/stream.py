@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
 
-from tornjust import changes
+from tornjust import changes, wire
 from tornjust.page import WebPage
 
 log = logging.getLogger("tornjust")
@@ -23,13 +24,15 @@ class Stream:
     into one patch afterwards. So a tab that does not read has no queue, and holds up nobody.
     """
 
-    __slots__ = ("_behind", "_busy", "_send", "sent")
+    __slots__ = ("_behind", "_busy", "_send", "more", "sent")
 
     def __init__(self, send: Outlet, sent: int) -> None:
         self._send = send
         self.sent = sent
         self._busy: asyncio.Future[Any] | None = None
         self._behind = False
+        # What a message to this tab says beside the patch, in JSON; "" for nothing.
+        self.more: Callable[[], str] = str
 
     def push(self, page: WebPage, seq: int, tab: str = "") -> None:
         """Send the tab of that token what changed since the last time. `seq` is the event on whose behalf, or 0."""
@@ -41,12 +44,14 @@ class Stream:
         except Exception:
             log.exception("%r could not be brought up to date", page)
             return
-        if text is None:
+        more = self.more()
+        if text is None and not more:
             return
-        self.sent = page._seen
+        message = finished(text or unchanged(self.sent), -seq, None, more)
+        self.sent = max(self.sent, page._seen)
         try:
             # A negative number says: on behalf of that event, which is not done yet.
-            self._busy = self._send(f"{text},{-seq}]" if seq else text + "]")
+            self._busy = self._send(message)
         except Exception as error:
             # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
             log.warning("a push to a tab failed: %s", error)
@@ -58,3 +63,17 @@ class Stream:
         if self._behind and not gone:
             self._behind = False
             self.push(page, 0, tab)
+
+
+def unchanged(since: int) -> str:
+    """The beginning of a patch that changes nothing."""
+    return f'["{wire.PATCH}",{since},{since},[]'
+
+
+def finished(text: str, seq: int, error: str | None = None, more: str = "") -> str:
+    """The beginning of a patch with its end: the event that it belongs to, what failed, what else there is to say."""
+    if more:
+        return f"{text},{seq},{json.dumps(error)},{more}]"
+    if error is not None:
+        return f"{text},{seq},{json.dumps(error)}]"
+    return f"{text},{seq}]" if seq else text + "]"

@@ -4,11 +4,16 @@ A message is a JSON array whose first item is its kind.
 
 up    ["event", seq, since, key, type, fields]   the user did something; `since` is the tab's revision
                                                  (an empty type: event `seq` was given up, do not wait for it)
+      ["event", seq, since, key, type, fields, more]   `more` holds what functions in the browser changed, as
+                                                 lists of [key, name, value]: "state" to take over, "guess" to compare;
+                                                 "since" is the revision at which they were made
       ["sync", since]                            what changed since then?
 down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq]       the same, and event `seq` is done
       ["patch", base, revision, ops, -seq]      the same, sent while event `seq` is being handled
       ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
+      ["patch", base, revision, ops, seq, text or null, more]   `more` may hold "value" or "error" and "trace", what
+                                                came of a call, and "calls", a list of [number, function, arguments]
       ["ack", seq]                              event `seq` has arrived, or in its own HTTP answer: its handler works;
                                                 with 0, in answer to a sync: nothing is new
       ["reload"]                                the server no longer knows this tab: load the page again
@@ -84,6 +89,12 @@ SCROLL = "data-tj-scroll"
 MOTION = "data-tj-motion"
 # On a <progress> that shows how far an upload is: the id of the form, field or drop zone that it comes from.
 UPLOADING = "data-tj-upload"
+# What functions of the program an element runs here: "click:c:app_shop.toggle:" and so on; see `functions.runs`.
+RUNS = "data-tj-run"
+# On an element that a function hid by `show = False`.
+OFF = "data-tj-off"
+# The key of the component that shows what is wrong with a field.
+MESSAGE = "data-tj-message"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
 # How an element can be dragged, in JSON: drag_classes, data (text, or format -> text), effect.
@@ -91,6 +102,17 @@ DRAG = "data-tj-drag"
 ROOT = "data-tornjust-root"
 READY = "data-tornjust-ready"
 INTERNAL = "data-tornjust-internal"
+
+# What a word of RUNS says: run it here; here and on the server; ask it about a field; made by a function here.
+CLIENT = "c"
+BOTH = "b"
+VALIDATE = "v"
+MADE_HERE = "*"
+# Types of events that are no events of the user: a call to the server, the answer to one of its calls, an error.
+OURS = "tj:"
+CALL = "tj:call"
+RESULT = "tj:result"
+FAILED = "tj:failed"
 
 # Where the runtime talks to, below the prefix that the page names.
 SOCKET_PATH = "/socket/"
@@ -101,6 +123,7 @@ SHARED_PATH = "/shared/"
 LEAVE_PATH = "/leave/"
 UPLOAD_PATH = "/upload/"
 DOWNLOAD_PATH = "/download/"
+FUNCTION_PATH = "/function/"
 
 # How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.
 MAX_PENDING = 200

@@ -111,7 +111,7 @@ BAD_MESSAGES: list[tuple[Any, int, str]] = [
     (["sync", "now"], 400, "since is text"),
     (["sync", -1], 400, "since is a number"),
     (["event", 1, 0, 1, "click"], 400, "5 items"),
-    (["event", 1, 0, 1, "click", {}, 7], 400, "7 items"),
+    (["event", 1, 0, 1, "click", {}, 7], 400, "is a number; it has to be an object"),
     (["event", "1", 0, 1, "click", {}], 400, "seq is text"),
     (["event", 0, 0, 1, "click", {}], 400, "seq is a number"),
     (["event", 1.5, 0, 1, "click", {}], 400, "seq is a number"),

@@ -33,6 +33,8 @@ class Capture:
         self.held: dict[tuple[int, str], list[Any]] = {}
         # Who moves the focus when elements are made anew; None without a browser.
         self.place: Any = None
+        # What runs functions of the program, on pages that have some; see functions.py.
+        self.functions: Any = None
 
     def listen(self, types: "list[str]") -> None:
         """Listen to these event types too."""
@@ -66,6 +68,8 @@ class Capture:
         node = target
         stopped = False
         while node is not None and not dom.is_root(node):
+            if self.functions is not None and self.functions.run(name, event, target, node, value, checked):
+                stopped = True
             text = dom.attribute(node, wire.LISTENS)
             if text:
                 types, properties, stops = self.read(text)
@@ -81,11 +85,13 @@ class Capture:
                     if stops:
                         stopped = True
                         break
-            if name in NOT_BUBBLING:
-                return
+            if stopped or name in NOT_BUBBLING:
+                break
             node = dom.parent(node)
-        if stopped:
+        if stopped or name in NOT_BUBBLING:
             return
+        if self.functions is not None:
+            self.functions.run(name, event, target, dom.root)
         # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
         if text:

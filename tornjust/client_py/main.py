@@ -7,6 +7,7 @@ from tornjust import wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.dom import Dom
 from tornjust.client_py.fields import Fields
+from tornjust.client_py.functions import Functions
 from tornjust.client_py.keepsake import Keepsake
 from tornjust.client_py.notice import Notice
 from tornjust.client_py.place import Place
@@ -75,6 +76,8 @@ class Runtime:
         document.addEventListener("resume", self.on_wake)
         self.capture.listen(config["listen"])
         self.transport.start()
+        if "functions" in config:
+            self.on_page("functions", config["functions"])
         early = window.tornjustEarly()
         for kept in early:
             event = kept[0]
@@ -89,19 +92,25 @@ class Runtime:
         if "address" in config:
             self.platform.show_address(config["address"])
         document.documentElement.setAttribute(wire.READY, "")
-        if "page_ready" in config["listen"]:
+        if "page_ready" in (self.dom.attribute(self.dom.root, wire.LISTENS) or ""):
             self.transport.send(self.dom.root_key, "page_ready", self.reader.page_fields("page_ready", None))
 
     def load_extra(self, name: str) -> None:
         """Load a part of the runtime that this page did not need so far. It makes itself known, as motion/start.py."""
-        address = self.transport.base + "/client/" + window.__BRYTHON__.tornjust_extras[name]
+        self.load_script("/client/" + window.__BRYTHON__.tornjust_extras[name])
+
+    def load_script(self, path: str) -> None:
+        """Load a script of the server's, unless the page has it."""
+        address = self.transport.base + path
         if document.querySelector('script[src="' + address + '"]') is None:
             script = document.createElement("script")
+            # Scripts run in the order in which they were asked for.
+            window.Reflect.set(script, "async", False)
             script.setAttribute("src", address)
 
             def failed(event: "Any") -> None:
                 script.remove()
-                self.platform.after(RETRY, lambda: self.load_extra(name))
+                self.platform.after(RETRY, lambda: self.load_script(path))
 
             script.addEventListener("error", failed)
             document.head.appendChild(script)
@@ -154,6 +163,9 @@ class Runtime:
             self.dom.set_attribute(document.body, "style", value or None)
         elif name == "reload_interval":
             self.poller.set_interval(value)
+        elif name == "functions":
+            functions = self.capture.functions or Functions(self, self.load_extra, self.load_script)
+            functions.load(value)
         elif name == "dark":
             self.dom.set_dark(value)
         elif name == "favicon":

@@ -17,7 +17,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self.seq = 0
-        # Number -> [key, type, fields], in the order of the numbers.
+        # Number -> [key, type, fields] and perhaps what it carries beside, in the order of the numbers.
         self.events: dict[int, list[Any]] = {}
         # Those that have been on their way: they keep their content, as the server may know it.
         self.sent: set[int] = set()
@@ -38,6 +38,17 @@ class Outbox:
         self.seq += 1
         self.events[self.seq] = [key, kind, fields]
         return self.seq
+
+    def carry(self, seq: int, more: "dict[str, Any]") -> None:
+        """Event `seq` carries what functions of the program changed; see `wire`."""
+        event = self.events[seq]
+        if more and len(event) > 3:
+            # A later key in the same field: the later values stand at the end.
+            for name in ("state", "guess"):
+                more[name] = event[3].get(name, []) + more.get(name, [])
+            event[3] = more
+        elif more:
+            event.append(more)
 
     def message(self, seq: int, revision: int) -> "list[Any]":
         """The message of an event that goes on its way."""

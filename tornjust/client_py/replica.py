@@ -30,6 +30,8 @@ class Replica:
         self.on_extra: Any = None
         # What keeps the focus where elements are made anew (client_py/place.py); None without a browser.
         self.place: Any = None
+        # What functions of the program changed here, on pages that have some (client_py/twin/claims.py).
+        self.claims: Any = None
 
     def receive(self, message: "list[Any]") -> "list[Any] | None":
         """Apply a patch if it is due. A gap is answered with a sync; an old or doubled patch changes nothing."""
@@ -55,6 +57,8 @@ class Replica:
 
     def apply(self, op: "list[Any]", seq: int) -> None:
         """Do one operation. `seq` is the event that the patch belongs to, or 0."""
+        if self.claims is not None and self.claims.holds(op, seq):
+            return
         kind = op[0]
         dom = self.dom
         if kind == wire.TEXT:

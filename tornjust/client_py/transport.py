@@ -54,6 +54,9 @@ class Transport:
         self.on_reload: Any = None
         # Called with the number of each event that is done.
         self.on_done: Any = None
+        # On pages with functions of the program: who hears of answers, and what they changed here.
+        self.functions: Any = None
+        self.claims: Any = None
 
     def start(self) -> None:
         """Begin. Events may have been sent before."""
@@ -72,6 +75,8 @@ class Transport:
     def send(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
         """Send an event. Returns its number."""
         seq = self.outbox.add(key, kind, fields)
+        if self.claims is not None:
+            self.outbox.carry(seq, self.claims.take(seq, key, kind, self.replica.revision))
         self.acted_at = self.platform.now()
         if self.link.open:
             self.send_through_link()
@@ -112,6 +117,8 @@ class Transport:
         self.outbox.done(seq)
         self.link.done(seq)
         self.fields.note_done(seq)
+        if self.claims is not None:
+            self.claims.done(seq)
         if self.outbox.events and self.link.open:
             self.send_through_link()
         if self.on_done is not None:
@@ -134,8 +141,10 @@ class Transport:
             answer = self.replica.receive(message)
             if len(message) > 4 and message[4] > 0:
                 self.finish(message[4])
-                if len(message) > 5:
+                if len(message) > 5 and message[5] is not None:
                     self.notice.error(message[5])
+            if self.functions is not None:
+                self.functions.told(message)
             if answer is not None:
                 self.ask()
         elif kind == wire.ACK:

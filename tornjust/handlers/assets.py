@@ -7,7 +7,7 @@ from typing import Any
 
 from tornado.web import HTTPError, StaticFileHandler
 
-from tornjust import shell
+from tornjust import compiled, shell
 from tornjust.handlers.base import Handler
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -50,6 +50,9 @@ class ScriptHandler(Handler):
     def get(self, name: str) -> None:
         """Send the script in the smallest form that the browser takes."""
         asset: Any = self.application.settings["tornjust_asset"].find(name)
+        self._send(asset)
+
+    def _send(self, asset: Any) -> None:
         if asset is None:
             raise HTTPError(404, f"There is no file at {self.request.path}.")
         accepted = self.request.headers.get("Accept-Encoding", "")
@@ -64,6 +67,14 @@ class ScriptHandler(Handler):
             self.finish(asset.gzip)
         else:
             self.finish(asset.raw)
+
+
+class FunctionHandler(ScriptHandler):
+    """Functions of the program that run in the browser, asked for under a name that stands for their content."""
+
+    async def get(self, name: str) -> None:  # type: ignore[override]
+        """Send the script, as soon as it is compiled."""
+        self._send(await compiled.get(name))
 
 
 class StaticHandler(StaticFileHandler):

@@ -5,7 +5,7 @@
   function keep(event) {
     var target = event.target;
     if (!target || !target.closest) return;
-    var listening = target.closest("[data-tj-on]");
+    var listening = target.closest("[data-tj-on],[data-tj-run]");
     if (!listening) return;
     // A form would leave the page with what was typed into it.
     if (event.type === "submit") event.preventDefault();

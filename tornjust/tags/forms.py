@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tornjust import wire
 from tornjust.element import next_id
 from tornjust.tags.base import Div
+from tornjust.tags.validation import judge_form
 
 log = logging.getLogger("tornjust")
 
@@ -23,7 +24,8 @@ def id_of(component: Any) -> Any:
 class Form(Div):
     """The `<form>` element. The browser sends what the fields hold, and the page stays: bind `submit`.
 
-    The handler finds the fields in `msg.form_data`.
+    The handler finds the fields in `msg.form_data`. Where fields have a `validate` function, `msg.valid` says whether
+    all of them will do, and `msg.errors` maps the names of those that do not to what is wrong.
     """
 
     html_tag = "form"
@@ -57,6 +59,9 @@ class Form(Div):
         if "submit" not in types:
             types.append("submit")
         return types
+
+    def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
+        return judge_form(self) if event == "submit" else None
 
     def on_submit(self, msg: Any) -> Any:
         """Called when no `submit` handler is bound: logs which fields came, and changes nothing."""

@@ -16,6 +16,7 @@ from tornjust.component import Component, components_of
 from tornjust.element import next_id
 from tornjust.tags.base import Div
 from tornjust.tags.forms import Form
+from tornjust.tags.validation import Validate, judge
 
 # Types whose value is set in one go: they report when it is.
 _AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
@@ -34,6 +35,7 @@ class Input(Div):
     `checked` tells of a radio button or checkbox; a radio button's `value` stays what the program gave. `form` is
     the `Form` that it belongs to when it stands elsewhere. `debounce` is how many milliseconds after the last key
     the browser waits before it sends. `no_events=True` sends nothing. `model=[page, key]` works both ways.
+    `validate` is a function that says whether the value will do; see `validation`.
     """
 
     html_tag = "input"
@@ -53,6 +55,7 @@ class Input(Div):
     debounce: int = 200
     no_events: bool = False
     form: Any = None
+    validate = Validate()
     # The number that came from the browser, and how the user wrote it.
     _typed: tuple[Any, str] | None = None
 
@@ -84,6 +87,8 @@ class Input(Div):
             accept: str = ...,
             form: Any = ...,
             model: Any = ...,
+            validate: Any = ...,
+            message: Any = ...,
             debounce: int = ...,
             no_events: bool = ...,
             classes: str = ...,
@@ -121,9 +126,14 @@ class Input(Div):
                 types.append(own)
         return types
 
-    def _take(self, event: str, fields: dict[str, Any]) -> None:
+    def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
         if event not in _TAKEN:
-            return
+            return None
+        self._store(fields)
+        return judge(self)
+
+    def _store(self, fields: dict[str, Any]) -> None:
+        """Take over the value that the browser says."""
         kind = self.type
         if kind == "radio":
             if fields.get("checked") is False:
@@ -281,10 +291,10 @@ class Select(Input):
             return super()._live_value(name)
         return self._values() if self.multiple else _text(self.value)
 
-    def _take(self, event: str, fields: dict[str, Any]) -> None:
+    def _store(self, fields: dict[str, Any]) -> None:
         values = fields.get("values")
-        if not self.multiple or event not in _TAKEN or not isinstance(values, list):
-            super()._take(event, fields)
+        if not self.multiple or not isinstance(values, list):
+            super()._store(fields)
             return
         self.value = [value for value in values if isinstance(value, str)]
         self._report(self.value)

@@ -33,10 +33,12 @@ from tornjust import app as server
 from tornjust import namesake, tasks, wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.fields import Fields
+from tornjust.client_py.functions import Functions
 from tornjust.client_py.motion.motion import Motion
 from tornjust.client_py.poller import Poller
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
+from tornjust.client_py.twin.tab import Tab
 from tornjust.client_py.uploads.uploads import Uploads
 from tornjust.component import Component
 from tornjust.errors import TornjustError
@@ -44,6 +46,7 @@ from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
 from tornjust.testing import scripts
+from tornjust.testing.desk import Desk, run_program
 from tornjust.testing.document import Document, Element
 from tornjust.testing.files import Carrier, files
 from tornjust.testing.platform import Platform
@@ -193,6 +196,9 @@ class Page:
         self.javascript: scripts.Answers | None = None
         # Texts that the runtime would show about failed handlers.
         self.errors: list[str] = []
+        # What runs the program's functions for the browser, on a page that has some.
+        self.functions: Any = None
+        self.tab: Any = None
 
     async def _load(self) -> None:
         headers = {"Cookie": self.cookie} if self.cookie else {}
@@ -212,7 +218,8 @@ class Page:
         self.fields = Fields(self.dom, self.platform)
         self.replica = Replica(self.dom, self.fields, config["revision"], config["effect"])
         self.transport = Transport(self.platform, self.replica, self.fields, self, config)
-        self.capture = Capture(self.dom, Reader(self.dom), self.platform, self.transport, self.fields)
+        self.reader = Reader(self.dom)
+        self.capture = Capture(self.dom, self.reader, self.platform, self.transport, self.fields)
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         self.uploads = Uploads(
             self.dom,
@@ -230,6 +237,8 @@ class Page:
         self.replica.on_effect = self._on_effect
         self.capture.listen(config["listen"])
         self.transport.start()
+        if "functions" in config:
+            self._on_page("functions", config["functions"])
         self.poller.start()
 
     async def _connect(self) -> None:
@@ -245,6 +254,13 @@ class Page:
             scripts.answer(self.transport, self.dom.key(self.dom.root), value, self.javascript)
 
     def _load_extra(self, name: str) -> None:
+        if name == "twin":
+            if self.functions.tab is None:
+                self.tab = Tab(
+                    Desk(self.dom, self.platform), self.dom, self.capture, self.transport, self, True
+                )
+                self.functions.start(self.tab)
+            return
         self.replica.motion = Motion(self.dom, Stage())
         self.replica.motion.start(self.replica.told)
 
@@ -253,6 +269,13 @@ class Page:
             self.title = value
         elif name == "reload_interval":
             self.poller.set_interval(value)
+        elif name == "functions":
+            if self.capture.functions is None:
+                self.functions = Functions(self, self._load_extra, self._load_script)
+            self.functions.load(value)
+
+    def _load_script(self, path: str) -> None:
+        run_program(path.rpartition("/")[2], self.tab)
 
     # What the runtime shows in a browser is kept here.
     def offline(self, seconds: int) -> None:
@@ -412,12 +435,14 @@ class Page:
     # -- waiting --------------------------------------------------------------------------------------------------
 
     def settle(self, timeout: float = 10) -> None:
-        """Wait until the server has handled every event that was sent."""
+        """Wait until the server has handled every event that was sent, and functions of the tab have ended."""
         self.capture.flush()
 
         async def wait() -> None:
-            while self.transport.outbox.events or any(
-                held[1] is not None for held in self.capture.held.values()
+            while (
+                self.transport.outbox.events
+                or any(held[1] is not None for held in self.capture.held.values())
+                or (self.tab is not None and self.tab.desk.work)
             ):
                 await asyncio.sleep(0.001)
 

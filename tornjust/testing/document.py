@@ -234,7 +234,9 @@ class Document:
     def html_of(self, node: Element) -> str:
         """The HTML of an element without our own attributes."""
         text = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
-        return re.sub(r""" data-tj(?:-on|-focus|-motion)?=(?:"[^"]*"|'[^']*')""", "", text)
+        return re.sub(
+            r""" data-tj(?:-on|-focus|-motion|-run|-off|-message|-local)?=(?:"[^"]*"|'[^']*')""", "", text
+        )
 
 
 def _value(option: Element) -> str:

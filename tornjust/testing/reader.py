@@ -56,9 +56,9 @@ class Reader:
             _with_files(fields, dropped)
         return fields
 
-    def page_fields(self, name: str, event: Event) -> dict[str, Any]:
+    def page_fields(self, name: str, event: Event | None, properties: Any = ()) -> dict[str, Any]:
         """What the message of a page event carries."""
-        return {"visibility": "visible", **event.fields}
+        return {"visibility": "visible", **(event.fields if event is not None else {})}
 
     def _form_item(self, node: Element, chosen: list[File]) -> dict[str, Any]:
         item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}

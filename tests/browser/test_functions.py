@@ -1,0 +1,347 @@
+"""Functions of the program that run in the browser: compiled, loaded, and at work in Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import json as plain_json
+import math
+import random
+import re
+import time
+from math import floor
+
+import pytest
+from playwright.sync_api import expect
+
+import tornjust as jp
+
+from .conftest import Site, over_ajax, over_socket
+
+STEP = 2
+RED = "bg-red-500"
+
+
+@jp.client
+def add_up(numbers: list[int]) -> int:
+    return sum(numbers) * STEP
+
+
+@jp.client
+def toggle(self, event):
+    self.set_class(RED if self.has_class("bg-blue-500") else "bg-blue-500")
+    self.text = f"{event.event_type} {add_up([1, 2])}"
+
+
+@jp.client
+def hide(self, event):
+    panel = event.page.named["panel"]
+    panel.show = not panel.show
+
+
+@jp.client
+def stumble(self, event):
+    empty = []
+    return empty[3]
+
+
+@jp.server
+async def slow_square(msg, n: int) -> int:
+    await asyncio.sleep(0.01)
+    if n < 0:
+        raise ValueError(f"{n} is negative")
+    return n * n
+
+
+@jp.client
+async def ask(self, event):
+    self.text = "asking"
+    try:
+        self.text = f"got {await slow_square(event.page.named['n'].value)}"
+    except Exception as error:
+        self.text = str(error).splitlines()[0]
+
+
+@jp.both
+def increase(self, event):
+    self.data_count = int(self.data_count) + 1
+    self.text = f"clicked {self.data_count}"
+
+
+@jp.client
+def fields_of(name: str) -> dict[str, object]:
+    return {"width": jp.client.browser.window.innerWidth, "name": name}
+
+
+@jp.client
+def tick(self, event):
+    jp.client.after(10, finish, self, "after")
+    ticks = []
+
+    def every():
+        ticks.append(1)
+        if len(ticks) == 3:
+            self.data_every = len(ticks)
+            return False
+
+    jp.client.every(5, every)
+
+    def frame(seconds):
+        self.data_frame = "yes" if seconds >= 0 else "no"
+        return False
+
+    jp.client.frames(frame)
+    jp.client.storage["kept"] = {"n": [1, 2, None]}
+    self.title = str(jp.client.storage.get("kept"))
+
+
+@jp.client
+def finish(self, word):
+    self.data_after = word
+
+
+@jp.client
+def draw(self, event):
+    from browser import window
+
+    self.element.setAttribute("data-dom", str(window.document.title))
+
+
+@jp.client
+def libraries() -> dict[str, object]:
+    draws = [random.randint(1, 6) for _ in range(50)]
+    return {
+        "sqrt": math.sqrt(16),
+        "floor": floor(-1.5),
+        "hypot": math.hypot(3, 4),
+        "json": plain_json.dumps({"a": [1, 2.5, None, True, "é"]}, sort_keys=True),
+        "loads": plain_json.loads('{"x": [1, {"y": null}]}'),
+        "dice": min(draws) >= 1 and max(draws) <= 6,
+        "time": time.time() > 1e9 and time.perf_counter() >= 0,
+    }
+
+
+@jp.client
+def make(self, event):
+    box = event.page.named["list"]
+    box.add(jp.Li(text=f"item {len(box)}", classes="text-green-500", click=unmake))
+
+
+@jp.client
+def unmake(self, event):
+    self.parent.remove(self)
+
+
+@jp.client
+def key(self, event):
+    self.named["keys"].text += event.key_data["key"] if event.key_data else "?"
+
+
+@jp.client
+def start(self, event):
+    self.named["keys"].text = "ready:"
+
+
+def button(wp: jp.WebPage, name: str, function: object, **more: object) -> jp.Button:
+    return jp.Button(a=wp, name=name, text=name, click=function, classes="p-2 bg-blue-500", **more)
+
+
+def board() -> jp.WebPage:
+    wp = jp.WebPage(title="Board")
+    button(wp, "toggle", toggle)
+    button(wp, "hide", hide)
+    jp.Div(a=wp, name="panel", text="panel", classes="flex")
+    button(wp, "ask", ask)
+    jp.Input(a=wp, name="n", type="number", value=7)
+    button(wp, "both", increase, data_count=0)
+    button(wp, "tick", tick)
+    button(wp, "draw", draw)
+    button(wp, "make", make)
+    jp.Ul(a=wp, name="list")
+    jp.P(a=wp, name="keys", text="")
+    wp.on("keydown", key)
+    wp.on("page_ready", start)
+    button(wp, "server", report)
+    return wp
+
+
+async def report(self: jp.Button, msg: jp.Dict) -> None:
+    named = msg.page.named
+    self.text = f"{named['toggle'].text}|{named['panel'].show}"
+
+
+def test_it_runs_without_a_request_and_the_server_hears_later(site: Site) -> None:
+    page = site.show(board)
+    tab = site.tabs[0]
+    expect(page.locator("[name=keys]")).to_have_text("ready:")
+    page.wait_for_timeout(300)
+    before = len(tab.requests)
+    page.click("[name=toggle]")
+    expect(page.locator("[name=toggle]")).to_have_text("click 6")
+    # The class that only a function sets is in the page's sheet.
+    assert "rgb(239, 68, 68)" in page.locator("[name=toggle]").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    if not site.transport.interval:
+        assert len(tab.requests) == before
+    page.click("[name=server]")
+    expect(page.locator("[name=server]")).to_have_text("click 6|True")
+
+
+def test_hidden_here_and_on_the_server(site: Site) -> None:
+    page = site.show(board)
+    panel = page.locator("[name=panel]")
+    page.click("[name=hide]")
+    expect(panel).to_be_hidden()
+    page.click("[name=server]")
+    expect(page.locator("[name=server]")).to_have_text(re.compile("False"))
+    page.click("[name=hide]")
+    expect(panel).to_be_visible()
+    page.click("[name=server]")
+    expect(page.locator("[name=server]")).to_have_text(re.compile("True"))
+    expect(panel).to_be_visible()
+
+
+def test_calls_to_the_server_and_their_errors(site: Site) -> None:
+    page = site.show(board)
+    page.click("[name=ask]")
+    expect(page.locator("[name=ask]")).to_have_text("got 49")
+    page.fill("[name=n]", "-3")
+    page.click("[name=ask]")
+    expect(page.locator("[name=ask]")).to_have_text("ValueError: -3 is negative")
+
+
+@over_socket
+def test_calls_from_the_server(site: Site) -> None:
+    wp = board()
+    wp.delete_flag = False
+    page = site.show(lambda: wp)
+    assert site.server.run(wp.client.call, fields_of, "me") == {
+        "width": page.evaluate("innerWidth"),
+        "name": "me",
+    }
+    found = site.server.run(wp.client.call, libraries)
+    assert found == {
+        "sqrt": 4,
+        "floor": -2,
+        "hypot": 5,
+        "json": '{"a": [1, 2.5, null, true, "\\u00e9"]}',
+        "loads": {"x": [1, {"y": None}]},
+        "dice": True,
+        "time": True,
+    }
+    other = site.open()
+    assert other.locator("[name=toggle]").is_visible()
+    assert len(site.server.run(wp.client.call_all, fields_of, "all")) == 2
+
+
+def test_both_sides_at_once(site: Site) -> None:
+    page = site.show(board)
+    for _ in range(5):
+        page.click("[name=both]")
+    expect(page.locator("[name=both]")).to_have_text("clicked 5")
+    page.wait_for_timeout(200)
+    expect(page.locator("[name=both]")).to_have_text("clicked 5")
+
+
+@over_ajax
+def test_timers_frames_and_storage(site: Site) -> None:
+    page = site.show(board)
+    tick_button = page.locator("[name=tick]")
+    page.click("[name=tick]")
+    expect(tick_button).to_have_attribute("data-after", "after")
+    expect(tick_button).to_have_attribute("data-every", "3")
+    expect(tick_button).to_have_attribute("data-frame", "yes")
+    assert page.evaluate("localStorage.kept") == '{"n":[1,2,null]}'
+    page.click("[name=draw]")
+    expect(page.locator("[name=draw]")).to_have_attribute("data-dom", "Board")
+
+
+@over_ajax
+def test_elements_that_a_function_makes(site: Site) -> None:
+    page = site.show(board)
+    page.click("[name=make]")
+    page.click("[name=make]")
+    expect(page.locator("[name=list]")).to_have_text("item 0item 1")
+    page.click("text=item 0")
+    expect(page.locator("[name=list]")).to_have_text("item 1")
+
+
+@over_ajax
+def test_keys_of_the_page(site: Site) -> None:
+    page = site.show(board)
+    expect(page.locator("[name=keys]")).to_have_text("ready:")
+    page.keyboard.press("a")
+    page.keyboard.press("b")
+    expect(page.locator("[name=keys]")).to_have_text("ready:ab")
+
+
+@over_socket
+def test_an_error_shows_the_programs_line(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> jp.WebPage:
+        return jp.WebPage(components=[jp.Button(name="x", text="x", click=stumble)])
+
+    page = site.show(broken)
+    site.tabs[0].expected = ("stumble",)
+    page.click("[name=x]")
+    box = page.locator("[data-tornjust-internal=error]")
+    expect(box).to_contain_text(f"line {stumble.piece.line + 2}, in stumble")
+    expect(box).to_contain_text("IndexError")
+    assert "tornjust/" not in box.inner_text()
+    for _ in range(50):
+        if "in stumble" in caplog.text:
+            break
+        page.wait_for_timeout(20)
+    assert "test_functions.py" in caplog.text
+
+
+@over_ajax
+def test_a_page_without_functions_loads_nothing_for_them(site: Site) -> None:
+    page = site.show(lambda: jp.WebPage(components=[jp.Button(name="x", text="x", click=report_nothing)]))
+    page.click("[name=x]")
+    names = [request.url for request in site.tabs[0].requests]
+    assert not [name for name in names if "twin" in name or "/function/" in name]
+
+
+def report_nothing(self: jp.Button, msg: jp.Dict) -> None:
+    self.text = "done"
+
+
+def test_functions_that_come_later_are_loaded_then_and_clicks_wait(site: Site) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+
+        async def more(self: jp.Button, msg: jp.Dict) -> None:
+            button(wp, "toggle", toggle)
+
+        jp.Button(a=wp, name="more", text="more", click=more)
+        return wp
+
+    tab = site.show(page)
+    assert not site.tabs[0].asked("function")
+    held = []
+    tab.route("**/_tornjust/function/**", lambda route: held.append(route))
+    tab.click("[name=more]")
+    tab.click("[name=toggle]")
+    tab.click("[name=toggle]")
+    for _ in range(100):
+        if held:
+            break
+        tab.wait_for_timeout(20)
+    assert tab.text_content("[name=toggle]") == "toggle"
+    for route in held:
+        route.continue_()
+    expect(tab.locator("[name=toggle]")).to_have_text("click 6")
+    # Clicked twice: red and blue again.
+    expect(tab.locator("[name=toggle]")).to_have_class(re.compile("bg-blue-500"))
+
+
+@over_ajax
+def test_scripts_are_immutable_and_compressed(site: Site) -> None:
+    page = site.show(board)
+    found = page.evaluate("() => [...document.scripts].map(s => s.src).filter(s => s.includes('/function/'))")
+    assert found
+    for url in found:
+        answer = page.request.get(url)
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["content-encoding"] in ("br", "gzip")
+        assert answer.headers["content-type"].startswith("text/javascript")

@@ -1,0 +1,150 @@
+"""What a name in a client function means in the browser, and the complaint about one that means nothing there."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import copy
+import symtable
+from collections.abc import Iterator
+from typing import Any
+
+from tornjust.functions.files import Function, Piece
+
+# Built-in functions that need what a page does not have: a compiler, files, a console.
+_NOT_BUILT_IN = frozenset(
+    "__import__ breakpoint compile eval exec exit help input memoryview open quit copyright credits license"
+    " globals locals vars".split()
+)
+BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")) - _NOT_BUILT_IN
+# Modules of the standard library that the browser has; see tornjust/library/.
+LIBRARY = frozenset(("math", "json", "random", "time"))
+# Modules that exist in the browser only.
+BROWSER = frozenset(("browser", "browser.html", "browser.aio", "javascript"))
+# The longest value of the program that is written into what the browser gets.
+MOST_CONSTANT = 100_000
+
+
+def names_used(piece: Piece) -> list[str]:
+    """The names that a function or class takes from around it, sorted."""
+    node = _plain(piece.node)
+    table = symtable.symtable(ast.unparse(node), piece.file.shown, "exec")
+    names = {
+        symbol.get_name()
+        for symbol in table.get_symbols()
+        if symbol.is_referenced() and not symbol.is_assigned()
+    }
+    names |= set(_globals(table.get_children()))
+    names.discard(piece.node.name if not piece.around else "")
+    return sorted(names)
+
+
+def _globals(tables: list[symtable.SymbolTable]) -> Iterator[str]:
+    for table in tables:
+        for symbol in table.get_symbols():
+            if symbol.is_global():
+                yield symbol.get_name()
+        yield from _globals(table.get_children())
+
+
+def _plain(node: Function | ast.ClassDef) -> Function | ast.ClassDef:
+    """A copy without decorators and annotations, which do not travel."""
+    new = copy.deepcopy(node)
+    new.decorator_list = []
+    for inner in ast.walk(new):
+        if isinstance(inner, ast.arg):
+            inner.annotation = None
+        elif isinstance(inner, Function):
+            inner.returns = None
+            if inner is not new:
+                inner.decorator_list = list(inner.decorator_list)
+        elif isinstance(inner, ast.AnnAssign):
+            inner.annotation = ast.Constant(value=None)
+    return new
+
+
+def line_of(piece: Piece, name: str) -> int:
+    """The first line on which a piece mentions a name."""
+    lines = [node.lineno for node in ast.walk(piece.node) if isinstance(node, ast.Name) and node.id == name]
+    return min(lines, default=piece.line)
+
+
+def uses_of(piece: Piece, name: str) -> list[tuple[int, list[str]]]:
+    """(line, attributes) of each use of `name`: `jp.client.after` gives ["client", "after"], a bare one []."""
+    uses = _Uses(name)
+    uses.visit(piece.node)
+    return uses.found
+
+
+class _Uses(ast.NodeVisitor):
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: list[tuple[int, list[str]]] = []
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        path: list[str] = []
+        part: ast.AST = node
+        while isinstance(part, ast.Attribute):
+            path.insert(0, part.attr)
+            part = part.value
+        if isinstance(part, ast.Name) and part.id == self.name:
+            self.found.append((part.lineno, path))
+        else:
+            self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if node.id == self.name:
+            self.found.append((node.lineno, []))
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """Annotations do not travel."""
+
+    def _visit_function(self, node: Function) -> None:
+        for part in (node.args, *node.body):
+            self.visit(part)
+
+    visit_FunctionDef = _visit_function
+    visit_AsyncFunctionDef = _visit_function
+
+
+def bound_around(piece: Piece, name: str) -> bool:
+    """Whether `name` is a variable of a function around the piece."""
+    return any(isinstance(outer, Function) and name in _locals(outer) for outer in piece.around)
+
+
+def _locals(function: Function) -> set[str]:
+    args = function.args
+    found = {arg.arg for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
+    found |= {arg.arg for arg in (args.vararg, args.kwarg) if arg is not None}
+    todo: list[ast.AST] = list(function.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Function | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
+        todo.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def constant(value: Any) -> str | None:
+    """A value of the program as Python text, if it is plain data; else None."""
+    try:
+        text = repr(value)
+        if len(text) > MOST_CONSTANT or not _is_plain(value) or ast.literal_eval(text) != value:
+            return None
+    except (ValueError, SyntaxError, RecursionError, TypeError):
+        return None
+    return text
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind in (list, tuple, set, frozenset):
+        return kind is not frozenset and all(map(_is_plain, value))
+    if kind is dict:
+        return all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
+    return kind in (str, int, float, bool, type(None))
