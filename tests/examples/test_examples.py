@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from serving import free_port, program, running
 
 from tornjust.testing import App
@@ -271,3 +271,67 @@ def test_uploads_shows_pictures_and_gives_the_list(tornjust_app: App, websockets
     )
     page.click("zwei.gif, 6 bytes")
     assert page.downloaded() == ("zwei.gif", b"GIF89a")
+
+
+# -- both_sides.py, validate.py, game.py
+
+
+def test_validate_checks_on_both_sides(tornjust_app: App) -> None:
+    tornjust_app.program(EXAMPLES / "validate.py")
+    page = tornjust_app.open()
+    page.type("ada@", name="email", settle=False)
+    assert "no address" in page.text
+    page.settle()
+    page.type("Ada", name="name")
+    page.type("secret", name="password")
+    page.click("Join")
+    assert "Please look at: " in page.text
+    page.type("ada@example.org", name="email")
+    page.type("secret7!", name="password")
+    page.click("Join")
+    assert "Welcome, Ada!" in page.text
+
+
+@pytest.mark.parametrize("transport", [[], ["--ajax"]], ids=["socket", "ajax"])
+def test_both_sides_draws_at_once_and_for_everybody(page: Page, transport: list[str]) -> None:
+    with program(EXAMPLES / "both_sides.py", *transport) as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-tornjust-ready]", state="attached")
+        page.click("[aria-label='#ef4444']")
+        box = page.locator("[name=board]").bounding_box()
+        assert box is not None
+        lines = page.locator("polyline")
+        page.mouse.move(box["x"] + 50, box["y"] + 50)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 150, box["y"] + 90)
+        assert lines.count() == 1
+        assert lines.get_attribute("data-tj") is None  # the tab's own
+        page.mouse.up()
+        expect(page.locator("polyline[data-tj]")).to_have_count(1)
+        expect(lines).to_have_count(1)
+        assert lines.get_attribute("stroke") == "#ef4444"
+        other = page.context.new_page()
+        other.goto(address)
+        assert other.locator("polyline").count() == 1
+        other.close()
+
+
+def test_game_can_be_played(page: Page) -> None:
+    yellow = """() => {
+        const sky = document.querySelector('canvas');
+        const dots = sky.getContext('2d').getImageData(0, 0, sky.width, sky.height).data;
+        return dots.some((value, i) => i % 4 === 0 && value > 200 && dots[i + 1] > 200 && dots[i + 2] < 150);
+    }"""
+    with program(EXAMPLES / "game.py") as address:
+        page.goto(address)
+        page.fill("[name=who]", "Ada")
+        page.click("[name=play]")
+        expect(page.locator("[name=play]")).to_be_hidden()
+        expect(page.locator("[name=score]")).to_contain_text("left")
+        for _ in range(100):
+            if page.evaluate(yellow):
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate(yellow), "no star falls"
+        expect(page.locator("[name=score]")).to_contain_text("record", timeout=60_000)
+        expect(page.locator("[name=play]")).to_be_visible()

@@ -80,7 +80,7 @@ class Script:
         def add(script: Script) -> None:
             if script.module not in found:
                 for name in sorted(script.library):
-                    found.setdefault(name, _library(name))
+                    add(_library(name))
                 for other in script.needs:
                     if other is not self:
                         add(other)
@@ -204,6 +204,8 @@ class _Writer:
                 script.writes.add(node.attr)
             elif node.attr in _CLASS_METHODS:
                 script.writes.add("classes")
+                if node.attr.startswith("hidden"):
+                    script.strings.add("hidden")
             elif node.attr == "__class__" or node.attr == "super":
                 self._problem(
                     piece, node.lineno, f"{node.attr} has no meaning in a function for the browser."
