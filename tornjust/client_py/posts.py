@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MAX_POSTS = 4
 # Milliseconds. A request of which nothing is heard for so long is made again, the second time after twice as long.
 # The server gives a sign of life after half a second, and every twelve seconds from then on.
-PATIENCE = 2500
+PATIENCE = 2000
 PATIENCE_MOST = 40000
 PATIENCE_RUNNING = 30000
 WATCH = 500
@@ -141,15 +141,19 @@ class Posts:
     def watch(self) -> None:
         """Make requests again of which nothing was heard for too long."""
         now = self.platform.now()
+        stuck = False
         for seq in list(self.under_way):
             request, heard_at = self.under_way[seq]
             if now - heard_at >= (PATIENCE_RUNNING if seq in self.running else self.patience):
                 self.end(seq)
                 request.abort()
-                self.patience = min(self.patience * 2, PATIENCE_MOST)
-                # Perhaps something between holds answers back until they are complete. A question tells.
-                self.transport.ask()
-                self.pump()
+                stuck = True
+        if stuck:
+            # Perhaps something between holds answers back until they are complete; or the connections are dead.
+            if self.patience == PATIENCE:
+                self.transport.refresh()
+            self.patience = min(self.patience * 2, PATIENCE_MOST)
+            self.pump()
         self.watching = bool(self.under_way)
         if self.watching:
             self.platform.after(WATCH, self.watch)

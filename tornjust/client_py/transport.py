@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Milliseconds. A question that is not answered by then is asked again.
 ASK_TIMEOUT = 10000
+# Connections that a browser keeps, but for one; and milliseconds until they are known to be dead.
+KEPT = 5
+REFRESH_TIMEOUT = 2000
 # A tab that polls under a shared name asks under its own one so often.
 OWN_NAME = 240000
 # A page that has to be loaded again is so within this time, so that a restarted server is not asked by all at once.
@@ -198,6 +201,22 @@ class Transport:
             else self.address(wire.POLL_PATH, rest)
         )
         self.platform.get(url, answered, ASK_TIMEOUT)
+
+    def refresh(self) -> None:
+        """Have the browser let go of connections that it kept and that have died.
+
+        It gives each request the next of them, and finds out only from ours. So questions take them all at once; what
+        is sent next gets a new one.
+        """
+
+        def answered(status: int, text: str, delay: int) -> None:
+            self.answered(status, text)
+
+        for _ in range(KEPT):
+            url = self.address(wire.POLL_PATH, "/" + str(self.replica.revision))
+            self.platform.get(url, answered, REFRESH_TIMEOUT)
+        if self.parking.request is not None:
+            self.parking.renew()
 
     # -- what happens to the tab ----------------------------------------------------------------------------------
 
