@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+import tornjust as jp
 from tornjust import changes
 from tornjust.children import Children
 from tornjust.component import Component
@@ -301,3 +302,32 @@ def test_nothing_can_be_put_below_itself():
 def test_a_parent_has_to_be_a_component_or_a_page(parent):
     with pytest.raises(ComponentError, match="a parent is a component or a page"):
         Div(a=parent)
+
+
+def test_a_list_that_was_taken_out_stays_as_it_is_and_can_be_put_back():
+    box = jp.Div().add(jp.P(text="a"), jp.P(text="b"))
+    saved = box.components
+    box.components = []
+    assert len(box) == 0
+    assert [child.text for child in saved] == ["a", "b"]
+    saved.append(jp.P(text="c"))
+    saved.reverse()
+    del saved[2]
+    assert len(box) == 0
+    box.components = saved
+    assert [child.text for child in box] == ["c", "b"]
+    assert all(child._up == (box,) for child in box)
+
+
+def test_two_components_exchange_their_children(tornjust_app):
+    left, right = jp.Div(name="left"), jp.Div(name="right")
+    left.add(jp.P(text="one"), jp.P(text="two"))
+    right.add(jp.P(text="three"))
+
+    def swap(self, msg):
+        left.components, right.components = right.components, left.components
+
+    page = tornjust_app.open(lambda: jp.WebPage().add(left, right, jp.Button(text="swap", click=swap)))
+    for texts in (("three", "one two"), ("one two", "three")):
+        page.click("swap")
+        assert (page.text_of(name="left"), page.text_of(name="right")) == texts

@@ -61,6 +61,14 @@ class Children(list[Any]):
         # Whether some child stands in the list more than once; then its element has no single place.
         self.doubled = False
 
+    def successor(self) -> Children:
+        """The list that takes over when another one is assigned. Who holds this one keeps it, as it is."""
+        new = Children(self.owner)
+        list.extend(new, self)
+        new._alone, new.notes, new.doubled = self._alone, self.notes, self.doubled
+        self.__class__ = _Loose
+        return new
+
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return (list, (list(self),))
 
@@ -262,6 +270,18 @@ class Children(list[Any]):
             oldest = next(iter(notes.gone))
             notes.gone_before = notes.gone.pop(oldest)[0]
         owner._touch()
+
+
+class _Loose(Children):
+    """A list that belongs to nobody any more: `saved = box.components; box.components = []`."""
+
+    __slots__ = ()
+
+
+for (
+    _name
+) in "append extend insert pop remove clear sort reverse __setitem__ __delitem__ __iadd__ __imul__".split():
+    setattr(_Loose, _name, getattr(list, _name))
 
 
 def _check(child: Any, owner: Component) -> None:

@@ -112,8 +112,11 @@ class Component:
     def __setattr__(self, name: str, value: Any) -> None:
         state = self.__dict__
         if name == "components":
-            if isinstance(value, Children) and value.owner is self:
-                return  # `self.components += [...]` assigns the list that it has just changed in place
+            present = state.get("components")
+            if present:
+                if value is present:
+                    return  # `self.components += [...]` assigns the list that it has just changed in place
+                state["components"] = present.successor()
             self.components.replace(value)
             return
         if "_key" not in state:
