@@ -35,7 +35,7 @@ class Proud(jp.Button):
 
     def __setattr__(self, name, value):
         if name == "text":
-            value = f"*{value}*"
+            value = str(value).upper()
         super().__setattr__(name, value)
 
 
