@@ -20,8 +20,11 @@ from pathlib import Path
 
 from tornjust import bundle
 from tornjust.bundling import worker
+from tornjust.bundling.derive import regex_script
+from tornjust.bundling.minify import minified
 from tornjust.bundling.modules import Module
 from tornjust.bundling.store import Asset, input_key, keepers, load, make_asset, save, tools_key
+from tornjust.bundling.vendor import brython_js, regex_js
 from tornjust.errors import TornjustError
 from tornjust.functions import scripts
 from tornjust.functions.scripts import Script
@@ -94,7 +97,7 @@ def _compile(todo: list[tuple[Script, Future[Asset]]]) -> None:
         )
         return
     for (script, future), text in zip(missing, texts, strict=True):
-        asset = make_asset(text + _start(script), stem=script.module)
+        asset = make_asset(_before(script) + text + _start(script), stem=script.module)
         _save(script, asset)
         future.set_result(asset)
     names = ", ".join(script.shown for script, _ in missing)
@@ -103,6 +106,13 @@ def _compile(todo: list[tuple[Script, Future[Asset]]]) -> None:
 
 def _module(script: Script) -> Module:
     return Module(script.module, script.text, script.shown)
+
+
+def _before(script: Script) -> str:
+    """What a module of the library stands on."""
+    if script.file is not None or script.module != "re":
+        return ""
+    return minified(regex_script(brython_js().decode(), regex_js())) + ";\n"
 
 
 def _start(script: Script) -> str:

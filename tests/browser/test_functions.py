@@ -115,6 +115,9 @@ def libraries() -> dict[str, object]:
         "hypot": math.hypot(3, 4),
         "json": plain_json.dumps({"a": [1, 2.5, None, True, "é"]}, sort_keys=True),
         "loads": plain_json.loads('{"x": [1, {"y": null}]}'),
+        "re": re.fullmatch(r"(\w+)@(?P<host>[\w.]+)", "ada@example.org").group("host"),
+        "sub": re.sub("[aeiou]", "", "regular"),
+        "split": re.findall(r"\d+", "1 and 22 and 333"),
         "dice": min(draws) >= 1 and max(draws) <= 6,
         "time": time.time() > 1e9 and time.perf_counter() >= 0,
     }
@@ -226,6 +229,9 @@ def test_calls_from_the_server(site: Site) -> None:
         "hypot": 5,
         "json": '{"a": [1, 2.5, null, true, "\\u00e9"]}',
         "loads": {"x": [1, {"y": None}]},
+        "re": "example.org",
+        "sub": "rglr",
+        "split": ["1", "22", "333"],
         "dice": True,
         "time": True,
     }

@@ -34,6 +34,18 @@ def runtime_js(source: str) -> str:
     return _with_quick_types(text)
 
 
+def regex_script(source: str, engine: str) -> str:
+    """The script that registers Brython's `engine` for regular expressions as the module python_re."""
+    helper = _between(source, "$B.addToImported=function(name,modobj){", "function run_js(")
+    # A bug in 3.15.0: the match that fullmatch() gives knows its groups no more.
+    node = "    new_pattern.node = new Node()\n"
+    engine = _replace(engine, node, node + "    new_pattern.node.$groups = pattern.node.$groups\n")
+    return (
+        '__BRYTHON__.tornjust_define("python_re","python_re.js",false,function(){\n'
+        "(function($B){var _b_=$B.builtins\n" + helper + "})(__BRYTHON__);\n" + engine + "\n});\n"
+    )
+
+
 def _without_probes(text: str) -> str:
     """Drops what costs time when the script loads, or trips a content security policy."""
     # A test for async generators by eval(): a policy without 'unsafe-eval' reports it.

@@ -7,6 +7,7 @@ cuts need known text, and compiled modules of one version do not run on the runt
 import hashlib
 import importlib.metadata
 import importlib.util
+import json
 from pathlib import Path
 
 from tornjust.errors import TornjustError
@@ -62,6 +63,26 @@ def brython_js(path: Path | None = None) -> bytes:
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise BundleError(_wrong_version())
     return data
+
+
+# The engine of `re`, of the same version.
+REGEX_SHA256 = "d362ca81e05eeb3323d5209107e9037131cd3eefc8f7ca5e5c34c56e45b6f920"
+
+
+def regex_js() -> str:
+    """Brython's engine for regular expressions, a module in JavaScript. Raises `BundleError` as `brython_js`."""
+    path = _installed_path().with_name("brython_stdlib.js")
+    try:
+        text = path.read_text(encoding="utf-8")
+        modules = json.JSONDecoder().raw_decode(text, text.index("{", text.index("scripts")))[0]
+        engine = str(modules["python_re"][1])
+    except (OSError, ValueError, LookupError) as error:
+        raise BundleError(
+            f"cannot read {path} of the brython package ({error}); reinstall it: {_FIX}"
+        ) from error
+    if hashlib.sha256(engine.encode()).hexdigest() != REGEX_SHA256:
+        raise BundleError(_wrong_version())
+    return engine
 
 
 def _installed_path() -> Path:

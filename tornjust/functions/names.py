@@ -18,7 +18,7 @@ _NOT_BUILT_IN = frozenset(
 )
 BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")) - _NOT_BUILT_IN
 # Modules of the standard library that the browser has; see tornjust/library/.
-LIBRARY = frozenset(("math", "json", "random", "time"))
+LIBRARY = frozenset(("math", "json", "random", "re", "time"))
 # Modules that exist in the browser only.
 BROWSER = frozenset(("browser", "browser.html", "browser.aio", "javascript"))
 # The longest value of the program that is written into what the browser gets.
