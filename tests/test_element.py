@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tornjust import changes
 from tornjust.errors import ComponentError
 from tornjust.event_names import EVENTS, MORE_EVENTS
 from tornjust.events import Dict
@@ -297,3 +298,45 @@ def test_a_model_may_name_a_dictionary():
     assert store == {"name": "Bob"}
     box.model_update()
     assert box.text == "Bob"
+
+
+# -- the list of events
+
+
+def test_what_a_program_does_to_the_list_of_events_later_reaches_the_browser():
+    page = WebPage()
+    box = Div(a=page, click=print)
+    changes.whole(page)
+    since = page._seen
+    box.events.append("dragover")
+    assert ["attr", box._key, "data-tj-on", "click dragover"] in changes.operations(page, since)
+    assert changes.patch(page, since) is not None
+    since = page._seen
+    box.events.remove("click")
+    box.events += ["drop"]
+    assert changes.patch(page, since) is not None
+    assert ["attr", box._key, "data-tj-on", "dragover drop"] in changes.operations(page, since)
+    page.events.append("keydown")
+    assert changes.patch(page, page._seen) is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (lambda events: events.pop(), ["a"]),
+        (lambda events: events.clear(), []),
+        (lambda events: events.insert(0, "c"), ["c", "a", "b"]),
+        (lambda events: events.extend(["c", "d"]), ["a", "b", "c", "d"]),
+        (lambda events: events.__delitem__(0), ["b"]),
+        (lambda events: events.__setitem__(0, "z"), ["z", "b"]),
+    ],
+)
+def test_each_way_to_change_it_counts(change, left):
+    page = WebPage()
+    box = Div(a=page)
+    box.events.extend(["a", "b"])
+    changes.whole(page)
+    since = page._seen
+    change(box.events)
+    assert box.events == left
+    assert changes.patch(page, since) is not None

@@ -431,3 +431,19 @@ def test_what_react_changes_elsewhere_arrives_too():
     jp.Div(a=page)
     ops = [*tab.ops(), *tab.ops()]
     assert ["text", head._key, "3 children"] in ops
+
+
+def test_below_a_prefix_a_redirect_leads_below_it_too():
+    page = jp.WebPage()
+    tab = Tab(page)
+    page.__dict__["_places"] = ("/app/static", "/app/icon.svg", "/app")
+    page.redirect = "/next"
+    page.open = "https://example.org/"
+    page.display_url = "?step=1"
+    page.favicon = "star.png"
+    assert [op[-1] for op in tab.ops()] == [
+        "/app/static/star.png",
+        "/app/next",
+        "https://example.org/",
+        "?step=1",
+    ]

@@ -126,6 +126,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
     if "_functions" in page.__dict__ or runs.KEPT in page.__dict__:
         run_words(page, into)
         fresh = [script for script, stamp in page._functions.values() if stamp > since]
+    if page._marks:
+        into.types.update(page.events)
     if into.learned() or page._marks or fresh:
         absorb(page, into)
     effects = [effect for effect in page._effects if effect[1] > since] if page._effect_count else []

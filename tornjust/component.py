@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast, ov
 
 from tornjust.children import Children
 from tornjust.errors import ComponentError
+from tornjust.event_names import EventList
 from tornjust.revision import clock
 
 if TYPE_CHECKING:
@@ -76,6 +77,16 @@ class readable(Generic[T]):
         return self if instance is None else self.work(instance)
 
 
+class _LazyEvents:
+    """`events` of a component that listens to none yet."""
+
+    def __get__(self, instance: Component | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        value = instance.__dict__["events"] = EventList(instance)
+        return value
+
+
 class _LazyChildren:
     """`components` of a component that has none yet."""
 
@@ -104,7 +115,9 @@ class Component:
 
     if TYPE_CHECKING:
         components: Children
+        events: list[str]
     else:
+        events = _LazyEvents()
         components = _LazyChildren()
 
     # -- attributes -----------------------------------------------------------------------------------------------

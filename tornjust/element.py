@@ -114,7 +114,6 @@ class Element(Component):
     slot: Any = None
     debounce: int = 0
     allowed_events: list[str] = EVENTS
-    events = lazy(list[str])
     event_modifiers = lazy(dict[str, dict[str, Any]])
     additional_properties = lazy(list[str])
     data = lazy(dict[str, Any])
@@ -399,11 +398,11 @@ class Element(Component):
         self.react(data)
 
     async def update(self, socket: Any = None, *, react: Any = None) -> Self:
-        """Send what changed to every tab that shows this component. Returns the component."""
+        """Send what changed to every tab that shows this component, or to one (`msg.tab`). Returns the component."""
         for root in self._roots():
-            push: Callable[[], Awaitable[Any]] | None = getattr(root, "update", None)
+            push: Callable[[Any], Awaitable[Any]] | None = getattr(root, "update", None)
             if push is not None and root is not self:
-                await push()
+                await push(socket)
         return self
 
     async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:

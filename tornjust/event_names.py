@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from tornjust.errors import ComponentError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 # Events that JustPy's components accept as keywords without further ado.
 EVENTS = (
@@ -50,3 +54,57 @@ def check_event_name(name: str) -> None:
         raise ComponentError(
             f"{name!r} cannot be an event: a name is letters, digits, and _ - . : between them."
         )
+
+
+class EventList(list[str]):
+    """The names of the events that a component or page listens to; what programs do to the list is noted."""
+
+    def __init__(self, owner: Any) -> None:
+        super().__init__()
+        self._owner = owner
+
+    def _changed(self) -> None:
+        self._owner._mark("events")
+
+    def append(self, name: str) -> None:
+        """As `list.append`."""
+        super().append(name)
+        self._changed()
+
+    def extend(self, names: Iterable[str]) -> None:
+        """As `list.extend`."""
+        super().extend(names)
+        self._changed()
+
+    def __iadd__(self, names: Iterable[str]) -> Self:  # type: ignore[override, misc]
+        self.extend(names)
+        return self
+
+    def insert(self, index: SupportsIndex, name: str) -> None:
+        """As `list.insert`."""
+        super().insert(index, name)
+        self._changed()
+
+    def remove(self, name: str) -> None:
+        """As `list.remove`."""
+        super().remove(name)
+        self._changed()
+
+    def pop(self, index: SupportsIndex = -1) -> str:
+        """As `list.pop`."""
+        name = super().pop(index)
+        self._changed()
+        return name
+
+    def clear(self) -> None:
+        """As `list.clear`."""
+        super().clear()
+        self._changed()
+
+    def __delitem__(self, index: Any) -> None:
+        super().__delitem__(index)
+        self._changed()
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        super().__setitem__(index, value)
+        self._changed()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
 from tornjust import cookies, slips, tasks, wire
+from tornjust.addresses import below, icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
 from tornjust.errors import ComponentError, PageGone
@@ -112,7 +113,6 @@ class WebPage(Component):
     cookies = lazy(dict[str, str])
     _cookie_attributes = lazy(dict[str, dict[str, Any]])
     data = lazy(dict[str, Any])
-    events = lazy(list[str])
     event_modifiers = lazy(dict[str, dict[str, Any]])
     # Further properties of the DOM event that messages of page events carry.
     additional_properties: list[str] | tuple[str, ...] = ()
@@ -136,8 +136,8 @@ class WebPage(Component):
     _listeners = lazy(dict[int, "Element"])
     _watchers = lazy(dict[int, tuple["Element", Component]])
     _tabs = lazy(dict[str, Shows])
-    # Where the program's own files are, and the usual icon, as browsers reach them.
-    _places: tuple[str, str] = ("/static", "")
+    # Where the program's own files are, the usual icon, and what stands before every path, as browsers reach them.
+    _places: tuple[str, str, str] = ("/static", "", "")
     # How many listeners there were when the stale ones were last swept out.
     _swept: int = 0
     # The revision of the last look at the page: what its tabs are brought to.
@@ -182,7 +182,7 @@ class WebPage(Component):
         super().__setattr__(name, value)
         effect = _EFFECTS.get(name)
         if effect is not None and value and self._key:
-            self._effect(effect, str(value))
+            self._effect(effect, below(self._places[2], str(value)))
 
     def _effect(self, name: str, value: Any, tab: str = "") -> int:
         """Have every tab, or the one of that token, do `name` once. Returns the number of the effect."""
@@ -242,7 +242,7 @@ class WebPage(Component):
 
     def _icon(self) -> str:
         """The address of the icon that browsers show: `favicon`, or the usual one."""
-        static, usual = self._places
+        static, usual, _ = self._places
         return icon_address(self.favicon, static, usual)
 
     def _dark_class(self) -> str:
@@ -423,14 +423,6 @@ class WebPage(Component):
             cookies.header(str(name), value, **{**usual, **attributes.get(name, {})})
             for name, value in {**values, **gone}.items()
         ]
-
-
-def icon_address(name: str | None, static: str, usual: str) -> str:
-    """What a program says of an icon -> its address: a file below `static`, an address as it is, or the usual one."""
-    name = str(name or "")
-    if not name:
-        return usual
-    return name if name.startswith(("http:", "https:", "/", "data:")) else f"{static}/{name}"
 
 
 def redirect(url: str) -> WebPage:

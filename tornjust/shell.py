@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from tornjust import changes, stylebook, styles, wire
+from tornjust.addresses import below
 from tornjust.functions import runs
 from tornjust.functions.scripts import loading
 from tornjust.nesting import STAND_IN
@@ -191,7 +192,7 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[s
     if "_functions" in page.__dict__:
         config["functions"] = loading([script for script, _ in page._functions.values()])
     if page.display_url is not None:
-        config["address"] = str(page.display_url)
+        config["address"] = below(prefix, str(page.display_url))
     return config
 
 

@@ -282,3 +282,41 @@ def test_the_icon_changes_to_a_file_of_the_program(site: Site) -> None:
     expect(page.locator("link[rel=icon]")).to_have_attribute("href", "/static/star.png")
     page.get_by_role("button").click()
     expect(page.locator("link[rel=icon]")).to_have_attribute("href", str(usual))
+
+
+def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
+    wp = Heard()
+    wp.delete_flag = False
+    wp.on("pagehide", wp.hear)
+    field = jp.Input(a=wp, id="field", debounce=60_000)
+    page = site.show(wp)
+    page.locator("#field").press_sequentially("the last words")
+    page.goto("about:blank")
+    for _ in range(500):
+        if wp.log:
+            break
+        page.wait_for_timeout(20)
+    assert [msg.event_type for msg in wp.log] == ["pagehide"]
+    assert field.value == "the last words"
+
+
+@over_socket
+def test_a_word_that_an_input_method_composes_is_left_alone(site: Site) -> None:
+    wp = jp.WebPage()
+
+    def upper(self: Any, msg: Any) -> None:
+        self.value = msg.value.upper()
+        shown.text = msg.value
+
+    shown = jp.P(a=wp, text="-")
+    jp.Input(a=wp, id="field", input=upper, debounce=0)
+    page = site.show(wp)
+    page.locator("#field").focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    expect(page.locator("p")).to_have_text("ni")
+    page.wait_for_timeout(50)
+    expect(page.locator("#field")).to_have_value("ni")
+    keyboard.send("Input.insertText", {"text": "你"})
+    expect(page.locator("p")).to_have_text("你")
+    expect(page.locator("#field")).to_have_value("你")

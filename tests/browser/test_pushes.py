@@ -244,3 +244,47 @@ def test_a_tab_that_was_offline_catches_up(site: Site) -> None:
         site.push(wp, lambda number=number: setattr(shown, "text", number))  # type: ignore[misc]
     page.context.set_offline(False)
     expect(page.locator("p")).to_have_text("5", timeout=15_000)
+
+
+@pushing
+def test_two_people_write_in_one_field(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False)
+
+    async def heard(self: Any, msg: Any) -> None:
+        await wp.update()
+
+    jp.Input(a=wp, placeholder="ours", input=heard, debounce=50)
+    first, second = site.show(wp), site.open()
+    first.get_by_placeholder("ours").press_sequentially("Ada", delay=20)
+    expect(second.get_by_placeholder("ours")).to_have_value("Ada")
+    second.get_by_placeholder("ours").focus()
+    second.keyboard.press("End")
+    second.keyboard.type(" and Bob", delay=20)
+    # Ada is still in the field, but has paused.
+    expect(first.get_by_placeholder("ours")).to_have_value("Ada and Bob")
+    assert first.evaluate(CARET) == ["ours", 3]
+    first.keyboard.type(" (me)", delay=20)
+    expect(second.get_by_placeholder("ours")).to_have_value("Ada (me) and Bob")
+    assert second.evaluate(CARET) == ["ours", len("Ada (me) and Bob")]
+
+
+@over_ajax
+def test_a_slow_network_takes_nothing_from_whoever_types(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False, reload_interval=0.1)
+    field = jp.Input(a=wp, placeholder="type", debounce=30)
+    clock = jp.P(a=wp, text="0")
+    page = site.show(wp)
+    page.route("**/_tornjust/**", lambda route: (page.wait_for_timeout(120), route.continue_()))
+
+    def tick() -> None:
+        clock.text = int(clock.text) + 1
+        field.value = f"the server's {clock.text}"
+
+    shown = page.get_by_placeholder("type")
+    for number, letter in enumerate("never taken away"):
+        shown.press(letter)
+        if number % 4 == 2:
+            site.server.run(tick)
+        assert shown.input_value() == "never taken away"[: number + 1]
+    expect(shown).to_have_value("never taken away")
+    page.unroute_all(behavior="ignoreErrors")

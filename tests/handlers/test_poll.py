@@ -186,3 +186,28 @@ async def test_a_page_that_does_not_say_so_has_no_such_name(visitor: Visitor, cl
     clock.cache_polls = None
     answer = await visitor.fetch(f"{tab.config['base']}/shared/{tab.config['shared']}/{tab.revision}")
     assert answer.code == 404
+
+
+async def test_the_last_words_of_a_tab_are_heard_and_bad_ones_stop_nothing(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    heard: list[str] = []
+    field = jp.Input(a=wp, input=lambda self, msg: heard.append(self.value))
+    jp.Route("/", lambda: wp)
+    tab = await visitor.open()
+    said = {"event_target": "", "value": "bye"}
+    words = [
+        "no JSON",
+        json.dumps(["event", 1, tab.revision, 999, "click", {}]),
+        json.dumps(["event", 2, tab.revision, field._key, "input", said]),
+        "",
+    ]
+    answer = await visitor.fetch(tab.address("leave"), method="POST", body="\n".join(words))
+    assert answer.code == 204
+    assert heard == ["bye"]
+    assert wp.tabs == []
+    assert [record.message[:31] for record in caplog.records] == [
+        "last words of a tab refused: me",
+        "last words of a tab refused: co",
+    ]

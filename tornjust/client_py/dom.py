@@ -8,6 +8,7 @@ from browser import document, window
 from javascript import NULL
 
 from tornjust import wire
+from tornjust.client_py.looks import Looks
 from tornjust.client_py.platform import NONCE
 
 TYPE_CHECKING = False
@@ -66,15 +67,8 @@ class Dom:
         self.template = create_element("template")
         self.moves = bool(has_js(root, "moveBefore"))
         self.to_focus: Any = None
-        self.sheet: Any = None
-        self.orders: list[int] = []
-        link = document.getElementById("tornjust-sheet")
-        if link is not None:
-            self.sheet = link.sheet
-            orders = link.getAttribute("data-tj-orders")
-            if orders:
-                self.orders = [int(order) for order in orders.split(",")]
-        self.own_sheet: Any = None
+        self.looks = Looks()
+        self.add_rule = self.looks.add_rule
 
     # -- finding --------------------------------------------------------------------------------------------------
 
@@ -316,54 +310,6 @@ class Dom:
         if self.to_focus is not None:
             self.to_focus.focus()
             self.to_focus = None
-
-    # -- style ----------------------------------------------------------------------------------------------------
-
-    def add_rule(self, order: int, css: str) -> None:
-        """A rule of the style sheet, at its place in the cascade; one that is there already is left alone."""
-        if self.sheet is None:
-            # A page without utility classes may have animations and icons all the same.
-            self.sheet = window.CSSStyleSheet.new()
-            document.adoptedStyleSheets.push(self.sheet)
-        orders = self.orders
-        low = 0
-        high = len(orders)
-        while low < high:
-            middle = (low + high) // 2
-            if orders[middle] < order:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(orders) and orders[low] == order:
-            return
-        try:
-            self.sheet.insertRule(css, self.sheet.cssRules.length - len(orders) + low)
-        except Exception:
-            return  # a selector that this browser does not know
-        orders.insert(low, order)
-
-    def set_own_css(self, css: str) -> None:
-        """The page's own style sheet, as it is now."""
-        if self.own_sheet is None:
-            link = query("link[data-tj-css]")
-            if link is not None:
-                link.remove()
-            self.own_sheet = window.CSSStyleSheet.new()
-            document.adoptedStyleSheets.push(self.own_sheet)
-        self.own_sheet.replaceSync(css)
-
-    def set_dark(self, name: str) -> None:
-        """Whether the page is dark: "dark", "" or, where the reader's system decides, "dark-auto"."""
-        classes = document.documentElement.classList
-        classes.remove("dark", "dark-auto")
-        if name:
-            classes.add(name)
-        meta = query("meta[name=color-scheme]")
-        if meta is None:
-            meta = create_element("meta")
-            meta.setAttribute("name", "color-scheme")
-            document.head.append(meta)
-        meta.setAttribute("content", "dark" if name == "dark" else "light dark" if name else "light")
 
     # -- events ---------------------------------------------------------------------------------------------------
 

@@ -49,9 +49,14 @@ class Runtime:
         self.upload_limits = config.get("uploads", wire.UPLOAD_LIMITS)
         self.capture.on_files = self.on_files
         self.replica.on_page = self.on_page
-        self.replica.on_listen = self.capture.listen
+        self.replica.on_listen = self.listen
+        # Made once: each access to a method makes another function, and only the same one can be taken away again.
+        self.hide = self.on_hide
         self.replica.on_effect = self.on_effect
         self.replica.on_extra = self.load_extra
+        # What the address bar shows, and whether the program has changed that.
+        self.address = ""
+        self.moved = False
         # What runs scripts, once the page has it (client_py/scripts/), and effects that wait for it.
         self.scripts: Any = None
         self.waiting: list[Any] = []
@@ -69,12 +74,12 @@ class Runtime:
         Typist(self.dom, self.fields, self.capture).start()
         listen("click", self.on_click)
         listen("visibilitychange", self.on_visibility)
-        window.addEventListener("pagehide", self.on_hide)
         window.addEventListener("pageshow", self.on_show)
         window.addEventListener("online", self.on_wake)
         window.addEventListener("focus", self.on_wake)
         document.addEventListener("resume", self.on_wake)
-        self.capture.listen(config["listen"])
+        self.listen(config["listen"])
+        window.addEventListener("pagehide", self.hide)
         self.transport.start()
         if "functions" in config:
             self.on_page("functions", config["functions"])
@@ -90,10 +95,25 @@ class Runtime:
         self.poller.start()
         self.keepsake.start()
         if "address" in config:
-            self.platform.show_address(config["address"])
+            self.platform.show_address(config["address"], False)
+        self.address = self.platform.address()
         document.documentElement.setAttribute(wire.READY, "")
         if "page_ready" in (self.dom.attribute(self.dom.root, wire.LISTENS) or ""):
             self.transport.send(self.dom.root_key, "page_ready", self.reader.page_fields("page_ready", None))
+
+    def on_back(self, event: "Any") -> None:
+        """The user went back to an address that the page showed before: a page that does not listen is loaded there."""
+        if "popstate" not in self.capture.types and self.platform.address() != self.address:
+            self.platform.reload()
+        self.address = self.platform.address()
+
+    def listen(self, types: "list[str]") -> None:
+        """Listen to these event types too."""
+        self.capture.listen(types)
+        if "pagehide" in types:
+            # The program's own listener is to be heard before the tab says that it goes.
+            window.removeEventListener("pagehide", self.hide)
+            window.addEventListener("pagehide", self.hide)
 
     def load_extra(self, name: str) -> None:
         """Load a part of the runtime that this page did not need so far. It makes itself known, as motion/start.py."""
@@ -143,8 +163,13 @@ class Runtime:
     def on_hide(self, event: "Any") -> None:
         """The tab goes, unless the browser only puts it aside."""
         self.capture.flush()
+        words = self.transport.last_words()
         if not event.persisted:
-            self.platform.leave(self.leave_url)
+            self.platform.tell(self.leave_url, "\n".join(words))
+        else:
+            # It may come back; but what was on its way is broken off.
+            for text in words:
+                self.platform.tell(self.transport.address(wire.EVENT_PATH), text)
 
     def on_show(self, event: "Any") -> None:
         """The tab is back from where the browser had put it."""
@@ -156,7 +181,7 @@ class Runtime:
         if name == "title":
             window.Reflect.set(document, "title", value)
         elif name == "css":
-            self.dom.set_own_css(value)
+            self.dom.looks.set_own_css(value)
         elif name == "body_classes":
             self.dom.set_attribute(document.body, "class", value or None)
         elif name == "body_style":
@@ -167,7 +192,7 @@ class Runtime:
             functions = self.capture.functions or Functions(self, self.load_extra, self.load_script)
             functions.load(value)
         elif name == "dark":
-            self.dom.set_dark(value)
+            self.dom.looks.set_dark(value)
         elif name == "favicon":
             link = document.querySelector("link[rel=icon]")
             if link is not None:
@@ -185,7 +210,11 @@ class Runtime:
         elif name == wire.OPEN:
             self.platform.open_window(value)
         elif name == wire.ADDRESS:
-            self.platform.show_address(value)
+            self.platform.show_address(value, True)
+            self.address = self.platform.address()
+            if not self.moved:
+                self.moved = True
+                window.addEventListener("popstate", self.on_back)
         elif name == wire.RELOAD_PAGE:
             self.platform.reload()
         elif name == wire.DOWNLOAD:

@@ -164,9 +164,9 @@ class Platform:
         """Open a WebSocket."""
         return Socket(url, opened, message, closed)
 
-    def leave(self, url: str) -> None:
-        """Tell the server that the tab goes; nothing can be awaited any more."""
-        window.navigator.sendBeacon(url)
+    def tell(self, url: str, text: str) -> None:
+        """Tell the server something as the tab goes; nothing can be awaited any more."""
+        window.navigator.sendBeacon(url, text)
 
     def reload_once(self) -> None:
         """Load the page again, but never in a loop: what did not help is tried again much later."""
@@ -205,9 +205,18 @@ class Platform:
         """Open an address in a new tab."""
         window.open(url, "_blank")
 
-    def show_address(self, url: str) -> None:
-        """What the address bar shows."""
-        window.history.pushState(NULL, "", url)
+    def address(self) -> str:
+        """What the address bar shows, without its fragment."""
+        return str(window.location.pathname + window.location.search)
+
+    def show_address(self, url: str, again: bool) -> None:
+        """Show that address, and let the back button lead to the one before, unless this is only the page's own."""
+        if window.URL.new(url, window.location.href).href == window.location.href:
+            return
+        if again:
+            window.history.pushState(NULL, "", url)
+        else:
+            window.history.replaceState(NULL, "", url)
 
 
 def is_json(request: "Any") -> bool:

@@ -25,6 +25,8 @@ OWN_NAME = 240000
 # A page that has to be loaded again is so within this time, so that a restarted server is not asked by all at once.
 SPREAD = 2000
 SPREAD_HIDDEN = 30000
+# Browsers send 64 kB along with the word that a tab goes.
+LAST_WORDS = 60000
 # What the user did so short a time ago is waited for: then it is loaded at once.
 JUST_NOW = 2000
 
@@ -103,6 +105,18 @@ class Transport:
         for seq in self.outbox.in_reach():
             if seq not in link.sent and seq not in posts.under_way:
                 link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)))
+
+    def last_words(self) -> "list[str]":
+        """The events that the server has not confirmed, as far as a browser sends them along as the tab goes."""
+        words: list[str] = []
+        size = 0
+        for seq in self.outbox.in_reach():
+            text = self.platform.dumps(self.outbox.message(seq, self.replica.revision))
+            size += 3 * len(text)  # UTF-8 needs at most three bytes for a UTF-16 unit
+            if size > LAST_WORDS:
+                break
+            words.append(text)
+        return words
 
     def link_changed(self) -> None:
         """The socket has opened, or has gone."""

@@ -16,6 +16,9 @@ from tornjust.stream import Stream
 
 log = logging.getLogger("tornjust")
 
+# Seconds that the handlers of a tab's last events have before its page may be let go.
+LAST_WORDS_WAIT = 2.0
+
 # Seconds until a tab whose event is still being handled is told so, and between two signs of life from then on.
 FIRST_BEAT = 0.4
 BEAT = 12.0
@@ -202,6 +205,24 @@ class LeaveHandler(AjaxHandler):
             return
         session = self.find_tab(token)
         if session is not None and (not self.request.query or session.claim(self.request.query)):
-            _, tabs = self.of_app()
+            settings, tabs = self.of_app()
+            await self._hear(session, settings.max_message)
             await tabs.drop(session)
         self.reply(None)
+
+    async def _hear(self, session: Session, limit: int) -> None:
+        """What the tab could not tell before it went: one message a line. Nobody reads the answers any more."""
+        heard = []
+        for line in self.request.body.split(b"\n"):
+            if line:
+                try:
+                    heard.append(asyncio.ensure_future(session.receive(read(line, limit))))
+                except MessageError as error:
+                    log.warning("last words of a tab refused: %s", error)
+        for task in heard:
+            task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # not forgotten
+        if heard:
+            done, _ = await asyncio.wait(heard, timeout=LAST_WORDS_WAIT)
+            for task in done:
+                if not task.cancelled() and isinstance(task.exception(), MessageError):
+                    log.warning("last words of a tab refused: %s", task.exception())

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
+from tornjust.addresses import below
 from tornjust.errors import MessageError, TornjustError
 from tornjust.policy import STILL
 from tornjust.session import Session
@@ -129,10 +130,7 @@ class Handler(Visit, RequestHandler):
 
     def below_prefix(self, address: str) -> str:
         """An address of the program: `/path` is one of its own paths, and stands below the prefix."""
-        prefix = self.prefix()
-        if not prefix or address[:1] != "/" or address[1:2] in ("/", "\\"):
-            return address
-        return address if address == prefix or address.startswith(prefix + "/") else prefix + address
+        return below(self.prefix(), address)
 
     def ensure_session(self) -> str | None:
         """The visitor's session id; a new visitor is given one.

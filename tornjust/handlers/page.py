@@ -10,10 +10,11 @@ from weakref import ref
 from tornado.web import HTTPError
 
 from tornjust import cookies, shell
+from tornjust.addresses import icon_address
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
-from tornjust.page import WebPage, icon_address, working_for
+from tornjust.page import WebPage, working_for
 from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
@@ -79,7 +80,7 @@ class PageHandler(Handler):
         token, nonce = new_token(), new_nonce()
         static = self.prefix() + settings.static_mount
         usual = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
-        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, usual))
+        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, usual), self.prefix())
         html = shell.document(
             page,
             token,

@@ -5,8 +5,9 @@
   function keep(event) {
     var target = event.target;
     if (!target || !target.closest) return;
+    // The page itself may listen, wherever it happens.
     var listening = target.closest("[data-tj-on],[data-tj-run]");
-    if (!listening) return;
+    if (!listening && !document.querySelector("[data-tornjust-root][data-tj-on]")) return;
     // A form would leave the page with what was typed into it.
     if (event.type === "submit") event.preventDefault();
     kept.push([event, target.value, target.checked]);

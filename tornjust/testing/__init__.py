@@ -46,11 +46,12 @@ from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
 from tornjust.settings import Settings
 from tornjust.testing import scripts
+from tornjust.testing.acts import Acts
 from tornjust.testing.desk import Desk, run_program
 from tornjust.testing.document import Document, Element
-from tornjust.testing.files import Carrier, files
+from tornjust.testing.files import Carrier
 from tornjust.testing.platform import Platform
-from tornjust.testing.reader import Event, Reader
+from tornjust.testing.reader import Reader
 from tornjust.testing.stage import Stage
 
 T = TypeVar("T")
@@ -178,7 +179,7 @@ async def _finish(work: list[asyncio.Task[None]], seconds: float) -> None:
         await asyncio.wait(work, timeout=seconds)
 
 
-class Page:
+class Page(Acts):
     """One tab. Elements are named by a component, by their text, or by attributes: `page.click(name="save")`."""
 
     def __init__(self, application: App, path: str, cookie: str) -> None:
@@ -240,6 +241,8 @@ class Page:
         if "functions" in config:
             self._on_page("functions", config["functions"])
         self.poller.start()
+        if "page_ready" in config["listen"]:
+            self.transport.send(self.dom.key(self.dom.root), "page_ready", {"visibility": "visible"})
 
     async def _connect(self) -> None:
         """Load the page, and wait for the socket, if it wants one."""
@@ -261,8 +264,9 @@ class Page:
                 )
                 self.functions.start(self.tab)
             return
-        self.replica.motion = Motion(self.dom, Stage())
-        self.replica.motion.start(self.replica.told)
+        if name == "motion":
+            self.replica.motion = Motion(self.dom, Stage())
+            self.replica.motion.start(self.replica.told)
 
     def _on_page(self, name: str, value: Any) -> None:
         if name == "title":
@@ -340,81 +344,6 @@ class Page:
         """What a form field shows."""
         return self.dom.get_property(self.find(what, **attributes), "value")
 
-    # -- acting ---------------------------------------------------------------------------------------------------
-
-    def fire(
-        self, event: str, what: Component | str | None = None, *, settle: bool = True, **attributes: str
-    ) -> None:
-        """Fire any event at an element, and wait until the server has answered."""
-        node = self.find(what, **attributes)
-        self.capture.dispatch(event, node, Event(event, node))
-        if settle:
-            self.settle()
-
-    def click(self, what: Component | str | None = None, *, settle: bool = True, **attributes: str) -> None:
-        """Click an element; checkboxes and radio buttons change first, and a submit button submits its form."""
-        node = self.find(what, **attributes)
-        changed = self.dom.press(node)
-        self.capture.dispatch("click", node, Event("click", node))
-        if changed:
-            self.capture.dispatch("input", node, Event("input", node))
-            self.capture.dispatch("change", node, Event("change", node))
-        form = self.dom.form_to_submit(node)
-        if form is not None:
-            self.capture.dispatch("submit", form, Event("submit", form))
-        if settle:
-            self.settle()
-
-    def type(
-        self, text: str, what: Component | str | None = None, *, settle: bool = True, **attributes: str
-    ) -> None:
-        """Replace the text of a field, as a user who types it and leaves the field."""
-        node = self.find(what, **attributes)
-        self.dom.focused = node
-        self.dom.set_property(node, "value", text)
-        self.fields.note_typing(self.dom.key(node))
-        self.capture.dispatch("input", node, Event("input", node, data=text[-1:] or None))
-        if settle:
-            self.blur()
-            self.settle()
-
-    def blur(self) -> None:
-        """Leave the field that has the focus."""
-        node, self.dom.focused = self.dom.focused, None
-        if node is not None:
-            self.capture.flush()
-            self.capture.dispatch("change", node, Event("change", node))
-            self.capture.dispatch("blur", node, Event("blur", node))
-            self.fields.note_blur(self.dom.key(node))
-
-    def choose(self, value: str | list[str], what: Component | str | None = None, **attributes: str) -> None:
-        """Choose an option of a select, or a list of options of one that is `multiple`."""
-        node = self.find(what, **attributes)
-        self.dom.set_property(node, "value", value)
-        self.capture.dispatch("change", node, Event("change", node))
-        self.settle()
-
-    def upload(
-        self,
-        *given: Any,
-        to: Component | str | None = None,
-        settle: bool = True,
-        **attributes: str,
-    ) -> None:
-        """Choose files in a file field: paths, or tuples (name, content) or (name, content, type).
-
-        The field is `to`, or the one with these attributes. They are sent when the form is submitted, or at once where
-        the field has an `upload` handler. Without any file, what was chosen before is given up.
-        """
-        node = self.find(to, **attributes)
-        chosen = files(given)
-        self.dom.chosen[self.dom.key(node)] = chosen
-        self.dom.set_property(node, "value", f"C:\\fakepath\\{chosen[0].name}" if chosen else "")
-        self.capture.dispatch("input", node, Event("input", node))
-        self.capture.dispatch("change", node, Event("change", node))
-        if settle:
-            self.settle()
-
     def downloaded(self) -> tuple[str, bytes]:
         """Name and content of what the page gave to be stored last. Raises `NotFound` when there is nothing."""
         found = [value for name, value in self.effects if name == wire.DOWNLOAD]
@@ -422,15 +351,6 @@ class Page:
             raise NotFound("the page gave nothing to be stored")
         address = self.transport.base + found[-1]
         return unquote(address.rpartition("/")[2]), self.app.run(self.platform.fetch(address))
-
-    def drop(
-        self, *given: Any, to: Component | str | None = None, settle: bool = True, **attributes: str
-    ) -> None:
-        """Drop files, given as for `upload`, on an element."""
-        node = self.find(to, **attributes)
-        self.capture.dispatch("drop", node, Event("drop", node, dropped=files(given)))
-        if settle:
-            self.settle()
 
     # -- waiting --------------------------------------------------------------------------------------------------
 

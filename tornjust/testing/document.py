@@ -235,7 +235,9 @@ class Document:
         """The HTML of an element without our own attributes."""
         text = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
         return re.sub(
-            r""" data-tj(?:-on|-focus|-motion|-run|-off|-message|-local)?=(?:"[^"]*"|'[^']*')""", "", text
+            r""" data-tj(?:-on|-focus|-motion|-drag|-run|-off|-message|-local)?=(?:"[^"]*"|'[^']*')""",
+            "",
+            text,
         )
 
 

@@ -42,13 +42,14 @@ class Reader:
             fields["value"] = self.document.get_property(target, "value")
             _split(fields)
             if target.tag == "input":
-                fields["input_type"] = target.get("type") or "text"
                 fields["checked"] = self.document.get_property(target, "checked")
                 if target.get("type") == "file":
                     files = self.document.files(target)
                     fields["files"] = _describe(files, 0 if name == "upload" else -1)
                     if name == "upload":
                         _with_files(fields, files)
+        if node.tag in ("input", "textarea", "select"):
+            fields["input_type"] = (node.get("type") or "text") if node.tag == "input" else node.tag
         fields.update(event.fields)
         if name == "drop":
             dropped = fields.pop("dropped", [])
