@@ -80,6 +80,11 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def cut(self) -> None:
+        """Cut every connection."""
+        for connection in list(self.connections):
+            connection.cut()
+
     def change(self, weather: str) -> None:
         """Other weather begins."""
         self.weather = weather

@@ -210,6 +210,8 @@ class World:
                 await self.boards[-1].update()
             elif what.kind == "restart":
                 await self.end_server()
+                # Sockets outlive the server object, but not the process that it stands for.
+                self.proxy.cut()
                 await self.serve()
             else:
                 self.act(what)
