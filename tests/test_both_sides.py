@@ -192,6 +192,29 @@ def test_methods_belong_to_the_component_of_their_class(tab: Page) -> None:
     assert tab.text_of(name="face") == "front"
 
 
+def test_a_handler_replaces_another_on_either_side(tornjust_app: App) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    button = jp.Button(a=wp, name="x", text="off", click=toggle)
+    tab = tornjust_app.open(lambda: wp)
+    tab.click(name="x")
+    assert tab.text_of(name="x") == "on"
+    button.on("click", lambda self, msg: setattr(self, "text", "server"))
+    tab.app.run(wp.update())
+    tab.wait_for(lambda: tab.find(name="x").get("data-tj-run") is None)
+    tab.click(name="x")
+    assert tab.text_of(name="x") == "server"
+    button.on("click", toggle)
+    tab.app.run(wp.update())
+    tab.wait_for(lambda: tab.find(name="x").get("data-tj-run") is not None)
+    tab.click(name="x")
+    assert tab.text_of(name="x") == "on"
+    button.remove_event("click")
+    tab.app.run(wp.update())
+    tab.wait_for(lambda: tab.find(name="x").get("data-tj-run") is None)
+    tab.click(name="x")
+    assert tab.text_of(name="x") == "on"
+
+
 # Calls
 
 

@@ -248,9 +248,10 @@ class Element(Component):
         if not self.id:
             self.id = next_id()
         if run is not None:
-            runs.add(self, event, run)
             if not run.marked.both:
                 self.remove_event(event)
+            runs.add(self, event, run)
+            if not run.marked.both:
                 return
             func = runs.on_server(run, self)
         elif runs.KEPT in self.__dict__:
@@ -270,7 +271,8 @@ class Element(Component):
     add_allowed_event = add_event
 
     def remove_event(self, event: str) -> None:
-        """The browser no longer sends `event`; the handler stays bound."""
+        """The browser no longer sends `event`, or runs a function at it; the handler stays bound."""
+        runs.drop(self, event)
         if event in self.events:
             self.events.remove(event)
             self._mark("events")
