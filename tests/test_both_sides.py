@@ -215,6 +215,13 @@ def test_a_handler_replaces_another_on_either_side(tornjust_app: App) -> None:
     assert tab.text_of(name="x") == "on"
 
 
+def test_texts_of_functions_are_no_misspelt_classes(tab: Page, caplog: pytest.LogCaptureFixture) -> None:
+    styles = page_of(tab)._styles
+    assert "bg-green-500" in styles  # named in a constant that a function uses
+    assert "caught:" not in styles
+    assert "has no rules" not in caplog.text
+
+
 # Calls
 
 

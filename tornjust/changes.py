@@ -194,7 +194,7 @@ def absorb(page: WebPage, into: Rendering) -> None:
         page._extras.add("twin")
         for script, stamp in page._functions.values():
             if stamp >= now:  # a class that a function may set has to be in the style sheet before
-                into.classes.update(script.strings)
+                stylebook.learn(page, script.strings)
     stylebook.note(page, into.classes, into.raw)
     for raw in into.raw:
         check_inner(raw)
