@@ -47,6 +47,7 @@ def long_description() -> str:
 
 # What makes the script smaller. A wheel carries it ready made; only who changes client code gains from these.
 BUNDLE_TOOLS = ["brotli>=1.1", "minify-go>=2.24,<3"]
+METRICS = ["prometheus-client>=0.20"]
 EXAMPLES = ["psutil>=5.9"]
 # The drawings of Font Awesome Free, half a megabyte.
 ICONS = ["faicons>=0.2.2"]
@@ -89,10 +90,12 @@ setup(
     extras_require={
         "examples": EXAMPLES,
         "icons": ICONS,
+        "metrics": METRICS,
         "test": [
             *BUNDLE_TOOLS,
             *EXAMPLES,
             *ICONS,
+            *METRICS,
             "build>=1.2",
             "hypothesis>=6.100",
             "playwright>=1.45",

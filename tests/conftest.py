@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 # `tornjust_app` drives a program without a browser; users of the package get it in this way, too.
 pytest_plugins = ["tornjust.testing.plugin"]
+
+# Where the key of session cookies is kept: tests leave the user's own alone.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="tornjust-state-")
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_ARGUMENTS = [

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
@@ -30,12 +31,15 @@ class Server:
         page.goto(server.url)
         server.run(some_coroutine_function)
 
-    `make` is called in that thread; `options` go to `HTTPServer`.
+    `make` is called in that thread, `serve` makes the HTTP server of what it gives.
     """
 
-    def __init__(self, make: Callable[[], Application], **options: Any) -> None:
+    def __init__(
+        self, make: Callable[[], Application], serve: Callable[[Application], HTTPServer] = HTTPServer
+    ) -> None:
         self._make = make
-        self._options = options
+        self._serve_by = serve
+        self.http: Any = None
         self._ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = Future()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self.application: Application | None = None
@@ -62,7 +66,7 @@ class Server:
     async def _serve(self) -> None:
         try:
             self.application = self._make()
-            server = HTTPServer(self.application, **self._options)
+            server = self.http = self._serve_by(self.application)
             sockets = bind_sockets(0, "127.0.0.1")
             server.add_sockets(sockets)
             stop = asyncio.Event()
@@ -73,6 +77,17 @@ class Server:
         await stop.wait()
         server.stop()
         await server.close_all_connections()
+
+
+def until(page: Page, expression: str, arg: Any = None, seconds: float = 10) -> None:
+    """Wait until an expression or function is true in a tab.
+
+    `page.wait_for_function` evaluates text in the page again and again, which the pages' policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"{expression} is not true after {seconds} s"
+        page.wait_for_timeout(20)
 
 
 def free_port() -> int:

@@ -381,6 +381,85 @@ def test_a_signal_stops_an_idle_program_without_a_word(serve: Callable[..., Prog
     assert program.stdout.count("\n") == 1
 
 
+WORK = """
+    import asyncio
+    import tornjust as jp
+
+    async def work(self, msg):
+        print("handler runs", flush=True)
+        await asyncio.sleep(0.7)
+        self.text = "finished"
+        print("handler ends", flush=True)
+
+    def page(request):
+        wp = jp.WebPage()
+        jp.Button(a=wp, text="work", click=work)
+        return wp
+
+    jp.justpy(page, SHUTDOWN_TIMEOUT=20)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_handlers_finish_and_tabs_are_told_before_it_stops(
+    serve: Callable[..., Program], write: Write, number: int
+) -> None:
+    program = serve(write(WORK))
+    event, tab, half, idle = in_flight(program)
+    program.process.send_signal(number)
+    answer = b""
+    while b"finished" not in answer:
+        piece = event.recv(65536)
+        assert piece, answer
+        answer += piece
+    frames = b""
+    while piece := tab.recv(65536):
+        frames += piece
+    # A close frame of the server: 1012, the service restarts (RFC 6455, 5.5.1 and IANA's registry).
+    text = b"the server restarts"
+    assert frames.endswith(bytes([0x88, 2 + len(text)]) + (1012).to_bytes(2, "big") + text)
+    assert program.process.wait(3) == 0
+    assert program.stderr == ""
+    assert "handler ends" in program.stdout
+    for line in (event, tab, half, idle):
+        line.close()
+
+
+def test_no_new_visitor_is_let_in_while_it_stops(serve: Callable[..., Program], write: Write) -> None:
+    program = serve(write(WORK))
+    open_ones = in_flight(program)
+    program.process.send_signal(signal.SIGTERM)
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", program.port), timeout=1).close()
+        except ConnectionRefusedError:
+            break
+    else:
+        pytest.fail("connections are still taken")
+    assert program.process.wait(5) == 0
+    for line in open_ones:
+        line.close()
+
+
+def test_a_second_signal_ends_it_at_once(serve: Callable[..., Program], write: Write) -> None:
+    program = serve(
+        write(
+            BUSY.format(handler="sleep", startup="None").replace(
+                "jp.justpy(page,", "jp.justpy(page, shutdown_timeout=60,"
+            )
+        )
+    )
+    open_ones = in_flight(program)
+    program.process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert program.process.poll() is None
+    program.process.send_signal(signal.SIGINT)
+    assert program.process.wait(1) == -signal.SIGINT
+    for line in open_ones:
+        line.close()
+
+
 def test_its_port_is_free_again_at_once(serve: Callable[..., Program]) -> None:
     program = serve(HELLO)
     program.get()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from tornjust import settings as module
 from tornjust.errors import SettingsError
 from tornjust.settings import Settings, load
 
@@ -72,6 +74,11 @@ def test_a_value_may_hold_an_equals_sign():
         ("PORT =", "PORT is '' in .*justpy.env; it has to be a whole number"),
         ("DEBUG = maybe", "DEBUG is 'maybe' in .*justpy.env; it has to be true or false"),
         ("LATENCY = 1.5", "LATENCY is '1.5' in .*; it has to be a whole number"),
+        ("LATENCY = -1", "LATENCY is '-1' in .*; it has to be a whole number from 0 on"),
+        ("MAX_TABS = 0", "MAX_TABS is '0' in .*; it has to be a whole number from 1 on"),
+        ("SHUTDOWN_TIMEOUT = inf", "SHUTDOWN_TIMEOUT is 'inf' in .*; it has to be a number from 0 on"),
+        ("SHUTDOWN_TIMEOUT = soon", "SHUTDOWN_TIMEOUT is 'soon' in .*; it has to be a number"),
+        ("LOG_FORMAT = xml", "LOG_FORMAT is 'xml' in .*; it has to be 'text' or 'json'"),
     ],
 )
 def test_a_wrong_value_in_the_file(line, says):
@@ -124,3 +131,48 @@ def test_a_value_with_an_apostrophe_at_its_end_keeps_it():
 def test_only_a_pair_of_quotes_is_dropped(text, value):
     env(f"FAVICON = {text}\n")
     assert load().favicon == value
+
+
+@pytest.fixture
+def told(monkeypatch, caplog):
+    """What is said of names that do not exist."""
+    monkeypatch.setattr(module, "_told", set())
+    return caplog
+
+
+def test_a_name_that_does_not_exist_is_named_once_with_what_may_have_been_meant(told):
+    env("SECRET_KEI = x\nSOMETHING_ELSE = 1\nKATEX = True\nTEMPLATES_DIRECTORY = x\n")
+    load()
+    load()
+    assert len(told.messages) == 2
+    assert "there is no setting SECRET_KEI (in " in told.messages[0]
+    assert told.messages[0].endswith("did you mean SECRET_KEY?")
+    assert told.messages[1].endswith("justpy.env)")
+
+
+def test_outside_of_development_nothing_is_said(told):
+    env("DEBUG = false\nSECRET_KEI = x\n")
+    load()
+    assert told.messages == []
+
+
+def test_keywords_of_the_program(told):
+    settings = Settings()
+    assert settings.set("static_directory", Path("files"), "justpy()")
+    assert settings.set("port", 9000, "justpy()")
+    assert settings.set("debug", "false", "justpy()")
+    assert settings.set("shutdown_timeout", 3, "justpy()")
+    assert settings.set("highcharts", False, "justpy()")
+    assert not settings.set("hightcharts", False, "justpy()")
+    assert (settings.static_directory, settings.port, settings.debug) == ("files", 9000, False)
+    assert settings.shutdown_timeout == 3
+    with pytest.raises(SettingsError, match="PORT is True in justpy\\(\\); it has to be a whole number"):
+        settings.set("port", True, "justpy()")
+
+
+def test_every_setting_stands_in_the_manual_with_its_default():
+    manual = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", manual, re.MULTILINE))
+    assert rows == {field.name.upper(): repr(field.default) for field in fields(Settings)}
+    for name in module.WITHOUT_EFFECT:
+        assert f"`{name.upper()}`" in manual

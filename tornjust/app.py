@@ -7,20 +7,14 @@ import contextlib
 import inspect
 import logging
 import re
-import secrets
-import socket as sockets
-import ssl
-import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from tornjust import bundle, compiled, process, slips, tasks
+from tornjust import bundle, compiled, cookies, keys, logs, process, slips, tasks
 from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
@@ -32,14 +26,19 @@ from tornjust.handlers.assets import (
 )
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
+from tornjust.handlers.operations import HealthHandler, MetricsHandler, registry
 from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
+from tornjust.handlers.static import StaticHandler
 from tornjust.handlers.uploads import UploadHandler
+from tornjust.limits import Buckets, Running
 from tornjust.page import WebPage
 from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
-from tornjust.settings import Settings, load
+from tornjust.server import Server, bind, make_server, redirecting
+from tornjust.settings import Settings, load, name_unknown
 from tornjust.shell import PREFIX
+from tornjust.stats import stats
 from tornjust.styles import hints
 from tornjust.tabs import Tabs
 from tornjust.visitors import Visitors
@@ -80,6 +79,9 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")
     ours = f"(?:{re.escape(prefix)})?{PREFIX}"
     static = f"(?:{re.escape(prefix)})?{re.escape(settings.static_mount.rstrip('/'))}"
+    if settings.session_cookie_name:
+        cookies.check_name(settings.session_cookie_name)
+    signing, version = keys.signing_keys(settings)
     asset = bundle.client_script()
     compiled.prepare(settings.debug)
     routes: list[Any] = [
@@ -95,11 +97,13 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
         (rf"{ours}/client/([\w.-]+)", ScriptHandler),
         (rf"{ours}{FUNCTION_PATH}([\w.-]+)", FunctionHandler),
+        (rf"{ours}/health", HealthHandler),
+        (rf"{ours}/metrics", MetricsHandler),
         (rf"{ours}(?:/.*)?", NotFoundHandler),
         (rf"{static}/(.*)", StaticHandler, {"path": settings.static_directory}),
         (r"/(.*)", PageHandler),
     ]
-    return Application(
+    application = Application(
         routes,
         tornjust_settings=settings,
         tornjust_tabs=Tabs(settings),
@@ -109,12 +113,21 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         tornjust_policy=Policy(settings.csp, settings.csp_report_only),
         tornjust_script=f"{PREFIX}/client/{asset.name}",
         tornjust_extras={extra.stem: f"{PREFIX}/client/{extra.name}" for extra in asset.extras},
-        cookie_secret=settings.secret_key or secrets.token_hex(32),
+        tornjust_sockets={},
+        tornjust_running=Running(),
+        # Bursts of a fifth of a minute's number: a visitor who opens many tabs at once is no flood.
+        tornjust_visits=Buckets(
+            settings.max_pages_per_minute / 60, max(settings.max_pages_per_minute / 5, 10)
+        ),
+        cookie_secret=signing,
+        key_version=version,
         # Ours answers a message over the limit; Tornado, without a word, closes the socket of one far over it.
         websocket_max_message_size=4 * settings.max_message,
         websocket_ping_interval=30,
-        log_function=_log_request,
+        log_function=_log_request_and_access if settings.access_log else _log_request,
     )
+    application.settings["tornjust_registry"] = registry(settings, application)
+    return application
 
 
 def justpy(
@@ -134,10 +147,14 @@ def justpy(
     `push=True` changes arrive at once all the same, by a request that waits for them. `host` and
     `port` default to the settings (127.0.0.1 and 8000). `startup`, a function or an async function without
     arguments, runs in the loop before the first request. With `start_server=False` everything is set up but nothing
-    served, and the call returns. Further keywords that JustPy knows are accepted. Returns `func`.
+    served, and the call returns. Further keywords are settings (see docs/settings.md), in small letters or capitals;
+    what JustPy knows beside them is accepted. Returns `func`. Raises `SettingsError` for a wrong value.
     """
     settings = load()
-    logging.basicConfig(level=settings.logging_level, format="%(levelname)s %(name)s: %(message)s")
+    unknown = [name for name, value in kwargs.items() if not settings.set(name.lower(), value, "justpy()")]
+    logs.set_up(settings)
+    if settings.debug:
+        name_unknown(unknown, "justpy()")
     settings.host = overrides.get("host") or host or settings.host
     chosen = [value for value in (overrides.get("port"), port) if value is not None]
     settings.port = chosen[0] if chosen else settings.port
@@ -156,12 +173,13 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     """Serve until a signal says stop. Raises `SystemExit` with one clear line when the address cannot be had."""
     tasks.JustPy.loop = asyncio.get_running_loop()
     try:
-        listening = _bind(settings)
+        listening = bind(settings)
     except SystemExit:
         tasks.drop_waiting()
         raise
     application = make_application(settings)
-    server = make_server(application, settings)
+    server = application.settings["tornjust_server"] = make_server(application, settings)
+    redirector = redirecting(settings, listening[0].getsockname()[1])
     stop = asyncio.Event()
     process.stop_on_signals(stop)
     if startup is not None:
@@ -174,46 +192,40 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     print(f"tornjust is ready at {address} (Ctrl-C stops it)", flush=True)
     if overrides.get("open"):
         webbrowser.open(address)
-    sweeper = asyncio.ensure_future(_sweep(application.settings["tornjust_tabs"]))
+    sweeper = asyncio.ensure_future(_sweep(application.settings["tornjust_tabs"], server))
     await stop.wait()
-    # At once: tabs reconnect by themselves, and what a handler has not finished would only hold up the end.
     sweeper.cancel()
     server.stop()
+    if redirector is not None:
+        redirector.stop()
+    await _finish(application, settings.shutdown_timeout)
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 1)
 
 
-def make_server(application: Application, settings: Settings) -> HTTPServer:
-    """A Tornado server. A body is refused, unread, when it is larger than any message may be."""
-    limit = 2 * settings.max_message
-    return HTTPServer(
-        application, ssl_options=_tls(settings), xheaders=True, max_body_size=limit, max_buffer_size=2 * limit
-    )
-
-
-async def _sweep(tabs: Tabs) -> None:
+async def _sweep(tabs: Tabs, server: Server) -> None:
     while True:
         await asyncio.sleep(SWEEP_EVERY)
         await tabs.sweep()
+        server.look()
 
 
-def _bind(settings: Settings) -> list[sockets.socket]:
-    try:
-        return bind_sockets(settings.port, settings.host)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        sys.exit(
-            f"tornjust: cannot listen on {settings.host} port {settings.port}: {reason}. "
-            "Choose another with port=... in justpy(), --port, or PORT in justpy.env."
-        )
-
-
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    if not (settings.ssl_certfile and settings.ssl_keyfile):
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
-    return context
+async def _finish(application: Application, seconds: float) -> None:
+    """Let running handlers end, then have waiting requests answered and sockets closed: their tabs come back."""
+    state, tabs = application.settings, application.settings["tornjust_tabs"]
+    state["tornjust_stopping"] = True
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while (running := state["tornjust_running"].count() + sum(len(tab._tasks) for tab in tabs)) > 0:
+        if loop.time() >= until:
+            log.info("stopped while %d handlers were running (setting SHUTDOWN_TIMEOUT)", running)
+            break
+        await asyncio.sleep(0.02)
+    for tab in tabs:
+        tab.release()
+    for sockets in list(state["tornjust_sockets"].values()):
+        for socket in list(sockets):
+            socket.close(1012, "the server restarts")
 
 
 def _address(settings: Settings, port: int) -> str:
@@ -223,4 +235,9 @@ def _address(settings: Settings, port: int) -> str:
 
 
 def _log_request(handler: Any) -> None:
-    log.debug("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)
+    stats.request(getattr(handler, "kind", "other"), handler.get_status(), handler.request.request_time())
+
+
+def _log_request_and_access(handler: Any) -> None:
+    _log_request(handler)
+    logs.log_access(handler)

@@ -26,8 +26,10 @@ from tornjust.files import Store
 from tornjust.functions import scripts
 from tornjust.functions.remote import calling
 from tornjust.inbox import Event, Sync
+from tornjust.limits import Bucket
 from tornjust.page import WebPage, working_for
 from tornjust.settings import Settings
+from tornjust.stats import stats
 from tornjust.stream import Stream, finished, unchanged
 from tornjust.tab import Tab, current_tab
 from tornjust.uploads import Uploads
@@ -44,6 +46,9 @@ class Session:
 
     `on_error` decides what a tab is told when a handler raised: it gets the exception and returns the text.
     """
+
+    # How much the tab may still send; set by those who limit it.
+    bucket: Bucket | None = None
 
     def __init__(
         self,
@@ -268,6 +273,7 @@ class Session:
             self._keep(seq, error)
             self._begun(seq)
             return None
+        stats.events += 1
         context = copy_context()
         if ours:
             task = context.run(asyncio.ensure_future, self._call(event))
@@ -349,6 +355,7 @@ class Session:
             if tasks.stopping:
                 raise
             # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
+            stats.failures += 1
             log.exception("%s handler of %r failed", name, target)
             error_text = self.on_error(error)
         if event.more:

@@ -1,8 +1,15 @@
-"""Configuration: defaults, then the file `justpy.env` in the working directory, then environment variables."""
+"""Configuration: defaults, then the file `justpy.env` in the working directory, then environment variables.
+
+What each setting is for stands in docs/settings.md, too.
+"""
 
 from __future__ import annotations
 
+import difflib
+import logging
+import math
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -10,7 +17,17 @@ from typing import Any
 from tornjust.errors import SettingsError
 from tornjust.wire import UPLOAD_LIMITS
 
+log = logging.getLogger("tornjust")
+
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+# What JustPy's files may hold and tornjust has no use for: components are loaded by the pages that have them.
+WITHOUT_EFFECT = frozenset(
+    """
+    templates_directory uvicorn_logging_level ssl_version tailwind quasar quasar_version highcharts aggrid
+    aggrid_enterprise katex vega bokeh plotly deckgl no_internet verbose frontend_engine_type component_file_list
+    """.split()
+)
+_told: set[str] = set()
 
 
 @dataclass
@@ -25,29 +42,56 @@ class Settings:
     crash: bool = False
     # Milliseconds added to each answer, to see how a program feels over a slow network.
     latency: int = 0
+    # Log what there is of tabs, pages and memory whenever a tab goes.
+    memory_debug: bool = False
+
+    # Whether visitors get a session id.
     sessions: bool = True
     # Empty: tornjust_session with the port of the address behind it.
     session_cookie_name: str = ""
-    # Signs the session cookie. Where none is given, each start makes its own, and old sessions end.
+    # Signs the session cookie. Where none is given, one is made once and kept in the user's state folder.
     secret_key: str = ""
+    # Earlier keys, separated by spaces: cookies that they signed are still good.
+    secret_key_fallbacks: str = ""
     # Seconds.
     cookie_max_age: int = 604800
+
+    # A level of Python's logging, by name or number.
     logging_level: str = "WARNING"
+    # "text" or "json": one object a line.
+    log_format: str = "text"
+    # One line for each request, from the logger tornjust.access.
+    access_log: bool = False
+
     ssl_certfile: str = ""
     ssl_keyfile: str = ""
+    # With TLS: listen on this port as well, and send visitors on to https. 0: do not.
+    ssl_redirect_port: int = 0
+    # Seconds for which browsers are told to come by https only (RFC 6797). 0: they are not told.
+    hsts: int = 0
+
     # Folder that is served below `static_mount`; not served when it does not exist.
     static_directory: str = "static"
     static_mount: str = "/static"
-    # The path below which a proxy shows the program, such as "/tools/orders".
-    prefix: str = ""
+    # The name of that folder for `request.url_for(name, path=...)`.
+    static_name: str = "static"
+    # A file of the static folder, or an address: the pages' icon.
     favicon: str = ""
     # Utility classes whose rules every page brings, for scripts in files: names with spaces between them.
     safelist: str = ""
+    # The path below which a proxy shows the program, such as "/tools/orders".
+    prefix: str = ""
+    # Addresses and networks of proxies whose X-Forwarded-... headers are believed, separated by commas.
+    trusted_proxies: str = "127.0.0.1, ::1"
+    # Other origins whose pages may send events, such as "https://www.example.org", separated by commas.
+    origins: str = ""
+
     # Content-Security-Policy of the pages: "" is the default, "off" sends none; directives such as
     # "img-src 'self'; object-src 'none'" replace the default's of the same name. {nonce} stands for the page's nonce.
     csp: str = ""
     # Only report what the policy would stop, and stop nothing.
     csp_report_only: bool = False
+
     # Bytes of one message from the browser.
     max_message: int = 1_000_000
     # Bytes of one file that a user sends, and how many files may come with one event (a form, a drop).
@@ -71,26 +115,68 @@ class Settings:
     busy_delay: int = 5
     # Pages of one visitor that are kept at a time; the oldest is let go.
     max_tabs_per_session: int = 200
+    # Tabs at a time; further visitors are asked to come back later (503).
+    max_tabs: int = 50_000
+    # Messages of one tab in a second, on average over ten seconds: of more, those over HTTP are refused (429) and those
+    # on a socket have to wait, until it calms down. This and the next do not count what a trusted proxy asks itself.
+    max_messages_per_second: int = 200
+    # Page loads of one visitor, and of visitors from one address who have no session yet, in a minute (429).
+    max_pages_per_minute: int = 600
+    # Connections at a time, and those from one address that is no trusted proxy.
+    max_connections: int = 20_000
+    max_connections_per_address: int = 2_000
+    # Seconds within which a request's head has to arrive, and after which an idle connection is closed.
+    idle_timeout: int = 75
+    # Seconds within which the body of a message has to arrive.
+    body_timeout: int = 60
+
+    # Seconds that running handlers get to finish when the server is told to stop.
+    shutdown_timeout: float = 1.5
+    # Who may read /_tornjust/metrics: "" nobody, "local" this machine, else whoever sends this as a bearer token.
+    metrics: str = ""
+
+    def set(self, name: str, value: Any, source: str) -> bool:
+        """Take a value, given as itself or as text; False when there is no such setting.
+
+        Raises `SettingsError` for one of the wrong type or out of range; `source` says where it came from.
+        """
+        kind = _KINDS.get(name)
+        if kind is None:
+            return name in WITHOUT_EFFECT
+        setattr(self, name, _convert(name, kind, value, source))
+        return True
+
+
+_KINDS: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
+_MEANING = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+# Numbers that may be 0.
+_FROM_ZERO = frozenset(("port", "latency", "ssl_redirect_port", "hsts", "shutdown_timeout"))
+_CHOICES = {"log_format": ("text", "json")}
 
 
 def load(folder: Path | None = None) -> Settings:
     """Read the settings. Raises `SettingsError` for a value of the wrong type, and for a file that is not UTF-8."""
     settings = Settings()
     path = (folder or Path.cwd()) / "justpy.env"
-    found: dict[str, tuple[str, str]] = {}
-    for name, value in _file(path).items():
-        found[name] = (value, str(path))
-    for field in fields(settings):
-        key = field.name.upper()
+    found = {name.lower(): (value, str(path)) for name, value in _file(path).items() if name.isupper()}
+    for name in _KINDS:
+        key = name.upper()
         if key in os.environ:
-            found[key] = (os.environ[key], f"environment variable {key}")
-    for field in fields(settings):
-        if field.name.upper() in found:
-            text, source = found[field.name.upper()]
-            setattr(
-                settings, field.name, _convert(field.name, type(getattr(settings, field.name)), text, source)
-            )
+            found[name] = (os.environ[key], f"environment variable {key}")
+    unknown = [name for name, (value, source) in found.items() if not settings.set(name, value, source)]
+    if settings.debug:
+        name_unknown((name.upper() for name in unknown), str(path))
     return settings
+
+
+def name_unknown(names: Iterable[str], source: str) -> None:
+    """Say in the log, once for each name, that there is no such setting, and which one may have been meant."""
+    for name in names:
+        if name not in _told:
+            _told.add(name)
+            like = difflib.get_close_matches(name.lower(), [*_KINDS, *WITHOUT_EFFECT], 1)
+            hint = f"; did you mean {like[0].upper() if name.isupper() else like[0]}?" if like else ""
+            log.warning("there is no setting %s (in %s)%s", name, source, hint)
 
 
 def _file(path: Path) -> dict[str, str]:
@@ -113,11 +199,23 @@ def _file(path: Path) -> dict[str, str]:
     return pairs
 
 
-def _convert(name: str, kind: type, text: str, source: str) -> Any:
+def _convert(name: str, kind: type, value: Any, source: str) -> Any:
     try:
         if kind is bool:
-            return _BOOLEANS[text.lower()]
-        return kind(text)
+            converted: Any = value if isinstance(value, bool) else _BOOLEANS[str(value).lower()]
+        elif kind is str or (isinstance(value, kind) and not isinstance(value, bool)):
+            converted = value if isinstance(value, kind) else str(value)
+        else:
+            converted = kind(str(value))
     except (KeyError, ValueError):
-        wanted = "true or false" if kind is bool else "a whole number"
-        raise SettingsError(f"{name.upper()} is {text!r} in {source}; it has to be {wanted}") from None
+        raise SettingsError(
+            f"{name.upper()} is {value!r} in {source}; it has to be {_MEANING[kind]}"
+        ) from None
+    if kind in (int, float) and not (0 if name in _FROM_ZERO else 1) <= converted < math.inf:
+        least = "from 0 on" if name in _FROM_ZERO else "from 1 on"
+        raise SettingsError(f"{name.upper()} is {value!r} in {source}; it has to be {_MEANING[kind]} {least}")
+    if name in _CHOICES and converted not in _CHOICES[name]:
+        raise SettingsError(
+            f"{name.upper()} is {value!r} in {source}; it has to be {' or '.join(map(repr, _CHOICES[name]))}"
+        )
+    return converted

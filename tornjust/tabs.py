@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 from tornjust.files import Store
+from tornjust.limits import Bucket
 from tornjust.page import WebPage
 from tornjust.session import Session
 from tornjust.settings import Settings
@@ -29,6 +30,10 @@ class Tabs:
         # Requests that wait for changes.
         self.parked = 0
 
+    def full(self) -> bool:
+        """Whether no more visitors can be taken."""
+        return len(self._tabs) >= self.settings.max_tabs
+
     def __len__(self) -> int:
         return len(self._tabs)
 
@@ -38,6 +43,8 @@ class Tabs:
     async def open(self, page: WebPage, token: str, owner: str | None) -> Session:
         """A new tab on `page`. The visitor's oldest tab goes when there are too many of them."""
         session = Session(page, token, owner, self.explain, self.store)
+        rate = self.settings.max_messages_per_second
+        session.bucket = Bucket(rate, 10 * rate)
         self._tabs[token] = session
         if owner is not None:
             tokens = self._of_owner.setdefault(owner, {})

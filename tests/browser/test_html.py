@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from markup.soup import PIECES, TIDY
+from serving import until
 
 import tornjust as jp
 from tornjust import changes
@@ -113,6 +114,6 @@ def test_texts_between_elements_follow_changes(site: Site):
     tab.evaluate("document.getElementById('p').firstChild.mine = true")
     for text in shown:
         tab.click("#next")
-        tab.wait_for_function("text => document.getElementById('p').textContent === text", arg=text)
+        until(tab, "text => document.getElementById('p').textContent === text", arg=text)
     # The text that stayed is the same node: a selection in it stays, too.
     assert tab.evaluate("document.getElementById('p').firstChild.mine")

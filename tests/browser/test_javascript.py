@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from serving import until
 
 import tornjust as jp
 
@@ -114,7 +115,7 @@ def test_the_globals_of_justpy_are_there_where_the_program_uses_them(site: Site)
     )
     box = jp.Div(a=wp, text="-", click=lambda self, msg: setattr(self, "text", f"{msg.more} {msg.id}"))
     page = site.show(wp)
-    page.wait_for_function("websocket_ready")
+    until(page, "websocket_ready")
     page.evaluate(f"tell({box.id})")
     expect(page.get_by_text(f"{wp.page_id} {box.id}")).to_be_visible()
     assert page.evaluate("use_websockets") is site.transport.websockets

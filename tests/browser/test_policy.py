@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from serving import ROOT, program
+from serving import ROOT, program, until
 
 import tornjust as jp
 
@@ -40,7 +40,7 @@ def test_no_example_breaks_the_policy(watched: Page, name: str, arguments: list[
         watched.wait_for_selector(READY, state="attached")
         for place in watched.locator("button:visible, [data-tj-on~=click]:visible").all()[:8]:
             place.click(timeout=3000, force=True)
-        watched.wait_for_function("document.readyState == 'complete'")
+        until(watched, "document.readyState == 'complete'")
         # An answer to the last click has come, and been applied.
         watched.wait_for_load_state("networkidle") if arguments else None
 
@@ -79,10 +79,11 @@ def test_what_the_program_wrote_runs(site: Site, static: Path) -> None:
     page = tab.open(site.url)
     page.click("#own")
     page.click("#go")
-    page.wait_for_function("window.ran && window.more")
+    until(page, "window.ran && window.more")
     assert page.evaluate("[head, named, body, own]") == [1, 1, 1, 1]
     for name, value in {"css": 1, "head": 2, "patched": 3, "raw": 4, "attribute": 6}.items():
-        page.wait_for_function(
+        until(
+            page,
             "([name, value]) => getComputedStyle(document.getElementById(name)).color == value",
             arg=[name, f"rgb({value}, {value}, {value})"],
         )
@@ -120,7 +121,7 @@ def test_what_was_smuggled_into_raw_html_does_not(site: Site, html: str, late: b
         shown.wait_for_selector("#link" if "link" in html else "svg, img, iframe, object", state="attached")
     if "link" in html:
         shown.click("#link")
-    shown.wait_for_function("violations.length > 0")
+    until(shown, "violations.length > 0")
     assert shown.evaluate("window.evil") is None
 
 
@@ -152,7 +153,7 @@ def test_a_script_in_text_a_title_or_an_attribute_is_text(site: Site) -> None:
     assert shown.locator("#css").inner_text() == script
     assert shown.input_value("#field") == script
     shown.click("#go")
-    shown.wait_for_function("script => document.title == script + '2'", arg=script)
+    until(shown, "script => document.title == script + '2'", arg=script)
     assert shown.locator("#css").inner_text() == script + script
     assert shown.evaluate("window.evil") is None
     assert shown.evaluate("violations") == []

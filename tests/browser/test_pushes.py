@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from playwright.sync_api import Route, expect
+from serving import until
 
 import tornjust as jp
 
@@ -197,7 +198,8 @@ def test_focus_caret_and_text_survive_when_the_list_around_the_field_changes(sit
     }
     for change, order in expected.items():
         site.push(wp, change)
-        page.wait_for_function(
+        until(
+            page,
             "order => Array.from(document.querySelector('[data-tornjust-root] > div').children, "
             "e => e.placeholder || e.textContent).join() === order",
             arg=",".join(order),

@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
-from serving import free_port, program, running
+from serving import free_port, program, running, until
 
 from tornjust.testing import App
 from tornjust.testing import Page as Tab
@@ -237,7 +237,8 @@ def test_dashboard_in_a_browser(page: Page, width: int, height: int) -> None:
         count = page.locator(".bg-blue-500 > div").first
         before = int(count.inner_text())
         page.evaluate("window.sameDocument = true")
-        page.wait_for_function(
+        until(
+            page,
             "before => parseInt(document.querySelector('.bg-blue-500 > div').textContent) > before",
             arg=before,
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -18,6 +19,7 @@ import tornjust as jp
 from tornjust.app import make_application
 from tornjust.component import Component
 from tornjust.routing import Route
+from tornjust.server import make_server
 from tornjust.settings import Settings
 
 
@@ -35,6 +37,19 @@ def app(settings: Settings) -> Iterator[Application]:
     yield make_application(settings)
     Route.instances[:] = routes
     jp.WebPage.use_websockets = websockets
+
+
+@pytest.fixture
+def http_server(
+    app: Application, settings: Settings, io_loop: Any, _unused_port: Any
+) -> Iterator[HTTPServer]:
+    """As in pytest-tornado, but our own server; one that reads what is too large, as a proxy might pass it on."""
+    server = make_server(app, settings)
+    server.conn_params.max_body_size = 1_000_000
+    server.add_socket(_unused_port[0])
+    yield server
+    server.stop()
+    io_loop.run_sync(server.close_all_connections, timeout=5)
 
 
 @pytest.fixture

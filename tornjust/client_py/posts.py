@@ -116,6 +116,9 @@ class Posts:
             self.strikes.pop(seq, None)
             self.pump()
             return
+        if status == 429:
+            self.wait()  # too much at once: later is early enough
+            return
         if status and status < 500 and self.outbox.events[seq][1] == "":
             self.pump()  # what the empty event stands for was refused a moment ago
             return

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 
 from tornjust import changes, eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Handler
 from tornjust.inbox import Sync, read
+from tornjust.limits import seldom
 from tornjust.page import shared_pages
 from tornjust.session import Session
 from tornjust.stream import Stream
@@ -43,6 +45,16 @@ class AjaxHandler(Handler):
         if session is None:
             self.set_status(404)
             self.finish(json.dumps([wire.RELOAD]))
+            return None
+        wait = session.bucket.take() if session.bucket is not None else 0
+        if wait and not self.is_local():
+            if seldom("messages"):
+                log.warning("too many messages of tab %.6s...; some are refused", token)
+            self.set_header("Retry-After", str(math.ceil(wait)))
+            self.set_status(429)
+            text = "too many messages of this tab (setting MAX_MESSAGES_PER_SECOND)"
+            self.finish(json.dumps([wire.ERROR, 0, text]))
+            return None
         return session
 
     def refuse(self, error: MessageError) -> None:
@@ -67,6 +79,8 @@ class AjaxHandler(Handler):
 
 class EventHandler(AjaxHandler):
     """POST of one message; the answer is one patch a line, the last one says that the event is done."""
+
+    kind = "event"
 
     _work: asyncio.Task[str | None] | None = None
     _beat: asyncio.TimerHandle | None = None
@@ -132,6 +146,8 @@ class EventHandler(AjaxHandler):
 class PollHandler(AjaxHandler):
     """GET of what changed since a revision: a patch, or 204 when there is nothing new."""
 
+    kind = "poll"
+
     async def get(self, token: str, since: str) -> None:
         """Answer one poll."""
         session = self.tab(token)
@@ -167,6 +183,8 @@ class SharedPollHandler(AjaxHandler):
 class ParkHandler(AjaxHandler):
     """As a poll, but with nothing new the answer waits until there is something."""
 
+    kind = "park"
+
     _parked: Session | None = None
 
     async def get(self, token: str, since: str) -> None:
@@ -195,6 +213,8 @@ class ParkHandler(AjaxHandler):
 
 class LeaveHandler(AjaxHandler):
     """POST, sent by the browser as it leaves the page."""
+
+    kind = "leave"
 
     async def post(self, token: str) -> None:
         """Let go of the tab."""

@@ -1,22 +1,21 @@
-"""Files under names that hold their hash, which browsers keep for ever; and the program's own static folder."""
+"""Files under names that hold their hash, which browsers keep for ever."""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Any
 
-from tornado.web import HTTPError, StaticFileHandler
+from tornado.web import HTTPError
 
 from tornjust import compiled, shell
 from tornjust.handlers.base import Handler
 
 _FOREVER = "public, max-age=31536000, immutable"
-# Never served, wherever they lie: sources, byte code and configuration.
-_PRIVATE = frozenset((".py", ".pyc", ".pyo", ".env", ".pem", ".key", ".cfg", ".ini", ".toml"))
 
 
 class SheetHandler(Handler):
     """Style sheets made for pages."""
+
+    kind = "asset"
 
     def get(self, name: str) -> None:
         """Send the style sheet of that name."""

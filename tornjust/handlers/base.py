@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import math
 import re
 import uuid
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
@@ -26,8 +26,21 @@ log = logging.getLogger("tornjust")
 
 # Bytes. Below this a packet is not saved.
 COMPRESS_FROM = 1000
+# Seconds for which a session cookie is known to be good, and how many are.
+VERIFY_AGAIN = 60.0
+MAX_VISITORS = 20_000
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-_TITLES = {403: "Not allowed", 404: "Page not found", 405: "Method not allowed"}
+_TITLES = {
+    403: "Not allowed",
+    404: "Page not found",
+    405: "Method not allowed",
+    429: "Too many requests",
+    503: "Too many visitors",
+}
+_FOREIGN = (
+    "request from another origin: {}, and not {}. If this is our own page behind a proxy, have the proxy pass the Host "
+    "header on; if it is a page that may do this, name its origin in the setting ORIGINS"
+)
 
 
 # With every answer that a browser may show, whoever made it.
@@ -70,11 +83,32 @@ class Visit:
         name = self.cookie_name()
 
         def verify() -> str | None:
-            value = self.get_signed_cookie(name, max_age_days=settings.cookie_max_age / 86400)
+            value = self.get_signed_cookie(name, max_age_days=settings.cookie_max_age / 86400, min_version=2)
             return value.decode() if value else None
 
         visitors: Visitors = self.application.settings["tornjust_visitors"]
         return visitors.find(name, header, verify)
+
+    def is_own_origin(self: Any, origin: str) -> bool:
+        """Whether pages of that origin may speak for our tabs: those of this host, and what the settings name."""
+        settings, _ = self.of_app()
+        origin = origin.lower()
+        if settings.origins and origin in settings.origins.lower().replace(",", " ").split():
+            return True
+        # What the browser says, and pages cannot forge; older ones, and those that came by http, say nothing.
+        site = self.request.headers.get("Sec-Fetch-Site")
+        if site in ("same-site", "cross-site"):
+            return False
+        # "same-origin" while the names differ: a proxy that does not pass the Host on.
+        return bool(origin.rpartition("//")[2] == self.request.host.lower() or site == "same-origin")
+
+    def is_local(self: Any) -> bool:
+        """Whether the request is the proxy's, or this machine's, own; nobody counts those."""
+        context: Any = getattr(self.request.connection, "context", None)
+        trusted = getattr(context, "trusted", None)
+        if trusted is None:  # served by Tornado's own server
+            return self.request.remote_ip in ("127.0.0.1", "::1")
+        return bool(trusted and context.remote_ip == context._orig_remote_ip)
 
     def find_tab(self: Any, token: str) -> Session | None:
         """The tab of that token, if it is this visitor's."""
@@ -90,13 +124,20 @@ def is_prefix(text: str) -> bool:
 class Handler(Visit, RequestHandler):
     """Base of the request handlers."""
 
+    # Which of the counts of requests this is.
+    kind = "other"
     session_kept = True
+    # Seconds after which a visitor who asked for too much may come back.
+    retry_after = 0.0
     # The methods that a path answers, where it was asked by another.
     allow: frozenset[str] | set[str] = frozenset()
 
     def set_default_headers(self) -> None:
         for name, value in SECURE_HEADERS:
             self.set_header(name, value)
+        settings, _ = self.of_app()
+        if settings.hsts and self.request.protocol == "https":
+            self.set_header("Strict-Transport-Security", f"max-age={settings.hsts}")
         self.clear_header("Server")
 
     def compute_etag(self) -> str | None:
@@ -163,10 +204,14 @@ class Handler(Visit, RequestHandler):
 
     def check_same_origin(self) -> None:
         """Refuse what another site's page sends. A browser names the origin; other clients need the tab's token."""
-        origin = self.request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc.lower() != self.request.host.lower()
-        if foreign or self.request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
-            raise MessageError(f"request from another origin: {origin}", 403)
+        headers = self.request.headers
+        origin = headers.get("Origin")
+        if origin is None:
+            foreign = headers.get("Sec-Fetch-Site") in ("same-site", "cross-site")
+        else:
+            foreign = not self.is_own_origin(origin)
+        if foreign:
+            raise MessageError(_FOREIGN.format(origin, self.request.host), 403)
 
     def send(self, body: str | bytes) -> None:
         """Finish with a text, compressed where that is worth it and the client takes it.
@@ -196,6 +241,8 @@ class Handler(Visit, RequestHandler):
             trace = "" if isinstance(error, TornjustError) else program_traceback(error)
         elif status_code >= 500:
             message = "The server could not make this page. The reason is in its log."
+        if self.retry_after:
+            self.set_header("Retry-After", str(math.ceil(self.retry_after)))
         if self.allow:
             self.set_header("Allow", ", ".join(sorted(self.allow)))
         self.set_header("Content-Security-Policy", STILL)

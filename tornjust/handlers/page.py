@@ -14,11 +14,12 @@ from tornjust.addresses import icon_address
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
+from tornjust.limits import seldom
 from tornjust.page import WebPage, working_for
 from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
-from tornjust.routing import allowed, find
+from tornjust.routing import Match, allowed, find
 from tornjust.tabs import new_token
 
 log = logging.getLogger("tornjust")
@@ -27,6 +28,8 @@ log = logging.getLogger("tornjust")
 class PageHandler(Handler):
     """Answers every path that is not the framework's own or a static file."""
 
+    kind = "page"
+
     async def answer(self, path: str = "") -> None:
         """Run the page function and send what it gives."""
         path = self.own_path()
@@ -34,7 +37,30 @@ class PageHandler(Handler):
         if match is None:
             self._no_route(path)
             return
+        self._admit()
         owner = self.ensure_session()
+        with self.application.settings["tornjust_running"]:
+            await self._run(match, owner)
+
+    def _admit(self) -> None:
+        """Turn away who asks for too much, before anything is made for them."""
+        _, tabs = self.of_app()
+        if tabs.full():
+            self.retry_after = 30
+            if seldom("tabs"):
+                log.warning("too many tabs (setting MAX_TABS); a visitor has to come back later")
+            raise HTTPError(
+                503, "So many pages are open at the moment that there is no room for another one."
+            )
+        visits = self.application.settings["tornjust_visits"]
+        wait: float = 0 if self.is_local() else visits.take(self.session_id() or self.request.remote_ip)
+        if wait:
+            self.retry_after = wait
+            if seldom("pages"):
+                log.warning("too many pages for %s (setting MAX_PAGES_PER_MINUTE)", self.request.remote_ip)
+            raise HTTPError(429, "This page was loaded too often. Please wait a little.")
+
+    async def _run(self, match: Match, owner: str | None) -> None:
         arguments = [self._request(match.path_params, owner)] if match.takes_request else []
         maker = _Maker()
         before = working_for.set(maker)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import time
+from collections.abc import Awaitable
 
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
@@ -13,6 +14,7 @@ from tornjust import eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Visit
 from tornjust.inbox import Event, Sync, read
+from tornjust.limits import Bucket
 from tornjust.session import Session
 from tornjust.stream import Stream
 
@@ -21,13 +23,21 @@ log = logging.getLogger("tornjust")
 # Seconds. An event that takes longer is confirmed before it is answered; a tab that hears nothing of its event within
 # a second sends it over HTTP.
 ACK_AFTER = 0.2
+# A tab that reconnects may have an old one or two that nobody has noticed to be dead.
+MAX_SOCKETS = 4
 
 
 class SocketHandler(Visit, WebSocketHandler):
-    """Tornado refuses handshakes from other origins (`check_origin`)."""
+    """One connection of a tab; what comes down it, and when, is the session's business."""
 
+    kind = "socket"
     session: Session | None = None
     _stream: Stream | None = None
+    _bucket: Bucket | None = None
+
+    def check_origin(self, origin: str) -> bool:
+        """Other sites' pages get no socket: it would come with the visitor's cookie."""
+        return self.is_own_origin(origin)
 
     def open(self, token: str) -> None:
         """Take the tab over, or tell a stranger to load its page again."""
@@ -41,30 +51,52 @@ class SocketHandler(Visit, WebSocketHandler):
             self.session = session
             session.tab.headers = self.request.headers
             session.tab.cookies = {name: morsel.value for name, morsel in self.cookies.items()}
+            self._bucket = None if self.is_local() else session.bucket
+            self._register(token)
             return
         self._send(json.dumps([wire.RELOAD]))
         self.close(4004, "unknown tab")
 
-    def on_message(self, text: str | bytes) -> None:
-        """Each message is answered on its own, so a slow handler does not hold up the next event."""
+    def _register(self, token: str) -> None:
+        """Be among the open sockets; of a tab that opens one after the other, the oldest is closed."""
+        mine = self.application.settings["tornjust_sockets"].setdefault(token, [])
+        mine.append(self)
+        if len(mine) > MAX_SOCKETS:
+            log.warning("tab %.6s... has too many sockets; the oldest is closed", token)
+            mine.pop(0).close(1008, "too many sockets")
+
+    def _unregister(self) -> None:
+        sockets, token = self.application.settings["tornjust_sockets"], self.open_args[0]
+        if self in sockets.get(token, ()):
+            sockets[token].remove(self)
+            if not sockets[token]:
+                del sockets[token]
+
+    def on_message(self, text: str | bytes) -> Awaitable[None] | None:
+        """Each message is answered on its own, so a slow handler does not hold up the next event.
+
+        The next message is read when what is returned is done: a tab that sends too fast has to wait.
+        """
         session = self.session
         if session is None:
-            return
+            return None
+        wait = self._bucket.owe() if self._bucket is not None else 0.0
         if len(self._answers) >= wire.MAX_PENDING:
             log.warning("socket closed: %d events are waiting for their handlers", len(self._answers))
             self.close(1008, "too many events at once")
-            return
+            return None
         try:
             message = read(text, self._settings.max_message)
         except MessageError as error:
             self._refuse(error)
-            return
+            return None
         done, task = eager.start(self._answer(session, message))
         if not done:
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
             if isinstance(message, Event):
                 asyncio.get_running_loop().call_later(ACK_AFTER, self._confirm, task, message.seq)
+        return asyncio.sleep(wait) if wait else None
 
     async def _answer(self, session: Session, message: Event | Sync) -> None:
         if isinstance(message, Sync):
@@ -101,6 +133,7 @@ class SocketHandler(Visit, WebSocketHandler):
 
     def on_close(self) -> None:
         """The tab may come back on another socket, or over Ajax."""
+        self._unregister()
         self._let_go()
 
     def _let_go(self) -> None:

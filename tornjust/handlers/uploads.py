@@ -19,6 +19,8 @@ log = logging.getLogger("tornjust")
 
 # Bytes that a request may have beside its files; and those that a client puts together into one.
 AROUND = 10_000_000
+# Seconds that one request may take at most.
+UPLOAD_MOST = 86_400
 # What a browser may give as the reason why files do not come.
 REASONS = {
     "unreadable": "A file could not be read. It may have changed or gone since it was chosen.",
@@ -52,6 +54,8 @@ class UploadHandler(AjaxHandler):
             if self.request.method == "POST":
                 connection: Any = self.request.connection
                 connection.set_max_body_size(settings.max_upload_size + AROUND)
+                # It may take as long as it likes while something comes; see UPLOAD_TIMEOUT.
+                connection.set_body_timeout(UPLOAD_MOST)
                 if self._arrival is not None:
                     self._parts = Parts(self.request.headers.get("Content-Type", ""), self._arrival.begin)
         except MessageError as error:

@@ -44,6 +44,7 @@ from tornjust.component import Component
 from tornjust.errors import TornjustError
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
+from tornjust.server import make_server
 from tornjust.settings import Settings
 from tornjust.testing import scripts
 from tornjust.testing.acts import Acts
@@ -115,7 +116,7 @@ class App:
         listening = bind_sockets(0, "127.0.0.1")
         self.port = listening[0].getsockname()[1]
         self.application = server.make_application(self.settings)
-        self._server = server.make_server(self.application, self.settings)
+        self._server = make_server(self.application, self.settings)
         if startup is not None:
             result = startup()
             if asyncio.iscoroutine(result):

@@ -1,0 +1,307 @@
+"""The HTTP server with real sockets: proxies that are trusted or not, slow clients, full houses, TLS."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import Server as Serving
+from serving import free_port
+
+import tornjust as jp
+from tornjust import server as module
+from tornjust.app import make_application
+from tornjust.errors import SettingsError
+from tornjust.routing import Route
+from tornjust.server import make_server, networks, redirecting, tls, within_descriptors
+from tornjust.settings import Settings
+
+Serve = Callable[..., Serving]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Serve an application with settings of the test's own, by our server."""
+    routes = list(Route.instances)
+    Route.instances.clear()
+    Route("/", lambda request: jp.PlainTextResponse(f"{request.client.host} {request.url}"))
+    with contextlib.ExitStack() as stack:
+
+        def start(**settings: Any) -> Serving:
+            chosen = Settings(static_directory=str(tmp_path / "static"), **settings)
+            return stack.enter_context(
+                Serving(lambda: make_application(chosen), lambda app: make_server(app, chosen))
+            )
+
+        yield start
+    Route.instances[:] = routes
+
+
+def connect(server: Serving) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=5)
+
+
+def ask(server: Serving, path: str = "/", *headers: str) -> str:
+    """One request on a connection of its own; returns the whole answer."""
+    with connect(server) as line:
+        head = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{server.port}", "Connection: close", *headers]
+        line.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
+        return rest(line)
+
+
+def rest(line: socket.socket) -> str:
+    """What comes until the server closes the connection."""
+    pieces = []
+    with contextlib.suppress(ConnectionResetError):
+        while piece := line.recv(65536):
+            pieces.append(piece)
+    return b"".join(pieces).decode()
+
+
+def body(answer: str) -> str:
+    return answer.partition("\r\n\r\n")[2]
+
+
+# -- proxies -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_trusted_proxy_says_who_the_visitor_is(serve: Serve) -> None:
+    server = serve()
+    said = ask(
+        server, "/", "X-Forwarded-For: 198.51.100.7", "X-Forwarded-Proto: https", "X-Forwarded-Prefix: /tools"
+    )
+    assert body(said) == f"198.51.100.7 https://127.0.0.1:{server.port}/tools/"
+    assert "Path=/tools" in said
+    assert "Secure" in said
+
+
+def test_what_the_visitor_wrote_into_the_list_does_not_count(serve: Serve) -> None:
+    server = serve(trusted_proxies="127.0.0.1, 10.0.0.0/8")
+    said = ask(server, "/", "X-Forwarded-For: 1.2.3.4, 198.51.100.7, 10.0.0.9", "X-Real-Ip: 5.6.7.8")
+    assert body(said).startswith("198.51.100.7 ")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-For: 198.51.100.7",
+        "X-Real-Ip: 198.51.100.7",
+        "X-Forwarded-Proto: https",
+        "X-Forwarded-Prefix: /tools",
+        "X-Forwarded-Host: evil.example",
+        "X-Scheme: https",
+    ],
+)
+def test_whoever_is_no_proxy_of_ours_is_not_believed(serve: Serve, header: str) -> None:
+    server = serve(trusted_proxies="10.0.0.0/8")
+    assert body(ask(server, "/", header)) == f"127.0.0.1 http://127.0.0.1:{server.port}/"
+
+
+@pytest.mark.parametrize("address", ["nonsense", "1.2.3.4.5", "<script>", "unix:", "1.2.3.4:80", "127.0.0.1"])
+def test_what_is_no_address_is_left_out(serve: Serve, address: str) -> None:
+    server = serve()
+    assert body(ask(server, "/", f"X-Forwarded-For: {address}")).startswith("127.0.0.1 ")
+
+
+@pytest.mark.parametrize(
+    "prefix", ["//evil.example", "/a/../b", "/<script>", '/"x', "evil", "/a//b", "/.", "/a b", "/a;b"]
+)
+def test_a_prefix_that_is_no_path_is_left_out(serve: Serve, prefix: str) -> None:
+    server = serve()
+    assert body(ask(server, "/", f"X-Forwarded-Prefix: {prefix}")).endswith(f":{server.port}/")
+
+
+def test_what_was_said_of_one_request_does_not_stick_to_the_next(serve: Serve) -> None:
+    server = serve()
+    with connect(server) as line:
+        host = f"Host: 127.0.0.1:{server.port}\r\n"
+        line.sendall(f"GET / HTTP/1.1\r\n{host}X-Forwarded-For: 198.51.100.7\r\n\r\n".encode())
+        assert "198.51.100.7 " in line.recv(65536).decode()
+        line.sendall(f"GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n".encode())
+        assert body(rest(line)).startswith("127.0.0.1 ")
+
+
+def test_networks():
+    assert [str(network) for network in networks("127.0.0.1, ::1,10.1.2.3/8")] == [
+        "127.0.0.1/32",
+        "::1/128",
+        "10.0.0.0/8",
+    ]
+    assert networks("") == []
+    with pytest.raises(SettingsError, match="TRUSTED_PROXIES holds 'localhost'"):
+        networks("127.0.0.1, localhost")
+
+
+# -- slow clients and full houses --------------------------------------------------------------------------------------
+
+
+def seconds_until_closed(line: socket.socket, send: bytes = b"", every: float = 0.2) -> float:
+    """How long the server bears a client that sends `send` now and then."""
+    start = time.monotonic()
+    line.settimeout(every)
+    while time.monotonic() - start < 8:
+        try:
+            if send:
+                line.sendall(send)
+            if not line.recv(65536):
+                break
+        except TimeoutError:
+            pass
+        except OSError:
+            break
+    return time.monotonic() - start
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (b"", b""),
+        (b"GET / HT", b""),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n", b"X-A: b\r\n"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n", b"a"),
+    ],
+    ids=["nothing", "half a line", "a header now and then", "a byte of the body now and then"],
+)
+def test_a_client_that_takes_its_time_is_let_go(serve: Serve, first: bytes, then: bytes) -> None:
+    server = serve(idle_timeout=1, body_timeout=1)
+    with connect(server) as line:
+        line.sendall(first)
+        assert 0.5 < seconds_until_closed(line, then) < 6
+        assert ask(server).startswith("HTTP/1.1 200")
+
+
+def test_a_client_that_does_not_read_is_let_go(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    server = serve()
+    Route("/large", lambda: jp.PlainTextResponse("x" * 30_000_000))
+    with connect(server) as line:
+        line.sendall(f"GET /large HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        assert server.http is not None
+        end = time.monotonic() + 5
+        while not any(stream.writing() for stream in server.run(lambda: list(server.http.open))):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        time.sleep(0.3)  # the system's buffers are full now
+        server.run(server.http.look)
+        assert "takes nothing" not in caplog.text
+        server.run(server.http.look)
+        assert "connection closed: 127.0.0.1 takes nothing of its answer" in caplog.text
+    assert ask(server).startswith("HTTP/1.1 200")
+
+
+def test_when_the_house_is_full_others_are_told_to_come_back(serve: Serve) -> None:
+    server = serve(max_connections=12)
+    lines = [connect(server) for _ in range(12)]
+    for line in lines:
+        line.sendall(b"GET")
+    end = time.monotonic() + 5
+    while len(server.run(lambda: list(server.http.open))) < 12:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    answer = ask(server)
+    assert answer.startswith("HTTP/1.1 503 ")
+    assert "Retry-After: 10" in answer
+    for line in lines:
+        line.close()
+    while not (answer := ask(server)).startswith("HTTP/1.1 200"):
+        assert time.monotonic() < end + 5, answer
+        time.sleep(0.1)
+
+
+def test_one_address_cannot_fill_the_house(serve: Serve) -> None:
+    server = serve(max_connections_per_address=3, trusted_proxies="")
+    lines = [connect(server) for _ in range(3)]
+    for line in lines:
+        line.sendall(b"GET")
+    end = time.monotonic() + 5
+    while len(server.run(lambda: list(server.http.open))) < 3:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    assert ask(server).startswith("HTTP/1.1 503 ")
+    for line in lines:
+        line.close()
+
+
+def test_a_trusted_proxy_may_have_as_many_connections_as_it_needs(serve: Serve) -> None:
+    server = serve(max_connections_per_address=3)
+    lines = [connect(server) for _ in range(6)]
+    assert ask(server).startswith("HTTP/1.1 200")
+    for line in lines:
+        line.close()
+
+
+def test_no_more_connections_than_the_system_has_files_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    limits = [(1024, 4096)]
+    monkeypatch.setattr(resource, "getrlimit", lambda which: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda which, pair: limits.append(pair))
+    assert within_descriptors(500) == 500
+    assert len(limits) == 1
+    assert within_descriptors(2000) == 2000
+    assert limits[-1] == (2100, 4096)
+    assert within_descriptors(20_000) == 4096 - module.RESERVE
+
+
+# -- TLS ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A certificate and its key, as openssl makes them."""
+    folder = tmp_path_factory.mktemp("tls")
+    names = str(folder / "cert.pem"), str(folder / "key.pem")
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=a -addext subjectAltName=IP:127.0.0.1"
+    )
+    try:
+        subprocess.run(
+            [*command.split(), "-out", names[0], "-keyout", names[1]],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    return names
+
+
+def test_https(serve: Serve, certificate: tuple[str, str]) -> None:
+    server = serve(ssl_certfile=certificate[0], ssl_keyfile=certificate[1], hsts=3600)
+    context = ssl.create_default_context(cafile=certificate[0])
+    with connect(server) as plain, context.wrap_socket(plain, server_hostname="127.0.0.1") as line:
+        line.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode())
+        answer = rest(line)
+    assert body(answer) == f"127.0.0.1 https://127.0.0.1:{server.port}/"
+    assert "Strict-Transport-Security: max-age=3600" in answer
+    assert "Secure" in answer.partition("Set-Cookie:")[2].partition("\r\n")[0]
+
+
+def test_http_is_sent_on_to_https(serve: Serve, certificate: tuple[str, str]) -> None:
+    port = free_port()
+    settings = Settings(ssl_certfile=certificate[0], ssl_keyfile=certificate[1], ssl_redirect_port=port)
+    server = serve()
+    redirector = server.run(lambda: redirecting(settings, 8443))
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(b"GET /a?b=c HTTP/1.1\r\nHost: example.org:8080\r\nConnection: close\r\n\r\n")
+            answer = rest(line)
+    finally:
+        server.run(redirector.stop)
+    assert answer.startswith("HTTP/1.1 308 ")
+    assert "Location: https://example.org:8443/a?b=c\r\n" in answer
+
+
+def test_certificates_that_cannot_be_used(certificate: tuple[str, str], tmp_path: Path) -> None:
+    assert tls(Settings()) is None
+    with pytest.raises(SettingsError, match="SSL_KEYFILE is missing"):
+        tls(Settings(ssl_certfile=certificate[0]))
+    with pytest.raises(SettingsError, match="cannot be used"):
+        tls(Settings(ssl_certfile=certificate[0], ssl_keyfile=str(tmp_path / "nothing")))
+    with pytest.raises(SettingsError, match="cannot be used"):
+        tls(Settings(ssl_certfile=certificate[1], ssl_keyfile=certificate[0]))
