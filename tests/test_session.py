@@ -11,7 +11,7 @@ import pytest
 from session_kit import Page, Tab, run
 
 import tornjust as jp
-from tornjust import eager, session
+from tornjust import changes, eager, session
 from tornjust.errors import MessageError
 from tornjust.inbox import Event
 from tornjust.stream import Stream
@@ -432,3 +432,16 @@ def test_a_ring_of_components_is_refused_and_the_page_lives_on() -> None:
         assert (await tab.click(page.button))[4:] == [2]
 
     run(work())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\x01javascript:x", "data:text/html,<b>"],
+)
+@pytest.mark.parametrize("name", ["redirect", "open"])
+def test_an_address_that_is_a_script_is_refused(name, address):
+    page = jp.WebPage()
+    changes.whole(page)
+    with pytest.raises(jp.PageError, match="is a script, not an address"):
+        setattr(page, name, address)
+    setattr(page, name, "/javascript:x")

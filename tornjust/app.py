@@ -22,7 +22,6 @@ from tornjust.handlers.assets import (
     OwnFileHandler,
     ScriptHandler,
     SheetHandler,
-    StaticHandler,
 )
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
@@ -31,11 +30,11 @@ from tornjust.handlers.page import NotFoundHandler, PageHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.handlers.static import StaticHandler
 from tornjust.handlers.uploads import UploadHandler
+from tornjust.httpd import Server, bind, make_server, redirecting
 from tornjust.limits import Buckets, Running
 from tornjust.page import WebPage
 from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
-from tornjust.server import Server, bind, make_server, redirecting
 from tornjust.settings import Settings, load, name_unknown
 from tornjust.shell import PREFIX
 from tornjust.stats import stats

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextvars import ContextVar
@@ -14,7 +15,7 @@ from tornjust import cookies, slips, tasks, wire
 from tornjust.addresses import below, icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
-from tornjust.errors import ComponentError, PageGone
+from tornjust.errors import ComponentError, PageError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.functions import run_of, runs
 from tornjust.functions.remote import Named, PageClient, PerPage
@@ -51,6 +52,16 @@ class Shows(Protocol):
 
     async def push(self) -> None:
         """Send what changed, if there is a way to do so now."""
+
+
+def check_address(name: str, address: str) -> None:
+    """Raise `PageError` for an address that is a script: nobody goes there, and it may have come from a query."""
+    # As browsers read it (URL Standard, 4.4): without blanks and control characters.
+    plain = re.sub(r"[\x00-\x20]", "", address).lower()
+    if plain.startswith(("javascript:", "vbscript:", "data:text/html")):
+        raise PageError(
+            f"{name} {address!r:.60} is a script, not an address; use run_javascript() to run one"
+        )
 
 
 # Pages that everybody may poll: name -> page.
@@ -182,6 +193,7 @@ class WebPage(Component):
         super().__setattr__(name, value)
         effect = _EFFECTS.get(name)
         if effect is not None and value and self._key:
+            check_address(name, str(value))
             self._effect(effect, below(self._places[2], str(value)))
 
     def _effect(self, name: str, value: Any, tab: str = "") -> int:

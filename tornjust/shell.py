@@ -26,7 +26,7 @@ from tornjust.render import scrub
 from tornjust.tab import tab_id
 
 # Everything of ours is served below this path, next to the program's own routes.
-PREFIX = "/_tornjust"
+PREFIX = wire.BASE
 # Style sheets that are kept for pages that name them; each is a few kilobytes.
 MAX_SHEETS = 500
 _GLOBALS = re.compile(

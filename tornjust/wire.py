@@ -115,6 +115,8 @@ RESULT = "tj:result"
 FAILED = "tj:failed"
 
 # Where the runtime talks to, below the prefix that the page names.
+# What all our addresses begin with, behind the prefix of a proxy.
+BASE = "/_tornjust"
 SOCKET_PATH = "/socket/"
 EVENT_PATH = "/event/"
 POLL_PATH = "/poll/"

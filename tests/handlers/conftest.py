@@ -18,8 +18,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 import tornjust as jp
 from tornjust.app import make_application
 from tornjust.component import Component
+from tornjust.httpd import make_server
 from tornjust.routing import Route
-from tornjust.server import make_server
 from tornjust.settings import Settings
 
 

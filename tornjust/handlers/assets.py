@@ -74,22 +74,3 @@ class FunctionHandler(ScriptHandler):
     async def get(self, name: str) -> None:  # type: ignore[override]
         """Send the script, as soon as it is compiled."""
         self._send(await compiled.get(name))
-
-
-class StaticHandler(StaticFileHandler):
-    """The program's static folder. Hidden files, sources and configuration are not there for anybody."""
-
-    def set_default_headers(self) -> None:
-        self.clear_header("Server")
-        self.set_header("X-Content-Type-Options", "nosniff")
-
-    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
-        """As Tornado's, and nothing private."""
-        if "\0" in absolute_path:
-            raise HTTPError(404)
-        path = super().validate_absolute_path(root, absolute_path)
-        if path is not None:
-            parts = PurePosixPath(path[len(root) :].replace("\\", "/")).parts
-            if any(part.startswith(".") for part in parts) or PurePosixPath(path).suffix.lower() in _PRIVATE:
-                raise HTTPError(404)
-        return path

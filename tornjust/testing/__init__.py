@@ -42,9 +42,9 @@ from tornjust.client_py.twin.tab import Tab
 from tornjust.client_py.uploads.uploads import Uploads
 from tornjust.component import Component
 from tornjust.errors import TornjustError
+from tornjust.httpd import make_server
 from tornjust.page import WebPage
 from tornjust.routing import PageFunction, Route
-from tornjust.server import make_server
 from tornjust.settings import Settings
 from tornjust.testing import scripts
 from tornjust.testing.acts import Acts

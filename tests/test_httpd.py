@@ -16,11 +16,11 @@ from serving import Server as Serving
 from serving import free_port
 
 import tornjust as jp
-from tornjust import server as module
+from tornjust import httpd as module
 from tornjust.app import make_application
 from tornjust.errors import SettingsError
+from tornjust.httpd import make_server, networks, redirecting, tls, within_descriptors
 from tornjust.routing import Route
-from tornjust.server import make_server, networks, redirecting, tls, within_descriptors
 from tornjust.settings import Settings
 
 Serve = Callable[..., Serving]
