@@ -83,7 +83,8 @@ def test_an_asset_carries_its_compressed_forms_and_a_name_from_its_content(tree:
 def test_the_runtime_of_this_package_can_be_made_and_stays_small() -> None:
     asset = bundle.build()
     assert asset.brotli is not None
-    assert len(asset.brotli) < 165_000
+    # The whole first visit of a page is to stay under 200 kB.
+    assert len(asset.brotli) < 180_000
 
 
 def test_a_folder_is_an_extra_that_the_page_may_load_later(tree: Path, page: Page) -> None:

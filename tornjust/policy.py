@@ -98,7 +98,8 @@ def with_nonce(html: str, nonce: str) -> str:
 
     Without quotes: where a script's own text holds such a tag in a string, the string stays one.
     """
-    return _NEEDS_NONCE.sub(rf"<\1 nonce={nonce}", html)
+    # A function, since a template would be parsed anew for each nonce.
+    return _NEEDS_NONCE.sub(lambda tag: f"<{tag[1]} nonce={nonce}", html)
 
 
 @lru_cache(maxsize=256)
