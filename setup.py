@@ -51,6 +51,13 @@ METRICS = ["prometheus-client>=0.20"]
 EXAMPLES = ["psutil>=5.9"]
 # The drawings of Font Awesome Free, half a megabyte.
 ICONS = ["faicons>=0.2.2"]
+# What components of tornjust/extras/ stand on.
+OPTIONAL = {
+    "markdown": ["markdown>=3.4"],
+    "equations": ["math-core>=0.9,<1"],
+    "plots": ["matplotlib>=3.6"],
+    "pandas": ["pandas>=2.0", "matplotlib>=3.6"],
+}
 
 setup(
     name="tornjust",
@@ -88,6 +95,7 @@ setup(
         "quickjs-ng>=0.17,<1",
     ],
     extras_require={
+        **OPTIONAL,
         "examples": EXAMPLES,
         "icons": ICONS,
         "metrics": METRICS,
@@ -104,6 +112,7 @@ setup(
             # pytest-tornado imports pkg_resources, which neither newer ones nor Python 3.12 and up bring along.
             "setuptools>=64,<81",
             "wheel",
+            *(library for libraries in OPTIONAL.values() for library in libraries),
         ],
         "dev": [
             "build>=1.2",

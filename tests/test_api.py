@@ -12,6 +12,10 @@ from tornjust.element import Element
 
 NAMES = {
     "pages and routes": "WebPage redirect Route SetRoute Request",
+    "on other libraries": """
+        DataTable Equation LinkedChartGrid Markdown Matplotlib make_pairs_list read_csv_from_string
+        MissingLibraryError
+    """,
     "HTML to components": "parse_html parse_html_file parse_html_file_async",
     "answers that are no pages": """
         Response PlainTextResponse HTMLResponse JSONResponse RedirectResponse FileResponse StreamingResponse

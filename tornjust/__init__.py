@@ -1,8 +1,8 @@
 """Web pages from Python alone: `import tornjust as jp`, build a tree of components, `jp.justpy(page_function)`."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tornjust import binding, namesake, tags
+from tornjust import binding, extras, namesake, tags
 from tornjust.app import justpy, make_application
 from tornjust.errors import (
     ClientCodeError,
@@ -12,6 +12,7 @@ from tornjust.errors import (
     JavaScriptTimeout,
     MessageError,
     MissingFileError,
+    MissingLibraryError,
     PageError,
     PageGone,
     RouteError,
@@ -20,6 +21,7 @@ from tornjust.errors import (
     UploadError,
 )
 from tornjust.events import Dict
+from tornjust.extras import pandas_hook
 from tornjust.fetch import get
 from tornjust.files import UploadedFile
 from tornjust.functions import both, client, server
@@ -41,6 +43,14 @@ from tornjust.tags import *  # noqa: F403
 from tornjust.tasks import JustPy, create_delayed_task, run_task
 from tornjust.transitions import create_transition
 
+if TYPE_CHECKING:
+    from tornjust.extras.datatable import DataTable
+    from tornjust.extras.equation import Equation
+    from tornjust.extras.figure import Matplotlib
+    from tornjust.extras.frames import make_pairs_list, read_csv_from_string
+    from tornjust.extras.markdown import Markdown
+    from tornjust.extras.plot import LinkedChartGrid
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -48,15 +58,21 @@ __all__ = [
     "ClientCodeError",
     "ClientError",
     "ComponentError",
+    "DataTable",
     "Dict",
+    "Equation",
     "FileResponse",
     "HTMLResponse",
     "JSONResponse",
     "JavaScriptError",
     "JavaScriptTimeout",
     "JustPy",
+    "LinkedChartGrid",
+    "Markdown",
+    "Matplotlib",
     "MessageError",
     "MissingFileError",
+    "MissingLibraryError",
     "PageError",
     "PageGone",
     "PlainTextResponse",
@@ -81,9 +97,11 @@ __all__ = [
     "get_websocket",
     "justpy",
     "make_application",
+    "make_pairs_list",
     "parse_html",
     "parse_html_file",
     "parse_html_file_async",
+    "read_csv_from_string",
     "redirect",
     "run_task",
     "server",
@@ -92,9 +110,15 @@ __all__ = [
 JustPy.component_registry = tags.component_registry
 
 # Handlers that are written as strings see what `from justpy import *` gives.
-binding.namespace.update({name: globals()[name] for name in __all__})
+binding.namespace.update({name: globals()[name] for name in __all__ if name not in extras.NAMES})
 binding.namespace.update({name: namesake.find(name) for name in namesake.HANDY})
+binding.late.update(dict.fromkeys(extras.NAMES, extras.find))
+
+pandas_hook.install()
 
 
 def __getattr__(name: str) -> Any:
+    if name in extras.NAMES:
+        found = globals()[name] = extras.find(name)
+        return found
     return namesake.find(name)

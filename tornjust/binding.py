@@ -13,6 +13,8 @@ Handler = Callable[..., Any] | str
 
 # The names that code in a string handler can use; the public API puts itself in here.
 namespace: dict[str, Any] = {}
+# Names that join them when code first uses them: name -> what finds its value.
+late: dict[str, Callable[[str], Any]] = {}
 
 
 def bind(owner: Any, event: str, func: Handler) -> Callable[..., Any]:
@@ -62,5 +64,7 @@ def _function(event: str, code: str) -> Callable[..., Any]:
         exec(compile(f"def handler(self, msg):\n{body}\n", f"<{event} handler>", "exec"), namespace, scope)
     except SyntaxError as error:
         raise ComponentError(f"the {event!r} handler {code!r} is not valid Python: {error.msg}") from error
-    handler: Callable[..., Any] = scope["handler"]
-    return handler
+    handler: Any = scope["handler"]
+    for name in late.keys() & set(handler.__code__.co_names):
+        namespace[name] = late.pop(name)(name)
+    return handler  # type: ignore[no-any-return]

@@ -42,6 +42,10 @@ class MissingFileError(TornjustError, FileNotFoundError):
     """A file that a program names is not there."""
 
 
+class MissingLibraryError(TornjustError, ImportError):
+    """A component needs a library that is not installed."""
+
+
 class JavaScriptError(TornjustError):
     """JavaScript that the program sent failed in the browser, or cannot be sent. The text is the browser's own."""
 

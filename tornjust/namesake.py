@@ -47,7 +47,7 @@ PARTS = (
 )
 _MISSING = {
     "Quasar": "Q ToggleDarkModeBtn Transition QuasarPage".split(),
-    "Highcharts": "HighCharts HighStock Histogram Pie PieSemiCircle Scatter LinkedChartGrid make_pairs_list".split(),
+    "Highcharts": "HighCharts HighStock Histogram Pie PieSemiCircle Scatter".split(),
     "ag-Grid": ["AgGrid"],
     "a chart library's JavaScript": "PlotlyChart AltairChart BokehChart PyDeck PyDeckFrame FoliumChart".split(),
 }

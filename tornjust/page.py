@@ -394,6 +394,18 @@ class WebPage(Component):
         self.react()
         return build_list(self)
 
+    def write(self, md_text: str, **kwargs: Any) -> Any:
+        """Put text in Markdown at the end of the page; returns the component. Needs the extra `markdown`."""
+        from tornjust.extras import find
+
+        return find("Markdown")(markdown=md_text, a=self, **{"classes": "m-2 p-2", **kwargs})
+
+    def equation(self, eq_text: str, **kwargs: Any) -> Any:
+        """Put a formula in TeX at the end of the page; returns the component. Needs the extra `equations`."""
+        from tornjust.extras import find
+
+        return find("Equation")(equation=eq_text, a=self, **{"classes": "m-2 p-2", **kwargs})
+
     def to_html(self, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:
         """The HTML of everything on the page, in a div, to read or to store; see `tags.export`."""
         end = "\n" if format else ""

@@ -82,6 +82,21 @@ def test_hello_pushes_the_time_to_every_tab(tornjust_app: App) -> None:
 
 
 @pytest.mark.parametrize("websockets", [True, False])
+def test_notebook(tornjust_app: App, websockets: bool) -> None:
+    tornjust_app.program(EXAMPLES / "notebook.py", websockets=websockets)
+    page = tornjust_app.open()
+    assert "A damped swing" in page.text
+    assert "<math" in page.html
+    assert "<svg" in page.html
+    before = page.html
+    page.type("1", type="range")
+    page.settle()
+    assert page.html != before
+    page.click("\u203a")
+    assert "9\u201316 of 100" in page.text
+
+
+@pytest.mark.parametrize("websockets", [True, False])
 def test_chat(tornjust_app: App, websockets: bool) -> None:
     tornjust_app.program(EXAMPLES / "chat.py", websockets=websockets)
     ada, grace = tornjust_app.open(), tornjust_app.open()
