@@ -1,8 +1,7 @@
 """Element: a component that stands for one element of HTML or SVG. Attributes, classes, events; no rendering.
 
-Which Python attribute becomes which attribute in the browser is a table per class (`_dom`), made when the class is:
-from its `attributes` list, `prop_list`, and the global attributes. `stroke-width` is `stroke_width` in Python, `in`
-is `_in`; `data_*` and `aria_*` need no entry.
+Which Python attribute becomes which attribute in the browser is a table per class (`_dom`), made when it is first
+read: from its `attributes` list, `prop_list`, and the global attributes (`attribute_names.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import slips, wire
+from tornjust.attribute_names import GLOBAL_ATTRIBUTES, dom_names
 from tornjust.binding import Handler, bind, limit, limits
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
@@ -30,10 +30,6 @@ from tornjust.functions import run_of, runs
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-# Attributes that every element may have. `hidden` is missing: JustPy uses the name for a method.
-GLOBAL_ATTRIBUTES = (
-    "id name title tabindex lang dir accesskey contenteditable draggable spellcheck role"
-).split()
 # Python attributes that change what is shown without being an attribute of the element.
 _STATE = frozenset(
     "text text_after inner_html html_entity show html_tag events event_modifiers event_propagation "
@@ -41,30 +37,9 @@ _STATE = frozenset(
 )
 # The keys of a transition.
 PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
-# How names begin that need no entry in any table; as in HTML, or as a Python keyword can spell it.
-DASHED = frozenset(("data_", "aria_", "data-", "aria-"))
 # Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.
 _MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
 _ids = count(1)
-_NAME = re.compile(r"[A-Za-z_][-A-Za-z0-9_.:]*")
-
-
-def dom_names(attributes: Iterable[str]) -> dict[str, str]:
-    """Python name -> attribute name, for each way in which a program can spell an attribute."""
-    table: dict[str, str] = {}
-    for attribute in attributes:
-        table[attribute] = attribute
-        table[attribute.replace("-", "_")] = attribute
-        if attribute in ("in", "from", "class", "for", "is", "as", "async"):
-            table[f"_{attribute}"] = attribute
-    return table
-
-
-def dashed(name: str) -> str | None:
-    """`data_row_id` -> `data-row-id`, `aria_label` -> `aria-label`; None for a name that no attribute can have."""
-    if name[:5] in DASHED and _NAME.fullmatch(name):
-        return name.replace("_", "-")
-    return None
 
 
 class _ClassTable:

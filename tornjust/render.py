@@ -12,8 +12,9 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from tornjust import wire
+from tornjust.attribute_names import DASHED, dashed
 from tornjust.component import Component, components_of
-from tornjust.element import DASHED, Element, dashed, next_id
+from tornjust.element import Element, next_id
 from tornjust.functions import runs
 from tornjust.functions.scripts import Script
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter

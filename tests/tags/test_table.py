@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from tornjust import tags
-from tornjust.element import GLOBAL_ATTRIBUTES, dom_names
+from tornjust.attribute_names import GLOBAL_ATTRIBUTES, dom_names
 from tornjust.tags import html, svg
 from tornjust.tags.base import Div, HTMLBaseComponent, JustpyBaseComponent, Tailwind
 

@@ -10,7 +10,8 @@ from keyword import iskeyword
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tornjust.element import Element, dom_names
+from tornjust.attribute_names import dom_names
+from tornjust.element import Element
 from tornjust.event_names import KEYWORDS, MORE_KEYWORDS
 from tornjust.markup.nodes import Node
 from tornjust.render import BOOLEAN

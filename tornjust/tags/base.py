@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tornjust.element import GLOBAL_ATTRIBUTES, Element
+from tornjust.attribute_names import GLOBAL_ATTRIBUTES
+from tornjust.element import Element
 from tornjust.errors import ComponentError, JavaScriptError
 from tornjust.tab import current_tab
 from tornjust.tags import dicts
