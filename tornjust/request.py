@@ -162,6 +162,7 @@ class Request(Mapping[str, Any]):
         app: Any = None,
         prefix: str = "",
         static: str = "/static",
+        static_name: str = "static",
         form: list[tuple[str, Any]] | None = None,
     ) -> None:
         self.method = method
@@ -170,6 +171,7 @@ class Request(Mapping[str, Any]):
         self.base_url = self.url.replace(path=prefix + "/", query="", fragment="")
         self._prefix = prefix
         self._static = static
+        self._static_name = static_name
         self._form = form
         self.headers = Headers(headers)
         self.cookies = cookies
@@ -209,7 +211,7 @@ class Request(Mapping[str, Any]):
 
         Raises `RouteError` for an unknown name, and for values that do not fit into its path.
         """
-        if name == "static" and "path" in path_params:
+        if name == self._static_name and "path" in path_params:
             path = f"{self._static}/{quote(str(path_params['path']).lstrip('/'))}"
         else:
             path = url_path(name, **path_params)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 import time
 from collections.abc import Iterator
 
@@ -78,6 +79,19 @@ class Tabs:
             await page.on_disconnect()
         except Exception:
             log.exception("on_disconnect of %r failed", page)
+        if self.settings.memory_debug:
+            log.warning("%s", self._memory())
+
+    def _memory(self) -> str:
+        """What there is, for the setting MEMORY_DEBUG."""
+        found = f"{len(self._tabs)} tabs, {len(WebPage.instances)} pages"
+        try:
+            import resource
+        except ImportError:  # Windows
+            return found
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        # Kilobytes, but bytes on macOS.
+        return f"{found}, {most // (2**20 if sys.platform == 'darwin' else 2**10)} MB at most so far"
 
     async def sweep(self) -> None:
         """Drop the tabs that were not heard of for the time that the settings allow."""

@@ -11,6 +11,7 @@ import pytest
 from tornado.web import Application
 
 import tornjust as jp
+from tornjust.settings import Settings
 
 from .conftest import Visitor, lines
 
@@ -277,3 +278,9 @@ async def test_addresses_of_routes_and_files(visitor: Visitor, app: Application)
         "/",
         "/?q=1",
     ]
+
+
+async def test_the_static_folder_may_have_another_name(settings: Settings, visitor: Visitor) -> None:
+    settings.static_name = "files"
+    jp.Route("/", lambda request: jp.PlainTextResponse(request.url_for("files", path="a b.svg").path))
+    assert (await visitor.fetch("/")).body == b"/static/a%20b.svg"

@@ -147,6 +147,7 @@ class PageHandler(Handler):
             app=self.application,
             prefix=self.prefix(),
             static=settings.static_mount,
+            static_name=settings.static_name,
             form=[
                 *(
                     (name, _text(value))
