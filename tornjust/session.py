@@ -10,33 +10,25 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from contextvars import ContextVar, copy_context
-from functools import partial
-from inspect import CO_COROUTINE
-from typing import Any, cast
-from weakref import ref
+from collections.abc import Callable
+from contextvars import copy_context
+from typing import Any
 
-from tornjust import changes, claims, eager, tasks, wire
+from tornjust import changes, claims, eager, handling, wire
 from tornjust.calls import Calls
-from tornjust.element import Element
-from tornjust.errors import MessageError, PageGone
-from tornjust.events import Dict
+from tornjust.errors import MessageError
 from tornjust.files import Store
-from tornjust.functions import scripts
-from tornjust.functions.remote import calling
 from tornjust.inbox import Event, Sync
 from tornjust.limits import Bucket
-from tornjust.page import WebPage, working_for
+from tornjust.page import WebPage
 from tornjust.settings import Settings
 from tornjust.stats import stats
 from tornjust.stream import Stream, finished, unchanged
-from tornjust.tab import Tab, current_tab
+from tornjust.tab import Tab
 from tornjust.uploads import Uploads
 
 log = logging.getLogger("tornjust")
 
-_handling: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event", default=None)
 # What came of an event: nothing to tell, what the tab is to be told, what a call gave, or that it was refused.
 Outcome = str | dict[str, Any] | MessageError | None
 
@@ -137,9 +129,9 @@ class Session:
         if isinstance(outcome, MessageError):
             raise outcome
         since = message.since if stream is None else stream.sent
-        if outcome is _NO_UPDATE or (outcome is _SHOWN and first and stream is not None):
+        if outcome is handling.NO_UPDATE or (outcome is handling.SHOWN and first and stream is not None):
             return finished(unchanged(since), seq)
-        if outcome is _SHOWN:
+        if outcome is handling.SHOWN:
             outcome = None
         answer = self.pull(since, seq, outcome)
         if stream is not None:
@@ -183,7 +175,7 @@ class Session:
         if stream is None:
             if not self.streams and self.parked is None:
                 return
-            origin = _handling.get()
+            origin = handling.current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:
@@ -191,7 +183,7 @@ class Session:
                 return
             stream = stream or next(iter(self.streams.values()), None)
         else:
-            origin = _handling.get()
+            origin = handling.current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
             stream.push(self.page, seq, self.token)
@@ -266,7 +258,7 @@ class Session:
                 self._begun(seq)
                 self.tab._answered(event.fields)
                 return None
-            target, on_page = (self.page, True) if ours else self._target(event)
+            target, on_page = (self.page, True) if ours else handling.target_of(self.page, event)
             if not _TELL_FILES.isdisjoint(event.fields):
                 self.uploads.expect(event)
         except MessageError as error:
@@ -277,10 +269,10 @@ class Session:
         context = copy_context()
         if ours:
             task = context.run(asyncio.ensure_future, self._call(event))
-        elif _makes_coroutines(target, event.type):
-            task = context.run(asyncio.ensure_future, self._handle(event, target, on_page, True))
+        elif handling.makes_coroutines(target, event.type):
+            task = context.run(asyncio.ensure_future, handling.run(self, event, target, on_page, True))
         else:
-            done, result = eager.start(self._handle(event, target, on_page, False), context)
+            done, result = eager.start(handling.run(self, event, target, on_page, False), context)
             if done:
                 self._keep(seq, result)
                 self._begun(seq)
@@ -305,12 +297,11 @@ class Session:
     async def _call(self, event: Event) -> Outcome:
         """Do what a function in the browser asks for."""
         self._begun(event.seq)
-        _handling.set((self, event))
-        current_tab.set(self.tab)
-        calling.set(self)
-        working_for.set(ref(self.page))
+        handling.enter(self, event)
         try:
-            outcome = await self.calls.handle(event, self._message(event, self.page, True), self.on_error)
+            outcome = await self.calls.handle(
+                event, handling.message(self, event, self.page, True), self.on_error
+            )
         except MessageError as error:
             return error
         await self._push_others()
@@ -323,146 +314,9 @@ class Session:
                 if tab is not self:
                     await tab.push()
 
-    async def _handle(
-        self, event: Event, target: Element | WebPage, on_page: bool, in_task: bool
-    ) -> str | None:
-        """Run the handlers of one event. Returns None, or what the tab is to be told."""
-        if in_task:
-            self._begun(event.seq)
-        _handling.set((self, event))
-        current_tab.set(self.tab)
-        calling.set(self)
-        working_for.set(ref(self.page))
-        name = event.type
-        msg = self._message(event, target, on_page)
-        result = None
-        error_text = None
-        try:
-            if self.uploads.busy and self.uploads.awaits(event):
-                self._begun(event.seq)
-                name = await self.uploads.settle(event, target, msg, partial(self._aside, target))
-                if not name:
-                    return str(msg["error"])
-            if not on_page:
-                verdict = cast(Element, target)._take(event.type, event.fields)
-                if verdict:
-                    msg.update(verdict)
-            error_text = await self._aside(target, "before", msg, in_task)
-            result = await self._run(target, name, msg, in_task)
-        except PageGone as gone:
-            log.info("%s handler of %r ended: %s", name, target, gone)
-        except (Exception, asyncio.CancelledError) as error:
-            if tasks.stopping:
-                raise
-            # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
-            stats.failures += 1
-            log.exception("%s handler of %r failed", name, target)
-            error_text = self.on_error(error)
-        if event.more:
-            claims.compare(self.page, event, f"{event.type} of {target!r}", scripts.debug)
-        if result is None:
-            await self._push_others()
-        shown = result is None and target.has_event_function("after")
-        if shown:
-            # What `after` changes waits for the next update: it resets what this event is to show.
-            await self.push()
-        failed_after = await self._aside(target, "after", msg, in_task)
-        error_text = error_text or failed_after
-        if result is not None:
-            return _NO_UPDATE
-        return _SHOWN if shown and error_text is None else error_text
-
-    def _target(self, event: Event) -> tuple[Element | WebPage, bool]:
-        """Who is meant. Only what this page shows, and only events that it listens to."""
-        page = self.page
-        if event.key in (0, page._key):
-            if event.type not in page.events:
-                raise MessageError(f"the page does not listen to {event.type!r}", 400, event.seq)
-            return page, True
-        node = page._listeners.get(event.key)
-        if node is None or not node._stands_on(page):
-            raise MessageError(f"component {event.key} is not on this page", 404, event.seq)
-        if event.type not in node._events():
-            raise MessageError(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
-        return node, False
-
-    def _message(self, event: Event, target: Element | WebPage, on_page: bool) -> dict[str, Any]:
-        msg = dict(event.fields)
-        msg.update(
-            event_type=event.type,
-            page=self.page,
-            page_id=self.page._register(),
-            tab=self.tab,
-            websocket_id="",
-            msg_type="page_event" if on_page else "event",
-        )
-        msg.pop("websocket", None)  # nothing that a browser could name
-        if self.socket is not None:
-            msg.update(websocket=self.tab, websocket_id=self.tab.id)
-        if self.owner is not None:
-            msg["session_id"] = self.owner
-        else:
-            msg.pop("session_id", None)
-        if isinstance(target, Element):
-            msg.update(
-                target=target,
-                id=target.id,
-                class_name=target.class_name,
-                html_tag=target.html_tag,
-                vue_type=target.vue_type,
-            )
-        return msg
-
-    async def _aside(
-        self, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool
-    ) -> str | None:
-        """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
-        try:
-            await self._run(target, name, msg, in_task)
-        except (Exception, asyncio.CancelledError) as error:
-            if tasks.stopping:
-                raise
-            log.exception("%s handler of %r failed", name, target)
-            return self.on_error(error)
-        return None
-
-    async def _run(self, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool) -> Any:
-        """Call one handler, if there is one, with a message of its own."""
-        if not target.has_event_function(name):
-            return None
-        if in_task:
-            return await target.run_event_function(name, Dict(msg))
-        result = getattr(target, f"on_{name}")(Dict(msg))
-        if isinstance(result, Awaitable):
-            # The program's coroutines run in tasks, as they expect; see eager.py.
-            return await asyncio.ensure_future(self._in_task(result))
-        return result
-
-    async def _in_task(self, result: Awaitable[Any]) -> Any:
-        handling = _handling.get()
-        assert handling is not None
-        self._begun(handling[1].seq)
-        return await result
-
 
 # Fields that may tell of files.
 _TELL_FILES = frozenset(("files", "form_data", "data_transfer"))
-# What `_handle` returns when the handler asked, by returning something, that the page is not updated.
-_NO_UPDATE = "\0no update"
-# What it returns when the tab was sent all that it is to see, before the `after` handler ran.
-_SHOWN = "\0shown"
-
-
-def _makes_coroutines(target: Element | WebPage, name: str) -> bool:
-    """Whether the handler is certain to need a task."""
-    if type(target).run_event_function not in _PLAIN:
-        return True  # a program's own way to run handlers
-    handler = getattr(target, f"on_{name}", None)
-    code = getattr(getattr(handler, "__func__", None), "__code__", None)
-    return code is not None and bool(code.co_flags & CO_COROUTINE)
-
-
-_PLAIN = (Element.run_event_function, WebPage.run_event_function)
 
 
 def _end(future: asyncio.Future[None]) -> None:

@@ -1,0 +1,179 @@
+"""Runs the handlers of one event: `before`, the handler itself, `after`. Numbers and order are the session's."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from contextvars import ContextVar
+from functools import partial
+from inspect import CO_COROUTINE
+from typing import TYPE_CHECKING, Any, cast
+from weakref import ref
+
+from tornjust import claims, tasks
+from tornjust.element import Element
+from tornjust.errors import MessageError, PageGone
+from tornjust.events import Dict
+from tornjust.functions import scripts
+from tornjust.functions.remote import calling
+from tornjust.inbox import Event
+from tornjust.page import WebPage, working_for
+from tornjust.stats import stats
+from tornjust.tab import current_tab
+
+if TYPE_CHECKING:
+    from tornjust.session import Session
+
+log = logging.getLogger("tornjust")
+
+# The event that is being handled here, and whose it is.
+current: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event", default=None)
+# What `run` returns when the handler asked, by returning something, that the page is not updated.
+NO_UPDATE = "\0no update"
+# What it returns when the tab was sent all that it is to see, before the `after` handler ran.
+SHOWN = "\0shown"
+
+
+def enter(session: Session, event: Event) -> None:
+    """From here on, what runs in this context runs on behalf of that event."""
+    current.set((session, event))
+    current_tab.set(session.tab)
+    calling.set(session)
+    working_for.set(ref(session.page))
+
+
+def target_of(page: WebPage, event: Event) -> tuple[Element | WebPage, bool]:
+    """Who is meant. Only what this page shows, and only events that it listens to."""
+    if event.key in (0, page._key):
+        if event.type not in page.events:
+            raise MessageError(f"the page does not listen to {event.type!r}", 400, event.seq)
+        return page, True
+    node = page._listeners.get(event.key)
+    if node is None or not node._stands_on(page):
+        raise MessageError(f"component {event.key} is not on this page", 404, event.seq)
+    if event.type not in node._events():
+        raise MessageError(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
+    return node, False
+
+
+def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> dict[str, Any]:
+    """What the program's handlers get to know of an event."""
+    msg = dict(event.fields)
+    msg.update(
+        event_type=event.type,
+        page=session.page,
+        page_id=session.page._register(),
+        tab=session.tab,
+        websocket_id="",
+        msg_type="page_event" if on_page else "event",
+    )
+    msg.pop("websocket", None)  # nothing that a browser could name
+    if session.socket is not None:
+        msg.update(websocket=session.tab, websocket_id=session.tab.id)
+    if session.owner is not None:
+        msg["session_id"] = session.owner
+    else:
+        msg.pop("session_id", None)
+    if isinstance(target, Element):
+        msg.update(
+            target=target,
+            id=target.id,
+            class_name=target.class_name,
+            html_tag=target.html_tag,
+            vue_type=target.vue_type,
+        )
+    return msg
+
+
+async def run(
+    session: Session, event: Event, target: Element | WebPage, on_page: bool, in_task: bool
+) -> str | None:
+    """Run the handlers of one event. Returns None, or what the tab is to be told."""
+    if in_task:
+        session._begun(event.seq)
+    enter(session, event)
+    name = event.type
+    msg = message(session, event, target, on_page)
+    result = None
+    error_text = None
+    try:
+        if session.uploads.busy and session.uploads.awaits(event):
+            session._begun(event.seq)
+            name = await session.uploads.settle(event, target, msg, partial(_aside, session, target))
+            if not name:
+                return str(msg["error"])
+        if not on_page:
+            verdict = cast(Element, target)._take(event.type, event.fields)
+            if verdict:
+                msg.update(verdict)
+        error_text = await _aside(session, target, "before", msg, in_task)
+        result = await _call(target, name, msg, in_task)
+    except PageGone as gone:
+        log.info("%s handler of %r ended: %s", name, target, gone)
+    except (Exception, asyncio.CancelledError) as error:
+        if tasks.stopping:
+            raise
+        # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
+        stats.failures += 1
+        log.exception("%s handler of %r failed", name, target)
+        error_text = session.on_error(error)
+    if event.more:
+        claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
+    if result is None:
+        await session._push_others()
+    shown = result is None and target.has_event_function("after")
+    if shown:
+        # What `after` changes waits for the next update: it resets what this event is to show.
+        await session.push()
+    failed_after = await _aside(session, target, "after", msg, in_task)
+    error_text = error_text or failed_after
+    if result is not None:
+        return NO_UPDATE
+    return SHOWN if shown and error_text is None else error_text
+
+
+async def _aside(
+    session: Session, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool
+) -> str | None:
+    """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
+    try:
+        await _call(target, name, msg, in_task)
+    except (Exception, asyncio.CancelledError) as error:
+        if tasks.stopping:
+            raise
+        log.exception("%s handler of %r failed", name, target)
+        return session.on_error(error)
+    return None
+
+
+async def _call(target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool) -> Any:
+    """Call one handler, if there is one, with a message of its own."""
+    if not target.has_event_function(name):
+        return None
+    if in_task:
+        return await target.run_event_function(name, Dict(msg))
+    result = getattr(target, f"on_{name}")(Dict(msg))
+    if isinstance(result, Awaitable):
+        # The program's coroutines run in tasks, as they expect; see eager.py.
+        return await asyncio.ensure_future(_in_task(result))
+    return result
+
+
+async def _in_task(result: Awaitable[Any]) -> Any:
+    now = current.get()
+    assert now is not None
+    now[0]._begun(now[1].seq)
+    return await result
+
+
+def makes_coroutines(target: Element | WebPage, name: str) -> bool:
+    """Whether the handler is certain to need a task."""
+    if type(target).run_event_function not in _PLAIN:
+        return True  # a program's own way to run handlers
+    handler = getattr(target, f"on_{name}", None)
+    code = getattr(getattr(handler, "__func__", None), "__code__", None)
+    return code is not None and bool(code.co_flags & CO_COROUTINE)
+
+
+_PLAIN = (Element.run_event_function, WebPage.run_event_function)
