@@ -61,6 +61,17 @@ class Server(HTTPServer):
         self._of_address[host] = self._of_address.get(host, 0) + 1
         super().handle_stream(stream, address)
 
+    def on_close(self, server_conn: Any) -> None:
+        """Let go of a connection that ended. An upgraded one is still open; `look` finds out when that ends."""
+        super().on_close(server_conn)
+        stream = server_conn.stream
+        if stream.closed():
+            host = self.open.pop(stream, None)
+            if host is not None:
+                left = self._of_address.pop(host) - 1
+                if left:
+                    self._of_address[host] = left
+
     def start_request(self, server_conn: object, request_conn: Any) -> HTTPMessageDelegate:
         """What a proxy says of the visitor counts only if we know the proxy."""
         context = request_conn.context

@@ -52,7 +52,7 @@ class Carrier:
         progress: Callable[[int], Any],
         done: Callable[[int], Any],
     ) -> Sending:
-        """POST files by name; `done(status)` is called at the end, with 0 when there is no answer."""
+        """POST files by name; `progress(bytes)` on their way, `done(status)` at the end, 0 without answer."""
         boundary = secrets.token_hex(16)
         body = b"".join(
             f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{_quoted(file.name)}"\r\n'
@@ -72,13 +72,19 @@ class Carrier:
             request_timeout=60,
         )
         sending = Sending()
-        self.platform.spawn(self._post(request, url, sending, done))
+        self.platform.spawn(self._post(request, url, sending, progress, done))
         return sending
 
     async def _post(
-        self, request: HTTPRequest, url: str, sending: Sending, done: Callable[[int], Any]
+        self,
+        request: HTTPRequest,
+        url: str,
+        sending: Sending,
+        progress: Callable[[int], Any],
+        done: Callable[[int], Any],
     ) -> None:
         sending.task = asyncio.current_task()
+        progress(len(request.body))
         try:
             answer = await AsyncHTTPClient().fetch(request, raise_error=False)
             status = 0 if answer.code == 599 else answer.code
@@ -102,7 +108,8 @@ class Carrier:
 
     def show(self, node: Any, loaded: int, total: int) -> None:
         """Note what would be shown."""
-        self.shown.append((loaded, total))
+        if self.shown[-1:] != [(loaded, total)]:
+            self.shown.append((loaded, total))
 
 
 class Sending:
