@@ -168,7 +168,19 @@ def main() -> int:
     if options.picture:
         draw(options.picture, rows, found, of_tabs)
     if options.json:
-        print(json.dumps({"rows": rows, "by rows": found, "tabs": tabs, "by tabs": of_tabs, "crowd": crowd}))
+        size = 500 if options.quick else 10_000
+        print(
+            json.dumps(
+                {
+                    "rows": rows,
+                    "by rows": found,
+                    "tabs": tabs,
+                    "by tabs": of_tabs,
+                    "crowd": crowd,
+                    "size": size,
+                }
+            )
+        )
         return 0
     print("server's processor time, ms\n\nelements " + "".join(f"{count:>12,}" for count in rows))
     for name, values in found.items():
