@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 
 HEAD = """# Benchmarks
 
-Written by `make bench` on {day}: {cores} cores, Linux {kernel}, Python {python}. Absolute figures are those of one
+Written by `{command}` on {day}: {cores} cores, Linux {kernel}, Python {python}. Absolute figures are those of one
 busy machine; read each row across. Everything in a table was measured in one run, in turns, so that what disturbed
 one subject disturbed all.
 
@@ -71,6 +71,7 @@ def main() -> int:
     peers = _run("peers.py", *quick, *(["--no-slow"] if options.no_slow else []))
     lines = [text_of(Line(**line)) for line in bare["lines"]]
     text = HEAD.format(
+        command=" ".join(["python benchmarks/report.py", *sys.argv[1:]]),
         day=datetime.now(timezone.utc).date(),
         cores=os.cpu_count(),
         kernel=platform.release().partition("-")[0],
@@ -81,7 +82,7 @@ def main() -> int:
         growth=_growth(growth),
     )
     target = options.to / "benchmarks.md"
-    target.writetext_of(text, encoding="utf-8")
+    target.write_text(text, encoding="utf-8")
     print(f"written: {target}")
     return 0
 
