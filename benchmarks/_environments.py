@@ -8,26 +8,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / ".peers"
+# What JustPy needs, as for the comparison of programs with it.
+PINS = HERE.parent / "tests" / "compare" / "justpy.txt"
 
 # Peer -> what pip is asked for, one list for each call. JustPy's own pins no longer give a server that starts: what
 # it needs is named here, and the package itself comes without its dependencies.
 PACKAGES: dict[str, list[list[str]]] = {
-    "justpy": [
-        ["--no-deps", "justpy==0.2.8"],
-        [
-            "starlette==0.21.0",
-            "uvicorn==0.18.3",
-            "websockets==10.4",
-            "anyio<4",
-            "jinja2==3.0.3",
-            "httpx<0.24",
-            "itsdangerous",
-            "addict",
-            "demjson3",
-            "aiofiles",
-            "setuptools<81",
-        ],
-    ],
+    "justpy": [["--no-deps", "justpy==0.2.8"], PINS.read_text(encoding="utf-8").split()],
     "nicegui": [["nicegui>=3,<4"]],
     "dash": [["dash>=4,<5"]],
     "streamlit": [["streamlit>=1.40,<2"]],

@@ -25,8 +25,6 @@ log = logging.getLogger("tornjust")
 
 # File descriptors that are kept for everything else: files, the log, connections of the program.
 RESERVE = 100
-# Seconds between two looks at the connections: a client that took nothing in between is let go.
-LOOK_EVERY = 20.0
 _FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 5\r\nConnection: close\r\n\r\nbusy\n"
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 

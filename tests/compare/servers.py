@@ -14,18 +14,8 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 # JustPy's last release that works, and the newest of what it needs that it works with.
-PINS = [
-    "starlette==0.21.0",
-    "uvicorn==0.18.3",
-    "websockets==10.4",
-    "anyio<4",
-    "jinja2==3.0.3",
-    "httpx<0.24",
-    "itsdangerous",
-    "addict",
-    "demjson3",
-    "setuptools<81",
-]
+JUSTPY = "justpy==0.2.8"
+PINS = (HERE / "justpy.txt").read_text(encoding="utf-8").split()
 
 
 def reference_python(path: Path) -> Path:
@@ -35,7 +25,7 @@ def reference_python(path: Path) -> Path:
         subprocess.run([sys.executable, "-m", "venv", str(path)], check=True)
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*install, *PINS], check=True)
-        subprocess.run([*install, "--no-deps", "justpy==0.2.8"], check=True)
+        subprocess.run([*install, "--no-deps", JUSTPY], check=True)
     return python
 
 

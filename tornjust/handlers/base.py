@@ -26,9 +26,6 @@ log = logging.getLogger("tornjust")
 
 # Bytes. Below this a packet is not saved.
 COMPRESS_FROM = 1000
-# Seconds for which a session cookie is known to be good, and how many are.
-VERIFY_AGAIN = 60.0
-MAX_VISITORS = 20_000
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _TITLES = {
     403: "Not allowed",
