@@ -240,8 +240,37 @@ def _polls_after_change(server: Server, rows: int) -> Sample:
 # answers at once finds the next message already there, and never waits for one as servers do.
 
 
+# The bare servers' clients write and read their messages as those of tornjust do: both kinds of servers are to meet
+# the same rhythm.
+
+
+class _BareTab:
+    """A tab of the bare server: what it sends and expects has the form of tornjust's."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def click(self) -> str:
+        return json.dumps(["event", 1000 + self.count, 1000, 12, "click", FIELDS], separators=(",", ":"))
+
+    def take(self, answer: bytes) -> None:
+        message = json.loads(answer)
+        if message[0] != "patch" or len(message[3]) != 1 or len(message) > 5:
+            raise RuntimeError(f"expected a patch with one change, got {answer[:200]!r}")
+        self.count = message[2] % 1000
+
+
 def _bare_clicks(server: Server, headers: str = BROWSER) -> Sample:
-    return requests(server, [post(server.port, "/event", CLICK, headers=headers)] * CLICKERS)
+    own = [(_BareTab(), Connection(server.port)) for _ in range(CLICKERS)]
+
+    def once() -> int:
+        for tab, connection in own:
+            connection.send(post(server.port, "/event", tab.click(), headers=headers))
+        for tab, connection in own:
+            tab.take(connection.receive()[1])
+        return len(own)
+
+    return lambda seconds: repeat(seconds, once)
 
 
 def _clicks(tabs: list[Tab], sizes: dict[str, int], headers: str = BROWSER) -> Sample:
@@ -260,14 +289,14 @@ def _clicks(tabs: list[Tab], sizes: dict[str, int], headers: str = BROWSER) -> S
 
 
 def _bare_socket_clicks(server: Server) -> Sample:
-    sockets = [Socket(server.port, "/socket") for _ in range(CLICKERS)]
+    own = [(_BareTab(), Socket(server.port, "/socket")) for _ in range(CLICKERS)]
 
     def once() -> int:
-        for socket in sockets:
-            socket.write(CLICK)
-        for socket in sockets:
-            socket.read()
-        return len(sockets)
+        for tab, socket in own:
+            socket.write(tab.click())
+        for tab, socket in own:
+            tab.take(socket.read())
+        return len(own)
 
     return lambda seconds: repeat(seconds, once)
 
@@ -313,7 +342,6 @@ def _leave(server: Server, cookie: str, seen: list[bytes]) -> None:
 
 # What the runtime sends with a click.
 FIELDS = {"value": "", "checked": False}
-CLICK = json.dumps(["event", 1000, 1000, 12, "click", FIELDS], separators=(",", ":"))
 
 
 @contextmanager

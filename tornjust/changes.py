@@ -6,12 +6,12 @@ the same one. Both bring the page up to date first (`react`, models) and close t
 
 from __future__ import annotations
 
-import json
 from math import isfinite
 from typing import Any, cast
 
 from tornjust import stylebook, wire
 from tornjust.children import Children
+from tornjust.compact import encode
 from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.functions import runs
@@ -32,7 +32,7 @@ from tornjust.render import (
 from tornjust.revision import clock, next_key
 
 Op = list[Any]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_NO_MARKS: dict[str, int] = {}
 # Encoded patches kept per revision of a page: one for each revision at which a tab was last seen.
 MAX_PATCHES = 200
 # Attributes whose change is a change of the element's content.
@@ -103,7 +103,7 @@ def patch(page: WebPage, since: int, tab: str = "") -> str | None:
     text = page._patches.get(since)
     if text is None:
         ops = operations(page, since)
-        text = scrub(_encode([wire.PATCH, since, new, ops]))[:-1]
+        text = scrub(encode([wire.PATCH, since, new, ops]))[:-1]
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text
@@ -111,7 +111,7 @@ def patch(page: WebPage, since: int, tab: str = "") -> str | None:
         own = [[wire.DO, *effect] for effect in _own_effects(page, since, tab)]
         if own:
             comma = "" if text.endswith("[]") else ","
-            text = f"{text[:-1]}{comma}{scrub(_encode(own))[1:]}"
+            text = f"{text[:-1]}{comma}{scrub(encode(own))[1:]}"
     return text
 
 
@@ -230,14 +230,16 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
     moved: list[Element] = []
     stay: list[Element] = []
     for child in cast("list[Element]", list(children.changed_since(since))):
-        key, marks = child._key, child._marks or {}
+        key, marks = child._key, child._marks or _NO_MARKS
         born = notes.born.get(key, 0) > since
-        texts = texts or marks.get("text_after", 0) > since or bool(born and child.text_after)
+        again = born or marks.get("show", 0) > since
+        if marks.get("text_after", 0) > since or (born and child.text_after):
+            texts = True
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
-            if born or marks.get("show", 0) > since:
+            if again:
                 ops.append([wire.CUT, owner._key, key])
-        elif born or marks.get("show", 0) > since or marks.get("html_tag", 0) > since:
+        elif again or marks.get("html_tag", 0) > since:
             new.append(child)
         elif len(child._up) > 1 and _stands_twice(child, owner):
             # Its elements have one key, so nothing can be said of one of them alone.
@@ -253,23 +255,37 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
             [wire.ORDER, owner._key, order, {str(child._key): _html(child, into, owner) for child in new}]
         )
     else:
-        for key, (stamp, _) in reversed(notes.gone.items()):
-            if stamp <= since:
-                break
-            ops.append([wire.CUT, owner._key, key])
-        fresh = {id(child) for child in new}
-        # From first to last, so that the sibling that each one follows is already in its place.
-        for child in sorted((*new, *moved), key=children.find):
-            after = _sibling_before(children, child)
-            if id(child) in fresh:
-                ops.append([wire.PUT, owner._key, after, child._key, _html(child, into, owner)])
-            else:
-                ops.append([wire.MOVE, owner._key, after, child._key])
+        if notes.gone:
+            for key, (stamp, _) in reversed(notes.gone.items()):
+                if stamp <= since:
+                    break
+                ops.append([wire.CUT, owner._key, key])
+        if new or moved:
+            _place(owner, children, new, moved, ops, into)
     if texts or (owner._texts and len(ops) > before):
         owner.__dict__["_texts"] = True
         ops.append(_texts(owner))
     for child in stay:
         _element(child, since, ops, into)
+
+
+def _place(
+    owner: Component,
+    children: Children,
+    new: list[Element],
+    moved: list[Element],
+    ops: list[Op],
+    into: Rendering,
+) -> None:
+    """The operations for children that came or changed their place."""
+    fresh = {id(child) for child in new}
+    # From first to last, so that the sibling that each one follows is already in its place.
+    for child in sorted((*new, *moved), key=children.find):
+        after = _sibling_before(children, child)
+        if id(child) in fresh:
+            ops.append([wire.PUT, owner._key, after, child._key, _html(child, into, owner)])
+        else:
+            ops.append([wire.MOVE, owner._key, after, child._key])
 
 
 def _texts(owner: Component) -> Op:

@@ -57,33 +57,36 @@ def target_of(page: WebPage, event: Event) -> tuple[Element | WebPage, bool]:
     return node, False
 
 
-def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> dict[str, Any]:
+def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> Dict:
     """What the program's handlers get to know of an event."""
-    msg = dict(event.fields)
-    msg.update(
-        event_type=event.type,
-        page=session.page,
-        page_id=session.page._register(),
-        tab=session.tab,
-        websocket_id="",
-        msg_type="page_event" if on_page else "event",
-    )
-    msg.pop("websocket", None)  # nothing that a browser could name
-    if session.socket is not None:
-        msg.update(websocket=session.tab, websocket_id=session.tab.id)
-    if session.owner is not None:
-        msg["session_id"] = session.owner
-    else:
-        msg.pop("session_id", None)
+    known: dict[str, Any] = {
+        "event_type": event.type,
+        "page": session.page,
+        "page_id": session.page._register(),
+        "tab": session.tab,
+        "websocket_id": "",
+        "msg_type": "page_event" if on_page else "event",
+    }
     if isinstance(target, Element):
-        msg.update(
-            target=target,
-            id=target.id,
-            class_name=target.class_name,
-            html_tag=target.html_tag,
-            vue_type=target.vue_type,
-        )
+        known["target"] = target
+        known["id"] = target.id
+        known["class_name"] = target.class_name
+        known["html_tag"] = target.html_tag
+        known["vue_type"] = target.vue_type
+    msg = Dict(event.fields)
+    for name in _NOT_THE_BROWSERS:
+        msg.pop(name, None)
+    if session.socket is not None:
+        known["websocket"] = session.tab
+        known["websocket_id"] = session.tab.id
+    if session.owner is not None:
+        known["session_id"] = session.owner
+    dict.update(msg, known)
     return msg
+
+
+# Not always there, and never what a browser says.
+_NOT_THE_BROWSERS = ("websocket", "session_id")
 
 
 async def run(
@@ -95,6 +98,7 @@ async def run(
     enter(session, event)
     name = event.type
     msg = message(session, event, target, on_page)
+    again = msg
     result = None
     error_text = None
     try:
@@ -103,11 +107,16 @@ async def run(
             name = await session.uploads.settle(event, target, msg, partial(_aside, session, target))
             if not name:
                 return str(msg["error"])
+            if name == event.type:  # which holds its files by now
+                msg = again = message(session, event, target, on_page)
         if not on_page:
             verdict = cast(Element, target)._take(event.type, event.fields)
             if verdict:
                 msg.update(verdict)
-        error_text = await _aside(session, target, "before", msg, in_task)
+        # Each handler gets a message of its own.
+        if target.has_event_function("before"):
+            error_text = await _aside(session, target, "before", _copy(msg), in_task)
+        again = _copy(msg) if target.has_event_function("after") else msg
         result = await _call(target, name, msg, in_task)
     except PageGone as gone:
         log.info("%s handler of %r ended: %s", name, target, gone)
@@ -120,21 +129,27 @@ async def run(
         error_text = session.on_error(error)
     if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
-    if result is None:
+    shown = False
+    if result is None and len(session.page._tabs) > 1:
         await session._push_others()
-    shown = result is None and target.has_event_function("after")
-    if shown:
-        # What `after` changes waits for the next update: it resets what this event is to show.
-        await session.push()
-    failed_after = await _aside(session, target, "after", msg, in_task)
-    error_text = error_text or failed_after
+    if target.has_event_function("after"):
+        shown = result is None
+        if shown:
+            # What `after` changes waits for the next update: it resets what this event is to show.
+            await session.push()
+        failed_after = await _aside(session, target, "after", again, in_task)
+        error_text = error_text or failed_after
     if result is not None:
         return NO_UPDATE
     return SHOWN if shown and error_text is None else error_text
 
 
+def _copy(msg: Dict) -> Dict:
+    return Dict(msg.to_dict())
+
+
 async def _aside(
-    session: Session, target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool
+    session: Session, target: Element | WebPage, name: str, msg: Dict, in_task: bool
 ) -> str | None:
     """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
     try:
@@ -147,13 +162,15 @@ async def _aside(
     return None
 
 
-async def _call(target: Element | WebPage, name: str, msg: dict[str, Any], in_task: bool) -> Any:
-    """Call one handler, if there is one, with a message of its own."""
+async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) -> Any:
+    """Call one handler, if there is one."""
     if not target.has_event_function(name):
         return None
     if in_task:
-        return await target.run_event_function(name, Dict(msg))
-    result = getattr(target, f"on_{name}")(Dict(msg))
+        return await target.run_event_function(name, msg)
+    result = getattr(target, f"on_{name}")(msg)
+    if result is None:
+        return None
     if isinstance(result, Awaitable):
         # The program's coroutines run in tasks, as they expect; see eager.py.
         return await asyncio.ensure_future(_in_task(result))

@@ -13,6 +13,7 @@ from tornjust.errors import MessageError
 MAX_DEPTH = 20
 # The names that an event may have; scripts and web components fire such as "sl-change" and "htmx:afterSwap".
 _name_ok = re.compile(r"[A-Za-z_][\w.:-]{0,59}").fullmatch
+_decode = json.JSONDecoder().decode
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -48,8 +49,10 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
     if size > limit:
         raise MessageError(f"message of {size} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
     try:
-        message = json.loads(text)
-        if _SURROGATE(text if isinstance(text, str) else text.decode("utf-8", "replace")):
+        if isinstance(text, bytes):
+            text = text.decode()
+        message = _decode(text)
+        if "\\u" in text and _SURROGATE(text):
             # A lone surrogate cannot be encoded again; a program that stored it could not show its page any more.
             plain = json.dumps(message, ensure_ascii=False)
             message = json.loads(plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
@@ -81,7 +84,7 @@ def _event(message: list[Any]) -> Event:
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")
     if not isinstance(more, dict):
         raise MessageError(f"what comes with the event is {_kind(more)}; it has to be an object")
-    if _depth(fields) > MAX_DEPTH or _depth(more) > MAX_DEPTH:
+    if _depth(fields) > MAX_DEPTH or (more and _depth(more) > MAX_DEPTH):
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
     return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields, more)
 
@@ -102,14 +105,12 @@ def _kind(value: Any) -> str:
 def _depth(value: Any) -> int:
     """How deep containers nest; level by level, so that a deep value cannot exhaust the stack."""
     depth, level = 0, [value]
-    while level:
+    while level and depth <= MAX_DEPTH:
         depth += 1
-        if depth > MAX_DEPTH:
-            break
         level = [
             child
             for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
+            for child in (item.values() if type(item) is dict else item)
+            if type(child) is dict or type(child) is list
         ]
     return depth

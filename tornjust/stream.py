@@ -55,7 +55,8 @@ class Stream:
         except Exception as error:
             # Whatever is wrong with this tab's connection, it is not the business of the event that caused the push.
             log.warning("a push to a tab failed: %s", error)
-        if self._busy is not None:
+            return
+        if self._busy is not None and not self._busy.done():
             self._busy.add_done_callback(lambda busy: self._free(page, tab, busy))
 
     def _free(self, page: WebPage, tab: str, busy: asyncio.Future[Any]) -> None:

@@ -17,6 +17,7 @@ from typing import Any, cast
 from tornjust import wire
 from tornjust.element import Element
 from tornjust.errors import MessageError, UploadError
+from tornjust.events import Dict
 from tornjust.files import Store, Temporary, UploadedFile
 from tornjust.inbox import Event
 from tornjust.names import amount, clean_folder, clean_name
@@ -194,7 +195,7 @@ class Uploads:
             arrival = None
         return arrival is not None or (event.key, event.type) in self._turns
 
-    async def settle(self, event: Event, target: Element | WebPage, msg: dict[str, Any], run: Run) -> str:
+    async def settle(self, event: Event, target: Element | WebPage, msg: Dict, run: Run) -> str:
         """Wait until the event may begin, and tell the program meanwhile how far it is.
 
         Returns the name of the handler that is due: the event's own, or `upload_error`, for which `msg` then says what
@@ -202,7 +203,7 @@ class Uploads:
         """
 
         async def tell(progress: dict[str, Any]) -> None:
-            await run("upload_progress", {**msg, **progress, "event_type": "upload_progress"}, True)
+            await run("upload_progress", Dict({**msg, **progress, "event_type": "upload_progress"}), True)
             await self.page.update()
 
         failed = await self.wait(event, tell if target.has_event_function("upload_progress") else None)
