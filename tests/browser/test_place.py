@@ -108,3 +108,29 @@ def test_another_kind_of_element_in_its_place_does_not_get_it(site: Site) -> Non
 def page_of(component: jp.Div) -> jp.WebPage:
     (page,) = component._roots()
     return page
+
+
+@by_hand
+def test_set_focus_puts_the_caret_behind_the_text(site: Site) -> None:
+    """As in JustPy, whose fields get their text from a script. HTML alone would leave the caret before it."""
+
+    def make() -> jp.WebPage:
+        wp = jp.WebPage()
+        row = jp.Div(a=wp)
+
+        def edit(self, msg):
+            self.delete()
+            jp.Input(a=row, value="milk 🥛", set_focus=True, name="title")
+
+        jp.Button(a=row, text="edit", click=edit)
+        jp.Input(a=wp, value="jam", set_focus=True, name="first")
+        return wp
+
+    page = site.show(make)
+    page.keyboard.type("s")
+    assert page.locator("[name=first]").input_value() == "jams"
+    page.get_by_role("button").click()
+    title = page.locator("[name=title]")
+    expect(title).to_be_focused()
+    page.keyboard.type(" and tea")
+    assert title.input_value() == "milk 🥛 and tea"

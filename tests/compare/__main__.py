@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from known import MOVING, PAGES, PROGRAMS, SHUFFLED, common
+from known import DRAWINGS, MOVING, PAGES, PROGRAMS, SHUFFLED, common, without_drawings
 from playwright.async_api import Browser, async_playwright
 from servers import HERE, Launcher, Program, reference_python
 from user import Action, Tab, actions
@@ -246,6 +246,8 @@ class Pair:
             f"path {look['path']}",
             *map(common, look["lines"]),
         ]
+        if DRAWINGS.fullmatch(self.program.stem):
+            lines = without_drawings(lines)
         moving = MOVING.get(self.program.stem)
         if moving:
             lines = [re.sub(moving, "", line) for line in lines]

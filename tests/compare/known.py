@@ -81,12 +81,33 @@ MOVING: dict[str, str] = {
 # Programs that put things in a random order: their lines are compared without it.
 SHUFFLED = {"tutorial__custom_components__10", "reference__htmlcomponent__04"}
 
+# Of Matplotlib's drawings, whether there is one counts: each has ids and a date of its own, and tornjust leaves out
+# the metadata.
+DRAWINGS = re.compile(r"tutorial__matplotlib__\d+")
+
 # Program -> reason why its page differs; it is not looked at.
 PROGRAMS: dict[str, str] = {
     "tutorial__handling_events__09": "JustPy forgets at each update how long an event is still held back",
+    "tutorial__equations__01": "MathML from the server; JustPy shows nothing without KaTeX from the internet",
     "tutorial__advanced_components__01": "a component for Vue: an empty element in tornjust, named in the log",
     "how_to__reload_pages__01": "it reloads all pages, the one being left too: which is first is chance in JustPy",
 }
+
+
+def without_drawings(lines: list[str]) -> list[str]:
+    """The lines of a snapshot without what is below an SVG element, and without the attributes of that."""
+    kept: list[str] = []
+    depth = -1
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        if 0 <= depth < indent:
+            continue
+        depth = -1
+        if line.lstrip().startswith("svg:svg"):
+            depth = indent
+            line = " " * indent + "svg:svg"
+        kept.append(line)
+    return kept
 
 
 def common(line: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 set_js = window.Reflect.set
 get_js = window.Reflect.get
+# Behind any text.
+FAR = 1 << 30
 has_js = window.Reflect.has
 create_element = document.createElement
 query = document.querySelector
@@ -307,9 +309,13 @@ class Dom:
 
     def settle(self) -> None:
         """All operations of a patch are done."""
-        if self.to_focus is not None:
-            self.to_focus.focus()
+        node = self.to_focus
+        if node is not None:
             self.to_focus = None
+            node.focus()
+            # A field whose text came as HTML has the caret before it; the user goes on behind it.
+            if node.nodeName in ("INPUT", "TEXTAREA") and get_js(node, "selectionEnd") == 0:
+                node.setSelectionRange(FAR, FAR)
 
     # -- events ---------------------------------------------------------------------------------------------------
 
