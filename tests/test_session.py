@@ -14,6 +14,7 @@ import tornjust as jp
 from tornjust import changes, eager, session
 from tornjust.errors import MessageError
 from tornjust.inbox import Event
+from tornjust.parked import Parked
 from tornjust.stream import Stream
 
 # -- exactly once ------------------------------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def test_the_waiting_of_a_tab_that_goes_ends() -> None:
         page = Page()
         tab = Tab(page)
         event = asyncio.create_task(tab.send(tab.event(page.button, seq=2, number=2)))
-        parked = asyncio.create_task(tab.session.park(60))
+        parked = asyncio.create_task(Parked([tab.session]).wait(60))
         await asyncio.sleep(0)
         tab.session.close()
         await parked

@@ -16,7 +16,7 @@ from tornado.web import Application
 
 from tornjust import bundle, compiled, cookies, keys, logs, process, slips, tasks
 from tornjust.errors import SettingsError
-from tornjust.handlers.ajax import EventHandler, LeaveHandler, ParkHandler, PollHandler, SharedPollHandler
+from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
     FunctionHandler,
     OwnFileHandler,
@@ -27,6 +27,7 @@ from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
 from tornjust.handlers.operations import HealthHandler, MetricsHandler, registry
 from tornjust.handlers.page import NotFoundHandler, PageHandler
+from tornjust.handlers.park import ParkHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.handlers.static import StaticHandler
 from tornjust.handlers.uploads import UploadHandler

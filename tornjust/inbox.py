@@ -38,16 +38,20 @@ class Sync(NamedTuple):
     since: int
 
 
+class Peer(NamedTuple):
+    """A tab for which another one of the same browser asks: its document, its token, its revision."""
+
+    document: str
+    token: str
+    since: int
+
+
 def read(text: str | bytes, limit: int) -> Event | Sync:
     """Parse one message. `limit` is its greatest size in bytes.
 
     Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
     """
-    size = len(text)
-    if isinstance(text, str) and size <= limit and not text.isascii():
-        size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limit:
-        raise MessageError(f"message of {size} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
+    _check_size(text, limit)
     try:
         if isinstance(text, bytes):
             text = text.decode()
@@ -68,6 +72,33 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
             raise MessageError(f"sync has {len(message)} items; it has 2: kind, since")
         return Sync(_whole("since", message[1]))
     raise MessageError(f"message kind {str(kind)[:40]!r}; there are {wire.EVENT!r} and {wire.SYNC!r}")
+
+
+def read_peers(text: bytes, limit: int) -> list[Peer]:
+    """Parse what a tab says of others. Raises `MessageError` as `read` does."""
+    _check_size(text, limit)
+    try:
+        peers = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MessageError(f"message is not JSON: {error}") from None
+    if not isinstance(peers, list) or len(peers) > wire.MAX_PEERS:
+        size = f" of {len(peers)}" if isinstance(peers, list) else ""
+        raise MessageError(
+            f"message is {_kind(peers)}{size}; it has to be an array of at most {wire.MAX_PEERS}"
+        )
+    for peer in peers:
+        if not isinstance(peer, list) or [type(part) for part in peer[:2]] != [str, str] or len(peer) != 3:
+            raise MessageError(f"tab {str(peer)[:60]!r}; it has to be an array of document, token, since")
+        _whole("since", peer[2])
+    return [Peer(*peer) for peer in peers]
+
+
+def _check_size(text: str | bytes, limit: int) -> None:
+    size = len(text)
+    if isinstance(text, str) and size <= limit and not text.isascii():
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limit:
+        raise MessageError(f"message of {size} bytes; the limit is {limit} (setting MAX_MESSAGE)", 413)
 
 
 def _event(message: list[Any]) -> Event:

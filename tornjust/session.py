@@ -21,6 +21,7 @@ from tornjust.files import Store
 from tornjust.inbox import Event, Sync
 from tornjust.limits import Bucket
 from tornjust.page import WebPage
+from tornjust.parked import Parked
 from tornjust.settings import Settings
 from tornjust.stats import stats
 from tornjust.stream import Stream, finished, unchanged
@@ -65,7 +66,7 @@ class Session:
         # The socket of the tab, when it has one.
         self.socket: Stream | None = None
         # A request that waits for the next change, when there is one.
-        self.parked: asyncio.Future[None] | None = None
+        self.parked: Parked | None = None
         # The answers of events that are being handled, as far as they can be streamed: seq -> stream.
         self.streams: dict[int, Stream] = {}
         # Events from `next_seq` on have not started.
@@ -188,26 +189,10 @@ class Session:
         if stream is not None:
             stream.push(self.page, seq, self.token)
 
-    # -- requests that wait ---------------------------------------------------------------------------------------
-
-    async def park(self, seconds: float) -> None:
-        """Wait until there is something to tell, or somebody else parks for this tab, at most `seconds`."""
-        self.release()
-        loop = asyncio.get_running_loop()
-        mine = self.parked = loop.create_future()
-        timer = loop.call_later(seconds, _end, mine)
-        try:
-            await mine
-        finally:
-            timer.cancel()
-            self.seen_at = time.monotonic()
-            if self.parked is mine:
-                self.parked = None
-
     def release(self) -> None:
         """End the wait of the parked request."""
         if self.parked is not None:
-            _end(self.parked)
+            self.parked.wake(self)
 
     def close(self) -> None:
         """The tab has gone: nobody waits any more."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tornjust.errors import SettingsError
-from tornjust.wire import UPLOAD_LIMITS
+from tornjust.wire import PARK_SECONDS, UPLOAD_LIMITS
 
 log = logging.getLogger("tornjust")
 
@@ -108,7 +108,7 @@ class Settings:
     # The same for a tab that never said anything, as its visitor was a robot or left before the script ran.
     silent_tab_timeout: int = 300
     # Seconds for which a request that waits for changes is held; proxies cut one that is silent for a minute.
-    park_seconds: int = 25
+    park_seconds: int = PARK_SECONDS
     # Requests that may wait at a time; further ones are answered at once, and told when to come back.
     max_parked: int = 5000
     # Seconds after which those, and tabs that poll, are asked to come back when the server is that busy.

@@ -121,17 +121,21 @@ def document(
     nonce: str = "",
     safelist: str = "",
     limits: list[int] = wire.UPLOAD_LIMITS,
+    park: int = wire.PARK_SECONDS,
 ) -> str:
     """The whole HTML of a page for one new tab.
 
     `script` is the address of the runtime, `extras` those of its extras by name. `nonce` is what the
     page's content security policy lets the program's own scripts and styles in by, `safelist` are classes for every
-    page, `limits` the most bytes of a file and the most files of an upload.
+    page, `limits` the most bytes of a file and the most files of an upload, `park` how long a
+    request may wait, in seconds.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
     if {"page_ready", "result_ready"}.intersection(page.events) or _scripted(page.head_html, page.body_html):
         page._extras.add("scripts")
+    if page.push and not type(page).use_websockets:
+        page._extras.add("parking")
     tree = with_nonce(changes.whole(page), nonce)
     stylebook.learn(page, safelist)
     sheet, orders = "", ""
@@ -158,7 +162,7 @@ def document(
         key=page._key,
         listens=page._listens(),
         runs=runs.words(page),
-        config=json.dumps(_config(page, token, prefix, limits), separators=(",", ":")),
+        config=json.dumps(_config(page, token, prefix, limits, park), separators=(",", ":")),
         tree=tree,
     )
     return scrub(html)
@@ -169,7 +173,7 @@ def _scripted(*raw: Any) -> bool:
     return any(html and _GLOBALS(str(html)) for html in raw)
 
 
-def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[str, Any]:
+def _config(page: WebPage, token: str, prefix: str, limits: list[int], park: int) -> dict[str, Any]:
     """What the runtime needs to know when it starts."""
     config: dict[str, Any] = {
         "tab": token,
@@ -185,6 +189,8 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int]) -> dict[s
         config["shared"] = page._shared_name()
     if page.push:
         config["push"] = True
+    if park != wire.PARK_SECONDS:
+        config["park"] = park
     if page.reload_interval:
         config["poll"] = float(page.reload_interval)
     if limits != wire.UPLOAD_LIMITS:

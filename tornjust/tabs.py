@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tornjust.files import Store
 from tornjust.limits import Bucket
 from tornjust.page import WebPage
+from tornjust.parked import Parked
 from tornjust.session import Session
 from tornjust.settings import Settings
 from tornjust.tracebacks import program_traceback
@@ -104,16 +105,17 @@ class Tabs:
             if session.seen_at < (oldest_silent if session.seen_at == session.opened_at else oldest):
                 await self.drop(session)
 
-    async def park(self, session: Session) -> bool:
-        """Have the tab wait for a change, for as long as the settings say. False: too many wait already."""
-        if self.parked >= self.settings.max_parked:
-            return False
+    async def park(self, parked: Parked) -> list[Session]:
+        """Let a request wait for a change, for as long as the settings say. Returns the tabs that it is to tell."""
         self.parked += 1
         try:
-            await session.park(self.settings.park_seconds)
+            return await parked.wait(self.settings.park_seconds)
         finally:
             self.parked -= 1
-        return True
+
+    def crowded(self) -> bool:
+        """Whether so many requests wait that no more can."""
+        return self.parked >= self.settings.max_parked
 
     def explain(self, error: BaseException) -> str:
         """What a tab is told when a handler raised: the traceback in development, a neutral sentence otherwise."""

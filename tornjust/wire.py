@@ -127,6 +127,11 @@ UPLOAD_PATH = "/upload/"
 DOWNLOAD_PATH = "/download/"
 FUNCTION_PATH = "/function/"
 
+# A request that waits goes by GET to PARK_PATH/TAB/SINCE. By POST it waits for other tabs of the browser too: its body
+# is a list of [document, tab, since], its answer one of [document, text of a message]. How many others there may be:
+MAX_PEERS = 100
+# The seconds that such a request may wait, unless the page says otherwise.
+PARK_SECONDS = 25
 # How far apart a tab's event numbers may be: a later event may start before a slow earlier one has ended.
 MAX_PENDING = 200
 

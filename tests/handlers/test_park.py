@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from typing import Any
 
@@ -148,6 +149,105 @@ async def test_a_second_document_of_a_tab_is_told_to_load_its_page(visitor: Visi
     assert event.code in (400, 404)
     await visitor.fetch(f"{tab.address('leave')}?copy", method="POST", body="")
     assert (await visitor.fetch(f"{address}?first")).code == 204
+
+
+# -- several tabs of one browser --------------------------------------------------------------------------------------
+
+
+def park_for(tab: Tab, *others: list[Any]) -> asyncio.Future[HTTPResponse]:
+    """One request for a tab and for others: [document, tab, revision]."""
+    body = json.dumps([[name, other.token, since] for name, other, since in others])
+    address = f"{tab.address('park')}/{tab.revision}?mine"
+    return asyncio.ensure_future(tab.visitor.fetch(address, method="POST", body=body))
+
+
+def private(tabs: list[Any]) -> None:
+    """Each visit makes a page of its own."""
+
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        wp.text = jp.P(a=wp, text="old")
+        tabs.append(wp)
+        return wp
+
+    jp.Route("/own", page)
+
+
+async def test_one_request_waits_for_several_tabs_and_is_told_what_is_new_for_each(
+    app: Application, visitor: Visitor
+) -> None:
+    pages: list[Any] = []
+    private(pages)
+    tab, second, third = [await visitor.open("/own") for _ in range(3)]
+    waiting = park_for(tab, ["two", second, second.revision], ["three", third, third.revision])
+    await parked(app)
+    for page, text in zip(pages[1:], ("for two", "for three")):
+        page.text.text = text
+        await page.update()
+    answer = json.loads((await waiting).body)
+    assert [name for name, _ in answer] == ["two", "three"]
+    assert second.take(answer[0][1]) == [["text", pages[1].text._key, "for two"]]
+    assert third.take(answer[1][1]) == [["text", pages[2].text._key, "for three"]]
+    waiting = park_for(tab, ["two", second, second.revision])
+    await parked(app)
+    pages[0].text.text = "for one"
+    await pages[0].update()
+    [[name, text]] = json.loads((await waiting).body)
+    assert name == "mine"
+    assert tab.take(text) == [["text", pages[0].text._key, "for one"]]
+
+
+async def test_what_another_tab_missed_is_told_at_once(visitor: Visitor) -> None:
+    pages: list[Any] = []
+    private(pages)
+    tab, second = await visitor.open("/own"), await visitor.open("/own")
+    pages[1].text.text = "new"
+    [[name, text]] = json.loads((await park_for(tab, ["two", second, second.revision])).body)
+    assert name == "two"
+    assert second.take(text) == [["text", pages[1].text._key, "new"]]
+
+
+async def test_nobody_waits_for_another_visitors_tab_or_for_one_that_has_gone(
+    app: Application, visitor: Visitor, stranger: Visitor
+) -> None:
+    pages: list[Any] = []
+    private(pages)
+    tab, theirs = await visitor.open("/own"), await stranger.open("/own")
+    pages[1].text.text = "secret"
+    answer = await park_for(tab, ["theirs", theirs, theirs.revision])
+    assert json.loads(answer.body) == [["theirs", '["reload"]']]
+    second = await visitor.open("/own")
+    assert (await visitor.fetch(f"{second.address('poll')}/{second.revision}?two")).code == 204
+    copy = await park_for(tab, ["copy", second, second.revision])
+    assert json.loads(copy.body) == [["copy", '["reload"]']]
+    waiting = park_for(tab, ["two", second, second.revision])
+    await parked(app)
+    await visitor.fetch(second.address("leave") + "?two", method="POST", body="")
+    assert (await waiting).code == 204
+    gone = await park_for(tab, ["two", second, second.revision])
+    assert json.loads(gone.body) == [["two", '["reload"]']]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{}", "[1]", '[["a","b"]]', '[["a","b",-1]]', '[["a",1,1]]', str([["a", "b", 1]] * 101)]
+)
+async def test_what_does_not_name_tabs_is_refused(visitor: Visitor, board: Board, body: str) -> None:
+    tab = await visitor.open()
+    answer = await visitor.fetch(
+        f"{tab.address('park')}/{tab.revision}", method="POST", body=body.replace("'", '"')
+    )
+    assert (answer.code, json.loads(answer.body)[0]) == (400, "error")
+
+
+async def test_another_sites_page_cannot_wait_for_tabs(visitor: Visitor, board: Board) -> None:
+    tab = await visitor.open()
+    answer = await visitor.fetch(
+        f"{tab.address('park')}/{tab.revision}",
+        method="POST",
+        body="[]",
+        headers={"Origin": "https://evil.example"},
+    )
+    assert answer.code == 403
 
 
 async def test_tabs_that_never_said_anything_go_sooner(

@@ -53,7 +53,7 @@ class Runtime:
         # Made once: each access to a method makes another function, and only the same one can be taken away again.
         self.hide = self.on_hide
         self.replica.on_effect = self.on_effect
-        self.replica.on_extra = self.load_extra
+        self.replica.on_extra = self.transport.load_extra = self.load_extra
         # What the address bar shows, and whether the program has changed that.
         self.address = ""
         self.moved = False
@@ -153,7 +153,7 @@ class Runtime:
         if self.platform.visible():
             self.transport.wake()
         else:
-            self.transport.parking.check()
+            self.transport.park()
 
     def on_wake(self, event: "Any") -> None:
         """The network is back, or the user."""

@@ -130,14 +130,16 @@ class Platform:
         request.send(text)
         return request
 
-    def get(self, url: str, done: "Any", timeout: int) -> "Any":
+    def get(self, url: str, done: "Any", timeout: int, body: str = "") -> "Any":
         """GET; `done(status, text, delay)`, with status 0 when there was no answer of ours.
 
-        `timeout` is in milliseconds. `delay` are the seconds after which the server wants to be asked again, or 0.
-        What is returned has `abort()`.
+        With a `body`, in JSON, it is a POST. `timeout` is in milliseconds. `delay` are the seconds after which the
+        server wants to be asked again, or 0. What is returned has `abort()`.
         """
         request = Request.new()
-        request.open("GET", url)
+        request.open("POST" if body else "GET", url)
+        if body:
+            request.setRequestHeader("Content-Type", "application/json")
         set_js(request, "timeout", timeout)
 
         def loaded(event: "Any") -> None:
@@ -157,7 +159,7 @@ class Platform:
         request.addEventListener("error", failed)
         request.addEventListener("timeout", failed)
         request.addEventListener("abort", failed)
-        request.send()
+        request.send(body)
         return request
 
     def socket(self, url: str, opened: "Any", message: "Any", closed: "Any") -> Socket:

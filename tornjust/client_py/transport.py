@@ -8,7 +8,6 @@ from tornjust import wire
 from tornjust.client_py.contact import Contact
 from tornjust.client_py.link import GRACE, Link
 from tornjust.client_py.outbox import Outbox
-from tornjust.client_py.parking import START, Parking
 from tornjust.client_py.posts import Posts
 
 TYPE_CHECKING = False
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 # Milliseconds. A question that is not answered by then is asked again.
 ASK_TIMEOUT = 10000
+# A page that wants a socket does not wait for changes in another way before one could have opened.
+START = 1000
 # Connections that a browser keeps, but for one; and milliseconds until they are known to be dead.
 KEPT = 5
 REFRESH_TIMEOUT = 2000
@@ -48,7 +49,9 @@ class Transport:
         self.link = Link(self, config["socket"])
         self.posts = Posts(self)
         self.pushes = config["socket"] or config.get("push", False)
-        self.parking = Parking(self, self.pushes, config.get("park", 25))
+        # What hears of changes by requests that wait, once the page has it (client_py/parking/), and what loads it.
+        self.parking: Any = None
+        self.load_extra: Any = None
         # The name under which everybody polls this page, where they may.
         self.shared = config.get("shared", "")
         self.asked_at = 0
@@ -67,9 +70,9 @@ class Transport:
         """Begin. Events may have been sent before."""
         self.link.connect()
         if self.link.wanted:
-            self.platform.after(START, self.parking.check)
+            self.platform.after(START, self.park)
         else:
-            self.parking.check()
+            self.park()
 
     def address(self, path: str, rest: str = "") -> str:
         """Where a message of that kind goes."""
@@ -127,7 +130,18 @@ class Transport:
             self.posts.pump()
             if not self.gone:
                 self.ask()
-        self.parking.check()
+        self.park()
+
+    def parks(self) -> bool:
+        """Whether changes come by a request that waits for them, as things are now."""
+        return bool(self.pushes and not self.gone and not self.link.open and self.platform.visible())
+
+    def park(self) -> None:
+        """Begin or end to wait for changes with requests, as things are now."""
+        if self.parking is not None:
+            self.parking.check()
+        elif self.parks() and self.load_extra is not None:
+            self.load_extra("parking")
 
     def finish(self, seq: int) -> None:
         """The server is done with an event."""
@@ -156,6 +170,8 @@ class Transport:
         kind = message[0]
         if kind == wire.PATCH:
             answer = self.replica.receive(message)
+            if self.parking is not None:
+                self.parking.moved()
             if len(message) > 4 and message[4] > 0:
                 self.finish(message[4])
                 if len(message) > 5 and message[5] is not None:
@@ -229,7 +245,7 @@ class Transport:
         for _ in range(KEPT):
             url = self.address(wire.POLL_PATH, "/" + str(self.replica.revision))
             self.platform.get(url, answered, REFRESH_TIMEOUT)
-        if self.parking.request is not None:
+        if self.parking is not None and self.parks():
             self.parking.renew()
 
     # -- what happens to the tab ----------------------------------------------------------------------------------
@@ -248,7 +264,7 @@ class Transport:
         if self.contact.lost_since:
             self.contact.retry_now()
         if not self.link.open:
-            if self.pushes and self.platform.visible():
+            if self.parking is not None and self.parks():
                 self.parking.renew()
             else:
                 self.ask()
@@ -258,7 +274,7 @@ class Transport:
         if self.gone:
             return
         self.gone = True
-        self.parking.stop()
+        self.park()
         now = self.platform.now()
         wait = 0
         if now - self.acted_at > JUST_NOW:

@@ -46,16 +46,23 @@ class AjaxHandler(Handler):
             self.set_status(404)
             self.finish(json.dumps([wire.RELOAD]))
             return None
-        wait = session.bucket.take() if session.bucket is not None else 0
-        if wait and not self.is_local():
-            if seldom("messages"):
-                log.warning("too many messages of tab %.6s...; some are refused", token)
+        wait = self.wait_of(session)
+        if wait:
             self.set_header("Retry-After", str(math.ceil(wait)))
             self.set_status(429)
             text = "too many messages of this tab (setting MAX_MESSAGES_PER_SECOND)"
             self.finish(json.dumps([wire.ERROR, 0, text]))
             return None
         return session
+
+    def wait_of(self, session: Session) -> float:
+        """Count one message of that tab: 0.0, or the seconds to wait when there were too many of them."""
+        wait = session.bucket.take() if session.bucket is not None else 0.0
+        if not wait or self.is_local():
+            return 0.0
+        if seldom("messages"):
+            log.warning("too many messages of tab %.6s...; some are refused", session.token)
+        return wait
 
     def refuse(self, error: MessageError) -> None:
         """Answer a bad message."""
@@ -178,37 +185,6 @@ class SharedPollHandler(AjaxHandler):
             self.finish()
             return
         self.reply(None if text is None else text + "]")
-
-
-class ParkHandler(AjaxHandler):
-    """As a poll, but with nothing new the answer waits until there is something."""
-
-    kind = "park"
-
-    _parked: Session | None = None
-
-    async def get(self, token: str, since: str) -> None:
-        """Answer as soon as there is something to say; 204 after a while, or at once with the time to come back."""
-        session = self.tab(token)
-        if session is None:
-            return
-        settings, tabs = self.of_app()
-        await self.lag()
-        message = Sync(int(since))
-        answer = await session.receive(message)
-        if answer is None:
-            self._parked = session
-            if await tabs.park(session):
-                self._parked = None
-                answer = await session.receive(message)
-            else:
-                self.set_header("Retry-After", str(settings.busy_delay))
-        self.reply(answer)
-
-    def on_connection_close(self) -> None:
-        """Nobody waits any more."""
-        if self._parked is not None:
-            self._parked.release()
 
 
 class LeaveHandler(AjaxHandler):

@@ -119,6 +119,7 @@ class PageHandler(Handler):
             nonce=nonce,
             safelist=settings.safelist,
             limits=[settings.max_upload_size, settings.max_upload_files],
+            park=settings.park_seconds,
         )
         # HTML that is the program's own document, or stands in it where the program wrote it.
         raw = str(page.html) if page.html else f"{page.head_html or ''}{page.body_html or ''}"

@@ -35,6 +35,7 @@ from tornjust.client_py.capture import Capture
 from tornjust.client_py.fields import Fields
 from tornjust.client_py.functions import Functions
 from tornjust.client_py.motion.motion import Motion
+from tornjust.client_py.parking.parking import Parking
 from tornjust.client_py.poller import Poller
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.transport import Transport
@@ -233,7 +234,7 @@ class Page(Acts):
         self.capture.on_files = self.uploads.add
         self.replica.on_page = self._on_page
         self.replica.on_listen = self.capture.listen
-        self.replica.on_extra = self._load_extra
+        self.replica.on_extra = self.transport.load_extra = self._load_extra
         if wire.MOTION in self.source:
             self._load_extra("motion")
         self.replica.on_effect = self._on_effect
@@ -265,6 +266,10 @@ class Page(Acts):
                 )
                 self.functions.start(self.tab)
             return
+        if name == "parking" and self.transport.parking is None:
+            seconds = self.dom.config.get("park", wire.PARK_SECONDS)
+            self.transport.parking = Parking(self.transport, seconds, self.platform.open_channel)
+            self.transport.park()
         if name == "motion":
             self.replica.motion = Motion(self.dom, Stage())
             self.replica.motion.start(self.replica.told)

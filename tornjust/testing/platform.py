@@ -9,7 +9,7 @@ import random
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 from tornado.httputil import HTTPHeaders
@@ -63,6 +63,36 @@ class Socket:
             self._task.cancel()
         else:
             self._platform.loop.call_soon(self._connection.close)
+
+
+class Channel:
+    """A channel between the tabs of one browser: those with the same cookies, at the same address."""
+
+    open: ClassVar[dict[tuple[str, str, str], list[Channel]]] = {}
+
+    def __init__(self, platform: Platform, key: tuple[str, str, str], receive: Callable[[str], Any]) -> None:
+        self._platform = platform
+        self._key = key
+        self._receive = receive
+        Channel.open.setdefault(key, []).append(self)
+
+    def send(self, text: str) -> None:
+        """Say something to the others."""
+        for channel in Channel.open.get(self._key, ()):
+            if channel is not self:
+                self._platform.loop.call_soon(channel._hear, text)
+
+    def _hear(self, text: str) -> None:
+        if not self._platform.closed and self in Channel.open.get(self._key, ()):
+            self._receive(text)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        channels = Channel.open.get(self._key, [])
+        if self in channels:
+            channels.remove(self)
+        if not channels:
+            Channel.open.pop(self._key, None)
 
 
 class Client(SimpleAsyncHTTPClient):
@@ -234,13 +264,14 @@ class Platform:
         answer = await AsyncHTTPClient().fetch(HTTPRequest(self.url + url, headers=self.headers()))
         return answer.body
 
-    def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> Request:
-        """GET."""
-        return Request(self.spawn(self._get(url, done, timeout)), lambda: done(0, "", 0))
+    def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int, body: str = "") -> Request:
+        """GET, or POST where there is a body."""
+        return Request(self.spawn(self._get(url, done, timeout, body)), lambda: done(0, "", 0))
 
-    async def _get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> None:
+    async def _get(self, url: str, done: Callable[[int, str, int], Any], timeout: int, body: str) -> None:
         parts: list[bytes] = []
-        status, headers = await self._fetch("GET", url, None, parts.append, None, timeout / 1000)
+        method = "POST" if body else "GET"
+        status, headers = await self._fetch(method, url, body or None, parts.append, None, timeout / 1000)
         delay = headers.get("Retry-After", "")
         done(status, b"".join(parts).decode(), int(delay) if delay.isdigit() else 0)
 
@@ -281,6 +312,10 @@ class Platform:
         socket = Socket(self, url, opened, message, closed)
         self._sockets.append(socket)
         return socket
+
+    def open_channel(self, name: str, receive: Callable[[str], Any]) -> Channel:
+        """What the tabs of one visitor say to each other."""
+        return Channel(self, (self.url, self.cookie, name), receive)
 
     def reload_once(self) -> None:
         """Count it; a test decides what to do."""
