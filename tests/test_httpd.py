@@ -139,6 +139,72 @@ def test_networks():
         networks("127.0.0.1, localhost")
 
 
+# -- host names --------------------------------------------------------------------------------------------------------
+
+
+def ask_as(server: Serving, host: str, path: str = "/", *headers: str, method: str = "GET") -> str:
+    with connect(server) as line:
+        head = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+        line.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
+        return rest(line)
+
+
+UPGRADE = (
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
+)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere", "/_tornjust/poll/abc/0", "/static/a.png", "/x/_tornjust/health"]
+)
+def test_a_foreign_name_that_points_to_this_machine_gets_nothing(
+    serve: Serve, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = serve()
+    # Whatever the page of that site puts into its request.
+    said = ask_as(
+        server,
+        f"evil.example:{server.port}",
+        path,
+        "X-Forwarded-For: 198.51.100.7",
+        "X-Forwarded-Host: localhost",
+        "X-Forwarded-Proto: https",
+    )
+    assert said.startswith("HTTP/1.1 421 ")
+    assert "ALLOWED_HOSTS" in body(said)
+    assert "Set-Cookie" not in said
+    for host in (f"localhost:{server.port}", f"tools:{server.port}", "shop.example.org"):
+        assert not ask_as(server, host, path).startswith("HTTP/1.1 421 ")
+
+
+@pytest.mark.parametrize(("name", "status"), [("evil.example", b"421"), ("localhost", b"101")])
+def test_nor_does_its_socket(serve: Serve, name: str, status: bytes) -> None:
+    server = serve()
+    host = f"{name}:{server.port}"
+    with connect(server) as line:
+        head = ["GET /_tornjust/socket/abc HTTP/1.1", f"Host: {host}", f"Origin: http://{host}", *UPGRADE]
+        line.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_public_program_answers_for_its_names_only(serve: Serve) -> None:
+    server = serve(allowed_hosts="shop.example.org")
+    assert ask_as(server, "shop.example.org").startswith("HTTP/1.1 200 ")
+    for host in ("evil.example", "198.51.100.1", "<script>alert(1)</script>", "a" * 300):
+        said = ask_as(server, host)
+        assert said.startswith(("HTTP/1.1 421 ", "HTTP/1.1 400 "))
+        assert "<script>alert" not in said
+    assert body(ask_as(server, "198.51.100.1", "/_tornjust/health")) == "ok\n"
+
+
+def test_a_list_of_hosts_that_cannot_be_meant_stops_the_start() -> None:
+    with pytest.raises(SettingsError, match="without scheme and port"):
+        make_application(Settings(allowed_hosts="https://shop.example.org"))
+
+
 # -- slow clients and full houses --------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tornado.httputil import HTTPServerRequest
+from tornado.iostream import SSLIOStream
 from tornado.web import Application
 
 from tornjust import bundle, compiled, cookies, keys, logs, process, slips, tasks
@@ -26,11 +28,12 @@ from tornjust.handlers.assets import (
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
 from tornjust.handlers.operations import HealthHandler, MetricsHandler, registry
-from tornjust.handlers.page import NotFoundHandler, PageHandler
+from tornjust.handlers.page import MisdirectedHandler, NotFoundHandler, PageHandler
 from tornjust.handlers.park import ParkHandler
 from tornjust.handlers.socket import SocketHandler
 from tornjust.handlers.static import StaticHandler
 from tornjust.handlers.uploads import UploadHandler
+from tornjust.hosts import Hosts
 from tornjust.httpd import Server, bind, make_server, redirecting
 from tornjust.limits import Buckets, Running
 from tornjust.page import WebPage
@@ -63,6 +66,26 @@ last_call: dict[str, Any] = {}
 # How often, in seconds, silent tabs are looked for.
 SWEEP_EVERY = 15.0
 _TOKEN = "([A-Za-z0-9_-]{1,64})"
+
+
+class HostedApplication(Application):
+    """An application that answers for its own host names only, whatever is asked for."""
+
+    def __init__(self, hosts: Hosts, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hosts = hosts
+        # Load balancers ask by address, and hear one word.
+        self._for_all = {f"{before}{PREFIX}/health" for before in ("", self.settings["tornjust_prefix"])}
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        """The handler of a request."""
+        stream: Any = getattr(request.connection, "stream", None)
+        place = stream.socket.getsockname() if stream is not None and stream.socket is not None else ""
+        address, port = place[:2] if isinstance(place, tuple) else ("", 0)
+        secure = isinstance(stream, SSLIOStream)
+        if self.hosts.allow(request.host, address, port, secure) or request.path in self._for_all:
+            return super().find_handler(request, **kwargs)
+        return self.get_handler_delegate(request, MisdirectedHandler)
 
 
 def make_application(settings: Settings | None = None, prefix: str | None = None) -> Application:
@@ -103,7 +126,8 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         (rf"{static}/(.*)", StaticHandler, {"path": settings.static_directory}),
         (r"/(.*)", PageHandler),
     ]
-    application = Application(
+    application = HostedApplication(
+        Hosts(settings.allowed_hosts),
         routes,
         tornjust_settings=settings,
         tornjust_tabs=Tabs(settings),

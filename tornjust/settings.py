@@ -83,6 +83,9 @@ class Settings:
     prefix: str = ""
     # Addresses and networks of proxies whose X-Forwarded-... headers are believed, separated by commas.
     trusted_proxies: str = "127.0.0.1, ::1"
+    # Host names that the program answers for, separated by commas: "shop.example.org, *.example.org". Empty: all, but
+    # none of the internet's that points to this machine's own address (DNS rebinding). "*": all.
+    allowed_hosts: str = ""
     # Other origins whose pages may send events, such as "https://www.example.org", separated by commas.
     origins: str = ""
 

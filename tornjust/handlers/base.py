@@ -31,6 +31,7 @@ _TITLES = {
     403: "Not allowed",
     404: "Page not found",
     405: "Method not allowed",
+    421: "Unknown host",
     429: "Too many requests",
     503: "Too many visitors",
 }

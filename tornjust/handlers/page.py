@@ -184,6 +184,21 @@ class NotFoundHandler(Handler):
         raise HTTPError(404, f"There is no page at {self.request.path}.")
 
 
+class MisdirectedHandler(Handler):
+    """What was asked of a host that the program does not answer for."""
+
+    def prepare(self) -> None:
+        """Any method, any path."""
+        name = self.request.host_name
+        if seldom("hosts"):
+            log.warning("request for the host %.100r refused (setting ALLOWED_HOSTS)", name)
+        raise HTTPError(
+            421,
+            f"This program does not answer for the host {name!r:.100}. If that is one of its names, add it to the "
+            "setting ALLOWED_HOSTS.",
+        )
+
+
 def _no_page(function: Any, result: Any) -> str:
     name = getattr(function, "__name__", repr(function))
     kind = "None" if result is None else f"{type(result).__name__} {result!r:.60}"
