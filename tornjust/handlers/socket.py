@@ -37,6 +37,8 @@ class SocketHandler(Visit, WebSocketHandler):
     session: Session | None = None
     _stream: Stream | None = None
     _bucket: Bucket | None = None
+    # The last message that was written.
+    _sending: asyncio.Future[None] | None = None
 
     def check_origin(self, origin: str) -> bool:
         """Other sites' pages get no socket: it would come with the visitor's cookie."""
@@ -78,7 +80,8 @@ class SocketHandler(Visit, WebSocketHandler):
     def on_message(self, text: str | bytes) -> Awaitable[None] | None:
         """Each message is answered on its own, so a slow handler does not hold up the next event.
 
-        The next message is read when what is returned is done: a tab that sends too fast has to wait.
+        The next message is read when what is returned is done: a tab that sends too fast has to wait, and so has one
+        that does not take its answers.
         """
         session = self.session
         if session is None:
@@ -99,7 +102,15 @@ class SocketHandler(Visit, WebSocketHandler):
             task.add_done_callback(self._answers.discard)
             if isinstance(message, Event):
                 asyncio.get_running_loop().call_later(ACK_AFTER, self._confirm, task, message.seq)
+        sending = self._sending
+        if sending is not None and not sending.done():
+            return self._heard(sending, wait)
         return asyncio.sleep(wait) if wait else None
+
+    async def _heard(self, sending: asyncio.Future[None], wait: float) -> None:
+        """Until the tab has taken what was written so far; shielded, as somebody else may wait for it, too."""
+        await asyncio.shield(sending)
+        await asyncio.sleep(wait)
 
     async def _answer(self, session: Session, message: Event | Sync) -> None:
         if isinstance(message, Sync):
@@ -132,7 +143,8 @@ class SocketHandler(Visit, WebSocketHandler):
         connection = self.ws_connection
         if connection is not None and not connection.is_closing():
             try:
-                return cast(Any, connection).stream.write(_frame(message))  # type: ignore[no-any-return]
+                self._sending = cast(Any, connection).stream.write(_frame(message))
+                return self._sending
             except StreamClosedError:
                 pass  # `on_close` will be told
         self._let_go()

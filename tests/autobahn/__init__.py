@@ -1,0 +1,1 @@
+"""Autobahn's test suite against our WebSocket endpoint: `python -m tests.autobahn`."""
