@@ -73,9 +73,11 @@ class Wall:
     def show(self, tab: Page, shown: bool) -> None:
         async def change() -> None:
             tab.platform.shown = shown
+            # As `on_visibility` in main.py.
             if shown:
                 tab.transport.wake()
-            tab.transport.park()
+            else:
+                tab.transport.park()
 
         self.app.run(change())
 

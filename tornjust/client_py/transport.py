@@ -28,6 +28,8 @@ SPREAD = 2000
 SPREAD_HIDDEN = 30000
 # Browsers send 64 kB along with the word that a tab goes.
 LAST_WORDS = 60000
+# A tab that is woken looks whether all is well at most once in this time.
+WAKE = 500
 # What the user did so short a time ago is waited for: then it is loaded at once.
 JUST_NOW = 2000
 
@@ -57,6 +59,7 @@ class Transport:
         self.asked_at = 0
         self.acted_at = 0
         self.woke_at = 0
+        self.waking = False
         self.gone = False
         # Called when the page is about to be loaded again.
         self.on_reload: Any = None
@@ -253,9 +256,14 @@ class Transport:
     def wake(self) -> None:
         """The network is back, the tab is shown, the computer has woken up: look whether everything is well."""
         now = self.platform.now()
-        if now - self.woke_at < 500:
+        if now - self.woke_at < WAKE:
+            # One thing seldom comes alone; but what comes last counts, too.
+            if not self.waking:
+                self.waking = True
+                self.platform.after(WAKE, self.wake)
             return
         self.woke_at = now
+        self.waking = False
         if self.gone:
             self.reload()
             return

@@ -55,7 +55,7 @@ class Parking:
 
     def renew(self) -> None:
         """The request may hang in a connection that has died: make it again."""
-        if self.transport.parks() and not self.peers.leading:
+        if self.transport.parks() and not self.peers.join():
             self.transport.ask()
             self.peers.say("renew")
         else:
