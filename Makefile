@@ -21,13 +21,13 @@ RECIPE := setup.py pyproject.toml
 # Where Debian, Ubuntu, Fedora and others put a browser that speaks the DevTools protocol.
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: dashboard test check bench compare bundle clean chromium
+.PHONY: dashboard test check bench compare bundle clean chromium nginx
 .DELETE_ON_ERROR:
 
 dashboard: $(STAMPS)/examples
 	$(BIN)/python -m tornjust examples/dashboard.py $(ARGS)
 
-test: $(STAMPS)/test chromium
+test: $(STAMPS)/test chromium nginx
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(STAMPS)/dev
@@ -47,19 +47,27 @@ clean:
 	    .import_linter_cache
 	find tornjust tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The browser tests need a Chromium. Without one, and without the right to install it, they are skipped with the
-# reason; where CI=true they fail instead.
-chromium:
-	@if [ -n "$(CHROMIUM)" ]; then :; \
+# The browser tests need a Chromium, some others nginx. Without them, and without the right to install them, these are
+# skipped with the reason; where CI=true those that need Chromium fail instead. $(call installed,COMMAND,PACKAGE)
+define installed
+	if $(1); then :; \
 	elif ! command -v apt-get >/dev/null; then \
-	    echo "No chromium on PATH and no apt-get here: install Chromium by hand to run the browser tests."; \
+	    echo "No $(2) on PATH and no apt-get here: install it by hand for the tests that need it."; \
 	elif [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2); \
 	elif sudo -n true 2>/dev/null; then \
-	    sudo -n apt-get update -qq && sudo -n DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	    sudo -n apt-get update -qq && sudo -n DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2); \
 	else \
-	    echo "No chromium on PATH and no right to install it: run 'sudo apt-get install chromium' for the browser tests."; \
+	    echo "No $(2) and no right to install it: run 'sudo apt-get install $(2)' for the tests that need it."; \
 	fi
+endef
+
+chromium:
+	@$(call installed,[ -n "$(CHROMIUM)" ],chromium)
+
+# Debian keeps it where only root looks.
+nginx:
+	@$(call installed,PATH="$$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null,nginx-light)
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv: on Debian and Ubuntu, 'apt-get install python3-venv' brings it."; exit 1; }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nginx import make_certificate
 from serving import Server as Serving
 from serving import free_port
 
@@ -320,21 +320,10 @@ def test_no_more_connections_than_the_system_has_files_for(monkeypatch: pytest.M
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A certificate and its key, as openssl makes them."""
-    folder = tmp_path_factory.mktemp("tls")
-    names = str(folder / "cert.pem"), str(folder / "key.pem")
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=a -addext subjectAltName=IP:127.0.0.1"
-    )
     try:
-        subprocess.run(
-            [*command.split(), "-out", names[0], "-keyout", names[1]],
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )
+        return make_certificate(tmp_path_factory.mktemp("tls"))
     except FileNotFoundError:
         pytest.skip("openssl is not installed")
-    return names
 
 
 def test_https(serve: Serve, certificate: tuple[str, str]) -> None:
@@ -346,6 +335,22 @@ def test_https(serve: Serve, certificate: tuple[str, str]) -> None:
     assert body(answer) == f"127.0.0.1 https://127.0.0.1:{server.port}/"
     assert "Strict-Transport-Security: max-age=3600" in answer
     assert "Secure" in answer.partition("Set-Cookie:")[2].partition("\r\n")[0]
+
+
+@pytest.mark.parametrize(("origin", "status"), [("https", b"101"), ("http", b"403")])
+def test_a_page_that_came_by_http_is_no_page_of_ours(serve: Serve, origin: str, status: bytes) -> None:
+    server = serve()
+    host = f"127.0.0.1:{server.port}"
+    with connect(server) as line:
+        head = [
+            "GET /_tornjust/socket/abc HTTP/1.1",
+            f"Host: {host}",
+            f"Origin: {origin}://{host}",
+            "X-Forwarded-Proto: https",
+            *UPGRADE,
+        ]
+        line.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 " + status)
 
 
 def test_http_is_sent_on_to_https(serve: Serve, certificate: tuple[str, str]) -> None:

@@ -3,76 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
 import re
-import shutil
-import subprocess
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import ROOT, free_port
+from nginx import MISSING, NGINX, manual, nginx
+from serving import free_port
 
 import tornjust as jp
 from tornjust.testing import App, Page
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx (Debian: apt-get install nginx-light)")
-
-
-def manual() -> tuple[str, str]:
-    """What docs/deployment.md puts into the `http` block and into the `server` block."""
-    section = (ROOT / "docs/deployment.md").read_text().partition("## Caching polls")[2].partition("\n## ")[0]
-    blocks = "\n".join(re.findall(r"```nginx\n(.*?)```", section, re.DOTALL))
-    top = re.findall(r"^(?:map|proxy_cache_path) .*$", blocks, re.MULTILINE)
-    locations = re.findall(r"^location .*?^}", blocks, re.MULTILINE | re.DOTALL)
-    assert len(top) == len(locations) == 2
-    return "\n".join(top), "\n".join(locations)
+pytestmark = pytest.mark.skipif(NGINX is None, reason=MISSING)
 
 
 @pytest.fixture
 def behind_nginx(tmp_path: Path, tornjust_app: App) -> Iterator[Callable[[], int]]:
-    """Starts nginx in front of the served application; gives its port."""
-    started: list[subprocess.Popen[bytes]] = []
+    """Starts nginx in front of the served application, as the manual shows for cached polls; gives its port."""
+    with contextlib.ExitStack() as stack:
 
-    def start() -> int:
-        port = free_port()
-        http, server = (
-            part.replace("127.0.0.1:8000", f"127.0.0.1:{tornjust_app.port}").replace(
-                "/var/cache/nginx/polls", str(tmp_path / "polls")
-            )
-            for part in manual()
-        )
-        temporary = "\n".join(
-            f"{kind}_temp_path {tmp_path}/{kind};"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        path = tmp_path / "nginx.conf"
-        path.write_text(
-            f"{'user root;' if os.geteuid() == 0 else ''} daemon off; pid {tmp_path}/pid;\n"
-            f"error_log {tmp_path}/error.log; worker_processes 1;\n"
-            f"events {{}}\nhttp {{ access_log off; {temporary}\n{http}\n"
-            f"server {{ listen 127.0.0.1:{port};\n{server}\n}} }}\n"
-        )
-        assert NGINX
-        process = subprocess.Popen(
-            [NGINX, "-c", str(path), "-p", str(tmp_path), "-e", str(tmp_path / "error.log")]
-        )
-        started.append(process)
-        end = time.monotonic() + 10
-        while not (tmp_path / "pid").exists():
-            assert process.poll() is None, (tmp_path / "error.log").read_text()
-            assert time.monotonic() < end
-            time.sleep(0.02)
-        return port
+        def start() -> int:
+            port = free_port()
+            blocks = "\n".join(manual("Caching polls"))
+            blocks = blocks.replace("127.0.0.1:8000", f"127.0.0.1:{tornjust_app.port}")
+            blocks = blocks.replace("/var/cache/nginx/polls", str(tmp_path / "polls"))
+            top = re.findall(r"^(?:map|proxy_cache_path) .*$", blocks, re.MULTILINE)
+            locations = re.findall(r"^location .*?^}", blocks, re.MULTILINE | re.DOTALL)
+            assert len(top) == len(locations) == 2
+            server = f"server {{ listen 127.0.0.1:{port};\n" + "\n".join(locations) + "\n}"
+            stack.enter_context(nginx(tmp_path, "\n".join(top) + server))
+            return port
 
-    yield start
-    for process in started:
-        process.terminate()
-        process.wait(10)
+        yield start
 
 
 def counted(app: App) -> Counter[str]:

@@ -97,8 +97,11 @@ class Visit:
         site = self.request.headers.get("Sec-Fetch-Site")
         if site in ("same-site", "cross-site"):
             return False
+        scheme, _, host = origin.rpartition("//")
+        # Anybody on the way can write what comes by http. The other way round is a proxy that does not tell the scheme.
+        plain = scheme == "http:" and self.request.protocol == "https"
         # "same-origin" while the names differ: a proxy that does not pass the Host on.
-        return bool(origin.rpartition("//")[2] == self.request.host.lower() or site == "same-origin")
+        return bool((host == self.request.host.lower() and not plain) or site == "same-origin")
 
     def is_local(self: Any) -> bool:
         """Whether the request is the proxy's, or this machine's, own; nobody counts those."""
