@@ -425,6 +425,104 @@ def test_handlers_finish_and_tabs_are_told_before_it_stops(
         line.close()
 
 
+AFTERNOON = """
+    import asyncio
+    import tornjust as jp
+
+    async def work(self, msg):
+        for number in range(8):
+            self.text = f"step {number}"
+            await msg.page.update()
+            if not number:
+                print("handler runs", flush=True)
+            await asyncio.sleep(0.1)
+        self.text = "finished"
+
+    def page(request):
+        wp = jp.WebPage()
+        jp.Button(a=wp, text="work", click=work)
+        return wp
+
+    async def pieces():
+        try:
+            for number in range(1000):
+                yield f"piece {number} "
+                await asyncio.sleep(0.05)
+        finally:
+            print("stream closed", flush=True)
+
+    jp.Route("/stream", lambda: jp.StreamingResponse(pieces(), media_type="text/plain"))
+    jp.justpy(
+        page, websockets=False, push=True, SHUTDOWN_TIMEOUT=2, PREFIX="/tools", LOG_FORMAT="json", ACCESS_LOG=True
+    )
+"""
+
+
+def test_what_waits_and_what_streams_ends_well_and_balancers_see_it_coming(
+    serve: Callable[..., Program], write: Write
+) -> None:
+    program = serve(write(AFTERNOON))
+
+    def ask(request: str, body: str = "", *headers: str) -> socket.socket:
+        line = socket.create_connection(("127.0.0.1", program.port), timeout=10)
+        head = [
+            f"{request} HTTP/1.1",
+            f"Host: 127.0.0.1:{program.port}",
+            f"Content-Length: {len(body)}",
+            *headers,
+        ]
+        line.sendall(("\r\n".join(head) + "\r\n\r\n" + body).encode())
+        return line
+
+    def all_of(line: socket.socket) -> str:
+        pieces = []
+        with contextlib.suppress(ConnectionResetError):
+            while piece := line.recv(65536):
+                pieces.append(piece)
+        line.close()
+        return b"".join(pieces).decode()
+
+    page = all_of(ask("GET /tools/", "", "Connection: close"))
+    config = config_of(page)
+    cookie = "Cookie: " + page.partition("Set-Cookie: ")[2].partition(";")[0]
+    (key,) = re.findall(r'<button data-tj="(\d+)"', page)
+    event = json.dumps(["event", 1, config["revision"], int(key), "click", {}])
+    base, tab = config["base"], config["tab"]
+    assert base == "/tools/_tornjust"
+    balancer = ask("GET /tools/_tornjust/health")
+    assert balancer.recv(4096).startswith(b"HTTP/1.1 200 ")
+    stream = ask("GET /tools/stream")
+    assert b"piece 0" in stream.recv(4096)
+    working = ask(f"POST {base}/event/{tab}", event, cookie)
+    program.wait_for("handler runs")
+    waiting = ask(f"GET {base}/park/{tab}/999999", "", cookie)
+    program.process.send_signal(signal.SIGTERM)
+    end = time.monotonic() + 5
+    answer = b"200"
+    while b" 503 " not in answer:
+        assert time.monotonic() < end
+        balancer.sendall(f"GET /_tornjust/health HTTP/1.1\r\nHost: 127.0.0.1:{program.port}\r\n\r\n".encode())
+        answer = balancer.recv(4096)
+    # The handler ends, step by step; who waits is answered, and comes back to the next process.
+    said = all_of(working)
+    assert "step 0" in said
+    assert "finished" in said
+    assert said.endswith("0\r\n\r\n")
+    assert re.match(r"HTTP/1.1 20[04] ", all_of(waiting))
+    # A stream that would go on breaks off, and does not look as if that were its end.
+    streamed = all_of(stream)
+    assert "piece 1 " in streamed
+    assert not streamed.endswith("0\r\n\r\n")
+    balancer.close()
+    assert program.process.wait(6) == 0
+    lines = [json.loads(text) for text in program.stderr.splitlines()]
+    assert [line for line in lines if line["logger"] != "tornjust.access"] == []
+    seen = {(line["method"], line["path"].partition("...")[0][:25], line["status"]) for line in lines}
+    assert ("GET", "/tools/", 200) in seen
+    assert ("GET", "/_tornjust/health", 503) in seen
+    assert tab not in program.stderr
+
+
 def test_no_new_visitor_is_let_in_while_it_stops(serve: Callable[..., Program], write: Write) -> None:
     program = serve(write(WORK))
     open_ones = in_flight(program)

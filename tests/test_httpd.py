@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +259,82 @@ def test_a_client_that_does_not_read_is_let_go(serve: Serve, caplog: pytest.LogC
         assert "takes nothing" not in caplog.text
         server.run(server.http.look)
         assert "connection closed: 127.0.0.1 takes nothing of its answer" in caplog.text
+    assert ask(server).startswith("HTTP/1.1 200")
+
+
+async def endless() -> AsyncIterator[bytes]:
+    sent.append(0)
+    try:
+        while True:
+            sent[-1] += 1
+            yield b"x" * 100_000
+            await asyncio.sleep(0)
+    finally:
+        sent.append(-1)
+
+
+sent: list[int] = []
+
+
+def test_a_stream_that_nobody_reads_is_not_made_any_further(serve: Serve) -> None:
+    server = serve()
+    sent.clear()
+    Route("/endless", lambda: jp.StreamingResponse(endless()))
+    with connect(server) as line:
+        line.sendall(f"GET /endless HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        end = time.monotonic() + 8
+        while not any(stream.writing() for stream in server.run(lambda: list(server.http.open))):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        time.sleep(0.3)  # the system's buffers are full now
+        made = sent[0]
+        time.sleep(0.3)
+        assert sent[0] - made <= 1
+        # Buffers of the system on both sides, and one piece of ours.
+        (stream,) = (one for one in server.run(lambda: list(server.http.open)) if one.writing())
+        assert len(stream._write_buffer) <= 200_000
+        server.run(server.http.look)
+        server.run(server.http.look)
+        while sent[-1] != -1:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+    assert ask(server).startswith("HTTP/1.1 200")
+
+
+def test_a_crowd_of_slow_clients_is_let_go_and_others_are_served_meanwhile(serve: Serve) -> None:
+    """300 heads and bodies that come byte by byte, and 50 clients that ask and do not read."""
+    server = serve(idle_timeout=2, body_timeout=2, trusted_proxies="", max_connections_per_address=1000)
+    Route("/large", lambda: jp.PlainTextResponse("x" * 5_000_000))
+    host = f"Host: 127.0.0.1:{server.port}\r\n"
+    beginnings = [
+        f"GET / HTTP/1.1\r\n{host}X-Slow: ",
+        f"POST /_tornjust/event/abc HTTP/1.1\r\n{host}Content-Length: 900000\r\n\r\n[",
+        f"POST /_tornjust/event/abc HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n1\r\n[\r\n",
+    ]
+    crowd = [connect(server) for _ in range(350)]
+    deaf, slow = crowd[:50], crowd[50:]
+    for line in deaf:
+        line.sendall(f"GET /large HTTP/1.1\r\n{host}\r\n".encode())
+    for number, line in enumerate(slow):
+        line.sendall(beginnings[number % 3].encode())
+    longest = 0.0
+    begun = time.monotonic()
+    while len(server.run(lambda: [one for one in server.http.open if not one.closed()])) > 50:
+        assert time.monotonic() - begun < 15
+        for line in slow:
+            with contextlib.suppress(OSError):
+                line.send(b"1")
+        asked = time.monotonic()
+        assert ask(server).startswith("HTTP/1.1 200")
+        longest = max(longest, time.monotonic() - asked)
+    assert longest < 2
+    server.run(server.http.look)
+    server.run(server.http.look)
+    while server.run(lambda: [one for one in server.http.open if not one.closed()]):
+        assert time.monotonic() - begun < 20
+        time.sleep(0.02)
+    for line in crowd:
+        line.close()
     assert ask(server).startswith("HTTP/1.1 200")
 
 

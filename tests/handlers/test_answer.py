@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tornado.simple_httpclient import HTTPStreamClosedError
 from tornado.web import Application
 
 import tornjust as jp
@@ -284,3 +286,20 @@ async def test_the_static_folder_may_have_another_name(settings: Settings, visit
     settings.static_name = "files"
     jp.Route("/", lambda request: jp.PlainTextResponse(request.url_for("files", path="a b.svg").path))
     assert (await visitor.fetch("/")).body == b"/static/a%20b.svg"
+
+
+@pytest.mark.parametrize("declared", [False, True], ids=["of any length", "of a length that was said"])
+async def test_a_stream_that_fails_breaks_off(visitor: Visitor, caplog: Any, declared: bool) -> None:
+    def pieces() -> Iterator[str]:
+        yield "the first half"
+        raise ValueError("no second half")
+
+    headers = {"Content-Length": "30"} if declared else None
+    jp.Route("/", lambda: jp.StreamingResponse(pieces(), headers=headers))
+    jp.Route("/well", lambda: jp.PlainTextResponse("well"))
+    with pytest.raises(HTTPStreamClosedError):
+        await visitor.fetch("/")
+    assert [record.exc_info[1].args for record in caplog.records if record.levelname == "ERROR"] == [
+        ("no second half",)
+    ]
+    assert (await visitor.fetch("/well")).body == b"well"

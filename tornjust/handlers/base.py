@@ -227,6 +227,17 @@ class Handler(Visit, RequestHandler):
                 self.set_header("Content-Encoding", "gzip")
         self.finish(data)
 
+    def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
+        """An error page, unless the answer has begun: then it breaks off, so that nobody takes it for the whole."""
+        if not self._headers_written:
+            super().send_error(status_code, **kwargs)
+            return
+        stream = getattr(self.request.connection, "stream", None)
+        if stream is not None:
+            stream.close()
+        if not self._finished:
+            self.finish()
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         settings, _ = self.of_app()
         error = kwargs.get("exc_info", (None, None, None))[1]
