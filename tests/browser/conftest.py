@@ -17,6 +17,8 @@ from tornjust.app import make_application
 from tornjust.routing import Route
 from tornjust.settings import Settings
 
+from .weather import Weather
+
 READY = "html[data-tornjust-ready]"
 
 
@@ -184,3 +186,11 @@ def site(context: BrowserContext, server: Server, transport: Transport) -> Itera
     jp.WebPage.use_websockets = websockets
     for tab in site.tabs:
         tab.check()
+
+
+@pytest.fixture
+def weather(site: Site) -> Iterator[Weather]:
+    """A network that can be made worse."""
+    weather = Weather(site)
+    yield weather
+    site.server.run(weather.proxy.stop)

@@ -9,6 +9,10 @@ RETRY_FIRST = 500
 RETRY_MOST = 15000
 # How long contact may be lost before the user is told.
 QUIET = 2500
+# What is not answered by then gives reason to doubt its connection: so long, or less where the server is known to be
+# quick. (A handler that takes long gives its first sign of life after 400.)
+PATIENCE = 2000
+PATIENCE_LEAST = 700
 
 
 class Contact:
@@ -19,7 +23,11 @@ class Contact:
         self.notice = notice
         self.heard_at = platform.now()
         self.lost_since = 0
+        # When it was heard again.
+        self.back_at = 0
         self.telling = False
+        # How long answers take lately; 0: not known.
+        self.pace = 0
         self.wait = RETRY_FIRST
         self.timer: Any = None
         # What to do at the next attempt.
@@ -31,8 +39,17 @@ class Contact:
         self.wait = RETRY_FIRST
         if self.lost_since:
             self.lost_since = 0
+            self.back_at = self.heard_at
             self.notice.online()
             self.retry_now()
+
+    def took(self, time: int) -> None:
+        """An answer took so long. What was slow once is believed to be quick again only by and by."""
+        self.pace = max(1, time, (3 * self.pace + time) // 4) if self.pace else max(1, time)
+
+    def patience(self) -> int:
+        """After how long the connection of a question is doubted."""
+        return min(PATIENCE, PATIENCE_LEAST + 4 * self.pace) if self.pace else PATIENCE
 
     def failed(self) -> None:
         """A request was not answered."""

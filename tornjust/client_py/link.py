@@ -17,8 +17,9 @@ GRACE = 250
 TIMEOUT = 4000
 # An event that is not confirmed by then goes over HTTP as well; a socket asked for a sign of life gets as long.
 CONFIRM = 1000
-# A socket that was silent for this long is asked.
+# A socket that was silent for this long is asked, and one through which the end of an event is awaited sooner.
 SILENCE = 20000
+SILENCE_BUSY = 5000
 RETRY_FIRST = 500
 RETRY_MOST = 60000
 
@@ -34,6 +35,8 @@ class Link:
         # Whether something has come through it.
         self.open = False
         self.tried_at = 0
+        # When it was asked what has not been answered.
+        self.asked_at = 0
         self.heard_at = 0
         self.wait = RETRY_FIRST
         # Events that were sent through it. Those that the server has not confirmed -> when; and which of them are late.
@@ -41,6 +44,7 @@ class Link:
         self.unconfirmed: dict[int, int] = {}
         self.late: set[int] = set()
         self.watching = False
+        self.listening: Any = None
         self.timer: Any = None
 
     def opening(self) -> bool:
@@ -81,18 +85,23 @@ class Link:
 
     def ask(self) -> None:
         """Ask what is new: the answer shows that the socket works."""
+        self.asked_at = self.platform.now()
         self.socket.send(self.platform.dumps([wire.SYNC, self.transport.replica.revision]))
 
     def message(self, text: str) -> None:
         """Something came through."""
         self.heard_at = self.platform.now()
-        self.transport.contact.heard()
+        contact = self.transport.contact
+        contact.heard()
+        if self.asked_at:
+            contact.took(self.heard_at - self.asked_at)
+            self.asked_at = 0
         first = not self.open
         self.open = True
         self.transport.take(text)
         if first and not self.transport.gone:
             self.wait = RETRY_FIRST
-            self.platform.after(SILENCE, self.listen_on)
+            self.listening = self.platform.after(SILENCE_BUSY, self.listen_on)
             self.transport.link_changed()
 
     def send(self, seq: int, text: str) -> None:
@@ -127,6 +136,8 @@ class Link:
             elif sent_at < oldest:
                 oldest = sent_at
         if self.late:
+            # If the socket has died, connections that the browser keeps probably have as well.
+            self.transport.refresh()
             self.transport.posts.pump()
         if oldest < now:
             self.watching = True
@@ -140,10 +151,10 @@ class Link:
 
     def listen_on(self) -> None:
         """Ask a socket that has been silent for long whether it is alive."""
-        if self.open:
-            if self.platform.now() - self.heard_at >= SILENCE and self.platform.visible():
-                self.probe()
-            self.platform.after(SILENCE, self.listen_on)
+        silence = SILENCE_BUSY if self.sent else SILENCE
+        if self.platform.now() - self.heard_at >= silence and self.platform.visible():
+            self.probe()
+        self.listening = self.platform.after(SILENCE_BUSY, self.listen_on)
 
     def probe(self) -> None:
         """Give the socket up if it does not answer now."""
@@ -169,6 +180,9 @@ class Link:
         """The socket has gone. The user's events do not wait for the next one."""
         self.socket = None
         self.open = False
+        if self.listening is not None:
+            self.platform.cancel(self.listening)
+            self.listening = None
         self.sent = set()
         self.unconfirmed = {}
         self.late = set()

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_POSTS = 4
-# Milliseconds. A request of which nothing is heard for so long is made again, the second time after twice as long.
-# The server gives a sign of life after half a second, and every twelve seconds from then on.
-PATIENCE = 2000
+# Milliseconds. A request of which nothing is heard is made again after `Contact.patience`, and then each time after
+# twice as long, since the server may be busy, or something between may hold its answers back; but at once when the
+# server is heard again after it was not. A long message gets longer.
 PATIENCE_MOST = 40000
-PATIENCE_RUNNING = 30000
-WATCH = 500
+SLOWEST = 10  # bytes in a millisecond
+# The server gives a sign of life after 0.4 seconds, and every five seconds from then on.
+PATIENCE_RUNNING = 12000
+WATCH = 200
 # Refusals that are not the server's own, as of a proxy, until an event is given up.
 STRIKES = 3
 
@@ -28,13 +30,13 @@ class Posts:
         self.transport = transport
         self.platform = transport.platform
         self.outbox = transport.outbox
-        # Number of the event -> [request, time of its last sign of life]
+        # Number of the event -> [request, time of its last sign of life, milliseconds more for its length]
         self.under_way: dict[int, list[Any]] = {}
         # Of those, the ones that the server has; and those that gave their places to others.
         self.running: set[int] = set()
         self.aside: list[int] = []
         self.strikes: dict[int, int] = {}
-        self.patience = PATIENCE
+        self.patience = 0
         self.watching = False
         self.waiting = False
 
@@ -81,11 +83,15 @@ class Posts:
     def post(self, seq: int) -> None:
         """Send one event."""
         transport = self.transport
-        mine: list[Any] = [None, self.platform.now()]
+        posted_at = self.platform.now()
+        text = self.platform.dumps(self.outbox.message(seq, transport.replica.revision))
+        mine: list[Any] = [None, posted_at, len(text) // SLOWEST]
 
         def line(text: str) -> None:
             if self.under_way.get(seq) is not mine:
                 return
+            if mine[1] == posted_at:
+                transport.contact.took(self.platform.now() - posted_at)
             mine[1] = self.platform.now()
             transport.contact.heard()
             transport.link.overtaken(seq)
@@ -98,7 +104,6 @@ class Posts:
                 self.ended(seq, status)
 
         self.under_way[seq] = mine
-        text = self.platform.dumps(self.outbox.message(seq, transport.replica.revision))
         mine[0] = self.platform.post(transport.address(wire.EVENT_PATH), text, line, done)
         if not self.watching:
             self.watching = True
@@ -112,7 +117,7 @@ class Posts:
     def ended(self, seq: int, status: int) -> None:
         """The request was answered, or not."""
         if seq not in self.outbox.events:
-            self.patience = PATIENCE
+            self.patience = 0
             self.strikes.pop(seq, None)
             self.pump()
             return
@@ -144,19 +149,27 @@ class Posts:
     def watch(self) -> None:
         """Make requests again of which nothing was heard for too long."""
         now = self.platform.now()
+        contact = self.transport.contact
         stuck = False
         for seq in list(self.under_way):
-            request, heard_at = self.under_way[seq]
-            if now - heard_at >= (PATIENCE_RUNNING if seq in self.running else self.patience):
+            request, heard_at, more = self.under_way[seq]
+            patience = contact.patience() + more
+            if seq in self.running:
+                patience = PATIENCE_RUNNING
+            elif contact.back_at < heard_at:
+                patience = max(patience, self.patience)
+            if now - heard_at >= patience:
                 self.end(seq)
                 request.abort()
                 stuck = True
         if stuck:
             # Perhaps something between holds answers back until they are complete; or the connections are dead.
-            if self.patience == PATIENCE:
-                self.transport.refresh()
-            self.patience = min(self.patience * 2, PATIENCE_MOST)
+            # Questions tell, and take those.
+            self.patience = min(2 * max(self.patience, contact.patience()), PATIENCE_MOST)
+            asked = self.transport.refresh()
             self.pump()
+            if not asked:
+                self.transport.ask()
         self.watching = bool(self.under_way)
         if self.watching:
             self.platform.after(WATCH, self.watch)

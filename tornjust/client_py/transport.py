@@ -14,13 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Milliseconds. A question that is not answered by then is asked again.
+# Milliseconds. A question that is not answered by then, or sooner where answers are quick, is asked again.
 ASK_TIMEOUT = 10000
 # A page that wants a socket does not wait for changes in another way before one could have opened.
 START = 1000
-# Connections that a browser keeps, but for one; and milliseconds until they are known to be dead.
+# Connections that a browser keeps, but for one; and milliseconds until they may be doubted again.
 KEPT = 5
-REFRESH_TIMEOUT = 2000
+REFRESH_PAUSE = 15000
 # A tab that polls under a shared name asks under its own one so often.
 OWN_NAME = 240000
 # A page that has to be loaded again is so within this time, so that a restarted server is not asked by all at once.
@@ -57,9 +57,12 @@ class Transport:
         # The name under which everybody polls this page, where they may.
         self.shared = config.get("shared", "")
         self.asked_at = 0
+        # A question gets so many times the usual patience: twice as much after each that was not answered.
+        self.allowance = 2
         self.acted_at = 0
         self.woke_at = 0
         self.waking = False
+        self.refreshed_at = 0
         self.gone = False
         # Called when the page is about to be loaded again.
         self.on_reload: Any = None
@@ -215,8 +218,15 @@ class Transport:
         shared = shared and self.shared and now - self.asked_at < OWN_NAME
         if not shared:
             self.asked_at = now
+        contact = self.contact
+        timeout = min(self.allowance * contact.patience(), ASK_TIMEOUT)
 
         def answered(status: int, text: str, delay: int) -> None:
+            if status:
+                self.allowance = 2
+                contact.took(self.platform.now() - now)
+            else:
+                self.allowance = min(2 * self.allowance, 20)
             if shared and status == 404:
                 self.shared = ""
                 self.ask(done)
@@ -225,7 +235,7 @@ class Transport:
             if done is not None:
                 done(ok, delay)
             elif not ok and not self.gone:
-                self.contact.retry_later("ask", self.ask)
+                contact.retry_later("ask", self.ask)
 
         rest = "/" + str(self.replica.revision)
         url = (
@@ -233,23 +243,29 @@ class Transport:
             if shared
             else self.address(wire.POLL_PATH, rest)
         )
-        self.platform.get(url, answered, ASK_TIMEOUT)
+        self.platform.get(url, answered, timeout)
 
-    def refresh(self) -> None:
-        """Have the browser let go of connections that it kept and that have died.
+    def refresh(self) -> bool:
+        """Have the browser let go of connections that it kept and that have died. False: that was just tried.
 
         It gives each request the next of them, and finds out only from ours. So questions take them all at once; what
         is sent next gets a new one.
         """
+        now = self.platform.now()
+        if now - self.refreshed_at < REFRESH_PAUSE:
+            return False
+        self.refreshed_at = now
 
         def answered(status: int, text: str, delay: int) -> None:
             self.answered(status, text)
 
-        for _ in range(KEPT):
-            url = self.address(wire.POLL_PATH, "/" + str(self.replica.revision))
-            self.platform.get(url, answered, REFRESH_TIMEOUT)
+        for number in range(KEPT):
+            # Each at an address of its own: of several questions at one, browsers ask the first and hold the others.
+            rest = "/" + "0" * number + str(self.replica.revision)
+            self.platform.get(self.address(wire.POLL_PATH, rest), answered, self.contact.patience())
         if self.parking is not None and self.parks():
             self.parking.renew()
+        return True
 
     # -- what happens to the tab ----------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ LAST_WORDS_WAIT = 2.0
 
 # Seconds until a tab whose event is still being handled is told so, and between two signs of life from then on.
 FIRST_BEAT = 0.4
-BEAT = 12.0
+BEAT = 5.0
 
 
 class AjaxHandler(Handler):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Milliseconds beyond what the server holds a request; then it is given up.
-MARGIN = 10000
+MARGIN = 4000
 # An empty answer that comes sooner is not the server's doing; the next request waits a little.
 TOO_SOON = 1000
 PAUSE_MOST = 30000
