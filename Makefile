@@ -1,6 +1,7 @@
 # make dashboard   the example: a live page, in a fresh checkout too
 # make test        all tests, in a real Chromium too
 # make check       format, lint, types, layers
+# make chaos       plans of trouble between browsers and server, thousands if wanted: ARGS="--plans 5000 --first 0"
 # make bench       the measurements
 # make compare     the programs of tests/compare/programs beside the real JustPy, in Chromium
 # make bundle      the script for the browser, made anew
@@ -21,7 +22,7 @@ RECIPE := setup.py pyproject.toml
 # Where Debian, Ubuntu, Fedora and others put a browser that speaks the DevTools protocol.
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: dashboard test check bench compare bundle clean chromium nginx
+.PHONY: dashboard test check chaos bench compare bundle clean chromium nginx
 .DELETE_ON_ERROR:
 
 dashboard: $(STAMPS)/examples
@@ -35,6 +36,9 @@ check: $(STAMPS)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+chaos: $(STAMPS)/test
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 bench: $(STAMPS)/test chromium
 	$(BIN)/python benchmarks/report.py $(ARGS)

@@ -11,6 +11,8 @@ truncate  answers are cut after some bytes.
 buffer    answers are held back until the server is done with them, or until it ends.
 errors    requests are answered by the proxy: 502 with a page of its own.
 lossy     each new connection is refused, hangs, is truncated, or passes.
+twice     what is posted arrives twice, as when a browser or a proxy repeats a request that it believes lost.
+crumbs    answers come in small pieces, cut anywhere.
 
 `upgrades` says what happens to WebSockets in any weather: "fine", "refused" (403), "hanging", "swallowed" (101, then
 silence) or "closed" (101, and closed a moment later).
@@ -24,7 +26,8 @@ import contextlib
 import hashlib
 import random
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 _ERROR = (
     b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\n"
@@ -101,6 +104,13 @@ class Proxy:
                 connection.writer.write(bytes(connection.held))
                 connection.held.clear()
 
+    def sleep(self) -> None:
+        """The browser's computer sleeps: the server gives its connections up, and it will not learn of that."""
+        for connection in list(self.connections):
+            connection.frozen = True
+            if connection.upstream is not None:
+                connection.upstream.transport.abort()
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -139,6 +149,11 @@ class Proxy:
         if b"upgrade: websocket" in head.lower() and self.upgrades != "fine":
             await self._upgrade(connection, head)
             return
+        if weather == "twice" and head.startswith(b"POST"):
+            length = re.search(rb"(?i)\ncontent-length: *(\d+)", head)
+            if length:
+                head += await connection.reader.readexactly(int(length[1]))
+                self._spawn(self._echo(head))
         reader, connection.upstream = await asyncio.open_connection("127.0.0.1", self.target)
         connection.upstream.write(head)
         await self._pass_on(connection, reader)
@@ -168,6 +183,24 @@ class Proxy:
         while await connection.reader.read(65536):
             pass
 
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _echo(self, request: bytes) -> None:
+        """Send the same request on a connection of its own, sooner or later; nobody reads the answer."""
+        with contextlib.suppress(OSError):
+            await asyncio.sleep(self.dice.choice([0, 0, 0.02, 0.3]))
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
+            try:
+                writer.write(request)
+                await asyncio.wait_for(reader.read(), 3)
+            except asyncio.TimeoutError:
+                pass
+            finally:
+                writer.transport.abort()
+
     async def _pass_on(self, connection: Connection, reader: asyncio.StreamReader) -> None:
         upstream = connection.upstream
         assert upstream is not None
@@ -186,9 +219,14 @@ class Proxy:
             if self.weather == "buffer":
                 connection.held += data
                 return
-            connection.writer.write(bytes(connection.held) + data)
+            data = bytes(connection.held) + data
             connection.held.clear()
-            await connection.writer.drain()
+            size = max(1, len(data) // self.dice.randint(3, 20)) if self.weather == "crumbs" else len(data)
+            for start in range(0, len(data), size or 1):
+                if start:
+                    await asyncio.sleep(0.002)
+                connection.writer.write(data[start : start + size])
+                await connection.writer.drain()
             if connection.truncate == 0:
                 connection.writer.close()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,8 +16,17 @@ from .plan import draw
 from .world import compare, run_all
 
 BATCH = 50
-# Connections that the proxy cuts are finished with whenever the collector comes to them.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+# Connections that the proxy cuts are finished with whenever the collector comes to them: within these tests.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.usefixtures("collected"),
+]
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.mark.parametrize("first", range(0, 200, BATCH))

@@ -1,10 +1,9 @@
-"""One run of a plan: a server, a proxy in front of it, a tab of the test kit, and what must be true in the end."""
+"""One run of a plan: a server, proxies in front of it, tabs of the test kit, and what must be true in the end."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import re
 import time
 from typing import Any
@@ -12,31 +11,32 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
+from tornado.web import Application
 
 import tornjust as jp
 from tornjust import app
 from tornjust.request import Request
 from tornjust.routing import Route
 from tornjust.settings import Settings
-from tornjust.testing import Page
 from tornjust.testing.document import Document
 
 from .plan import Action, Plan
-from .proxy import Proxy
+from .visitor import BUTTONS, Shown, Visitor
 
-# Seconds after the end of all trouble within which a tab has to be as new.
+# Seconds after the end of all trouble within which a tab has to be as new. Time in which this process did not get to
+# run, on a busy machine, does not count: of each look at the tabs at most LOOK.
 PATIENCE = 30
+LOOK = 0.05
 PATH = "/chaos/"
-# Of each kind: which one was clicked is what tells the events apart.
-BUTTONS = 7
 
 
 class Board(jp.WebPage):
-    """The page under test; `handled` says what the server did, in order."""
+    """The page under test; `handled` says what the server did for each tab, in order."""
 
     def __init__(self) -> None:
         super().__init__(delete_flag=False)
-        self.handled: list[tuple[str, str]] = []
+        self.handled: dict[str, list[tuple[str, str]]] = {}
+        self.count = 0
         self.field = jp.Input(a=self, placeholder="type", input=self.typed, debounce=0)
         self.echo = jp.P(a=self)
         self.news = jp.P(a=self, text="no news")
@@ -45,19 +45,25 @@ class Board(jp.WebPage):
             jp.Button(a=self, name=f"click{number}", click=self.clicked, text=f"button {number}")
             jp.Button(a=self, name=f"slow{number}", click=self.worked, text=f"slow {number}")
 
+    def note(self, msg: Any, what: tuple[str, str]) -> None:
+        """Something was done in a tab."""
+        self.count += 1
+        self.handled.setdefault(msg.tab.id, []).append(what)
+
     def typed(self, msg: Any) -> None:
-        self.handled.append(("type", msg.value))
+        self.note(msg, ("type", msg.value))
         self.echo.text = msg.value
 
     def clicked(self, msg: Any) -> None:
-        self.handled.append(("click", msg.target.name))
-        jp.Li(a=self.list, text=f"click {len(self.handled)}")
+        self.note(msg, ("click", msg.target.name))
+        jp.Li(a=self.list, text=f"click {self.count}")
 
     async def worked(self, msg: Any) -> None:
-        self.handled.append(("click", msg.target.name))
+        self.note(msg, ("click", msg.target.name))
+        length = 0.05 + 0.5 * (self.count % 3)
         item = jp.Li(a=self.list, text="working")
         await self.update()
-        await asyncio.sleep(0.05 + 0.5 * (len(self.handled) % 3))
+        await asyncio.sleep(length)
         item.text = "half"
         await self.update()
         await asyncio.sleep(0.05)
@@ -76,19 +82,25 @@ class PushBoard(AjaxBoard):
     push = True
 
 
-BOARDS = {"socket": SocketBoard, "ajax": AjaxBoard, "push": PushBoard}
+class PollBoard(AjaxBoard):
+    reload_interval = 0.3
+
+
+class SharedBoard(PollBoard):
+    cache_polls = 0.2
+
+
+BOARDS = {
+    "socket": SocketBoard,
+    "ajax": AjaxBoard,
+    "push": PushBoard,
+    "poll": PollBoard,
+    "shared": SharedBoard,
+}
 
 
 class Failure(AssertionError):
     """A promise was broken; the text says which, and in which plan."""
-
-
-class Kit:
-    """What a page of the test kit wants to know of its application."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, port: int) -> None:
-        self.loop = loop
-        self.port = port
 
 
 class World:
@@ -99,14 +111,15 @@ class World:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.name = str(id(self))
-        self.proxy = Proxy(random.Random(plan.seed), plan.upgrades)
+        self.path = PATH + self.name
         self.settings = Settings(debug=True, park_seconds=2)
+        if plan.crowded:
+            self.settings.max_parked = self.settings.busy_delay = 1
         self.boards: list[Board] = []
-        self.tabs: list[Page] = []
-        # What the user did in each tab.
-        self.done: list[list[tuple[str, str]]] = []
-        self.typed = ""
+        self.visitors = [Visitor(self, number) for number in range(plan.tabs)]
+        self.application: Application | None = None
         self.server: HTTPServer | None = None
+        self.port = 0
         self.problems: list[str] = []
 
     # -- the server -----------------------------------------------------------------------------------------------
@@ -115,10 +128,12 @@ class World:
         """A new server, which knows no tab."""
         listening = bind_sockets(0, "127.0.0.1")
         self.boards.append(BOARDS[self.plan.transport]())
-        application = app.make_application(self.settings)
-        self.server = app.make_server(application, self.settings)
+        self.application = app.make_application(self.settings)
+        self.server = app.make_server(self.application, self.settings)
         self.server.add_sockets(listening)
-        self.proxy.target = listening[0].getsockname()[1]
+        self.port = listening[0].getsockname()[1]
+        for visitor in self.visitors:
+            visitor.proxy.target = self.port
 
     async def end_server(self) -> None:
         """Kill the server."""
@@ -127,49 +142,29 @@ class World:
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.server.close_all_connections(), 2)
 
-    # -- the user -------------------------------------------------------------------------------------------------
+    async def stop_server(self) -> None:
+        """End the server as it ends itself: what it works on is finished first."""
+        assert self.application is not None
+        assert self.server is not None
+        self.server.stop()
+        await app._finish(self.application, 2)
+        await self.end_server()
 
-    async def open(self, port: int) -> Page:
-        """A new tab."""
-        kit: Any = Kit(asyncio.get_running_loop(), port)
-        tab = Page(kit, PATH + self.name, "")
-        await tab._load()
-        return tab
+    def board_of(self, token: str) -> Board | None:
+        """The page that the tab of that token shows."""
+        return next((board for board in self.boards if token in board._tabs), None)
 
-    async def load(self) -> None:
-        """Open the page as a browser does that is told to: what goes wrong is tried again by hand."""
-        while True:
-            with contextlib.suppress(Exception):
-                tab = await asyncio.wait_for(self.open(self.proxy.port), 1)
-                if tab.dom.config is not None:
-                    break
-            await asyncio.sleep(0.05)
-        tab.platform.reload_once = lambda: self.reload(tab)  # type: ignore[method-assign]
-        self.tabs.append(tab)
-        self.done.append([])
-
-    def reload(self, tab: Page) -> None:
-        """The runtime wants its page loaded again."""
-        tab.platform.reloads += 1
-        if tab is self.tabs[-1] and tab.platform.reloads == 1:
-            tab.platform.close()
-            tab.platform.spawn(self.load())
-
-    def act(self, action: Action) -> None:
-        """The user does something in the newest tab."""
-        tab, done = self.tabs[-1], self.done[-1]
-        if action.kind == "type":
-            self.typed = action.text
-            tab.type(self.typed, placeholder="type", settle=False)
-            done.append(("type", self.typed))
-        elif action.kind == "burst":
-            for number in range(12):
-                tab.type(f"{action.text}.{number}", placeholder="type", settle=False)
-                done.append(("type", f"{action.text}.{number}"))
-        else:
-            name = f"{action.kind}{int(action.text) % BUTTONS}"
-            tab.click(name=name, settle=False)
-            done.append(("click", name))
+    async def age(self, shown: Shown, seconds: float) -> bool:
+        """As if a tab had been silent for so long. Returns whether the server has let it go."""
+        assert self.application is not None
+        tabs = self.application.settings["tornjust_tabs"]
+        mine = [session for session in tabs if session.token == shown.tab.transport.tab]
+        for session in mine:
+            if session.seen_at == session.opened_at:
+                session.opened_at -= seconds
+            session.seen_at -= seconds
+        await tabs.sweep()
+        return bool(mine) and mine[0] not in list(tabs)
 
     # -- the run --------------------------------------------------------------------------------------------------
 
@@ -177,23 +172,17 @@ class World:
         """Carry the plan out. Raises `Failure` when a promise was broken."""
         World.worlds[self.name] = self
         try:
-            await self.proxy.start()
+            for visitor in self.visitors:
+                await visitor.proxy.start()
             await self.serve()
-            await self.load()
+            await asyncio.gather(*(visitor.load() for visitor in self.visitors))
             await self._trouble()
             await self._calm()
-            await self._judge()
+            self._judge()
         finally:
-            for tab in self.tabs:
-                tab.platform.close()
-            await self.proxy.stop()
+            for visitor in self.visitors:
+                await visitor.end()
             await self.end_server()
-            work = [task for tab in self.tabs for task in tab.platform.work]
-            for task in work:
-                task.cancel()
-            await asyncio.gather(*work, return_exceptions=True)
-            for tab in self.tabs:
-                tab.platform.end()
             del World.worlds[self.name]
 
     async def _trouble(self) -> None:
@@ -204,62 +193,95 @@ class World:
         for at, what in sorted(marks, key=lambda mark: mark[0]):
             await asyncio.sleep(max(0, start + at - time.monotonic()))
             if isinstance(what, str):
-                self.proxy.change(what)
-            elif what.kind == "push":
-                self.boards[-1].news.text = f"news {what.text}"
-                await self.boards[-1].update()
-            elif what.kind == "restart":
-                await self.end_server()
-                # Sockets outlive the server object, but not the process that it stands for.
-                self.proxy.cut()
-                await self.serve()
+                self._change(what)
             else:
-                self.act(what)
-        self.proxy.change("calm")
+                await self._happen(what)
+        self._change("calm")
+
+    def _change(self, weather: str) -> None:
+        for visitor in self.visitors:
+            visitor.proxy.change(weather)
+
+    async def _happen(self, action: Action) -> None:
+        if action.kind == "push":
+            self.boards[-1].news.text = f"news {action.text}"
+            await self.boards[-1].update()
+        elif action.kind in ("restart", "stop"):
+            await (self.end_server() if action.kind == "restart" else self.stop_server())
+            for visitor in self.visitors:
+                # Sockets outlive the server object, but not the process that it stands for.
+                visitor.proxy.cut()
+            await asyncio.sleep(float(action.text or 0))
+            await self.serve()
+        else:
+            self.visitors[action.tab].act(action)
 
     async def _calm(self) -> None:
-        """All is well again: wait until the tab has noticed."""
-        if self.plan.wakes:
-            self.tabs[-1].transport.wake()
-        end = time.monotonic() + PATIENCE
+        """All is well again: wait until each tab has noticed."""
+        looked_at, left = time.monotonic(), float(PATIENCE)
         asked = 0.0
-        while time.monotonic() < end:
-            tab = self.tabs[-1]
-            settled = not tab.transport.outbox.events and not tab.transport.gone
-            if settled and tab.replica.revision >= self.boards[-1]._seen and await self._same(tab):
-                return
-            if self.plan.transport == "ajax" and settled and time.monotonic() > asked + 0.5:
-                # Nothing is pushed here: the user's next event, or a poll, brings what is new.
-                asked = time.monotonic()
-                tab.transport.ask()
+        woken = not self.plan.wakes
+        while left > 0:
+            now = time.monotonic()
+            left -= min(now - looked_at, LOOK)
+            looked_at = now
+            if not any(visitor.busy for visitor in self.visitors):
+                for visitor in self.visitors:
+                    visitor.show()
+                    if not woken:
+                        visitor.shown.tab.transport.wake()
+                woken = True
+                if all(map(self._settled, self.visitors)) and await self._same():
+                    return
+                if self.plan.transport == "ajax" and time.monotonic() > asked + 0.5:
+                    # Nothing is pushed here: the user's next event, or a poll, brings what is new.
+                    asked = time.monotonic()
+                    for visitor in self.visitors:
+                        visitor.shown.tab.transport.ask()
             await asyncio.sleep(0.02)
-        tab = self.tabs[-1]
-        self.problems.append(
-            f"after {PATIENCE} s: outbox {tab.transport.outbox.events}, gone {tab.transport.gone}, link open "
-            f"{tab.transport.link.open}, revision {tab.replica.revision} of {self.boards[-1]._seen}, "
-            f"under way {list(tab.transport.posts.under_way)}, aside {tab.transport.posts.aside}"
-        )
+        for number, visitor in enumerate(self.visitors):
+            tab = visitor.shown.tab
+            transport = tab.transport
+            self.problems.append(
+                f"tab {number} after {PATIENCE} s: outbox {transport.outbox.events}, gone {transport.gone}, link open "
+                f"{transport.link.open}, revision {tab.replica.revision} of {self.boards[-1]._seen}, "
+                f"under way {list(transport.posts.under_way)}, aside {transport.posts.aside}, "
+                f"busy {visitor.busy}, parked {transport.parking.request}, polling {tab.poller.asking}"
+            )
 
-    async def _same(self, tab: Page) -> bool:
+    def _settled(self, visitor: Visitor) -> bool:
+        tab = visitor.shown.tab
+        waits = tab.transport.outbox.events or tab.transport.gone
+        return not waits and tab.replica.revision >= self.boards[-1]._seen
+
+    async def _same(self) -> bool:
         if any(item.text != "done" for item in self.boards[-1].list.components if "click" not in item.text):
             return False  # a handler is still at work
-        address = f"http://127.0.0.1:{self.proxy.target}{PATH}{self.name}"
-        fresh = Document((await AsyncHTTPClient().fetch(address)).body.decode())
-        return shown(fresh) == shown(tab.dom)
+        answer = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{self.port}{self.path}")
+        fresh = shown(Document(answer.body.decode()))
+        return all(shown(visitor.shown.tab.dom) == fresh for visitor in self.visitors)
 
-    async def _judge(self) -> None:
-        for number, (board, done) in enumerate(zip(self.boards, self.done)):
-            last = number == len(self.boards) - 1
-            problem = compare(done, board.handled, last)
-            if problem:
-                self.problems.append(problem)
-        if len(self.tabs) != len(self.boards):
-            self.problems.append(f"{len(self.tabs)} page loads for {len(self.boards)} servers")
-        for tab in self.tabs:
-            self.problems += [f"the runtime raised {failure!r}" for failure in tab.platform.failures]
-            self.problems += [f"shown as an error: {text}" for text in tab.errors]
+    def _judge(self) -> None:
+        for visitor in self.visitors:
+            for document in visitor.documents:
+                problem = self._judge_document(document)
+                if problem:
+                    self.problems.append(problem)
+                tab = document.tab
+                self.problems += [f"the runtime raised {failure!r}" for failure in tab.platform.failures]
+                self.problems += [f"shown as an error: {text}" for text in tab.errors]
+            if visitor.shown.board is not self.boards[-1]:
+                self.problems.append("a tab still shows the page of a server that has gone")
         if self.problems:
             raise Failure("\n  ".join([str(self.plan), *self.problems]))
+
+    def _judge_document(self, document: Shown) -> str:
+        # A server that was killed may have missed what came last.
+        alive = document.board is self.boards[-1]
+        if document.tab.platform.reloads and alive and not document.let_go:
+            return "a page was loaded again that the server knows"
+        handled = document.board.handled.get(document.id, [])
+        return compare(document.done, handled, document.whole and alive)
 
 
 def shown(document: Document) -> str:
