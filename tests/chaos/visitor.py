@@ -100,8 +100,8 @@ class Computer(Platform):
     def post(self, url: str, text: str, line: Callable[[str], Any], done: Callable[[int], Any]) -> Request:
         return super().post(url, text, self._awake(line), self._awake(done))
 
-    def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int) -> Request:
-        return super().get(url, self._awake(done), timeout)
+    def get(self, url: str, done: Callable[[int, str, int], Any], timeout: int, body: str = "") -> Request:
+        return super().get(url, self._awake(done), timeout, body)
 
     def socket(self, url: str, opened: Any, message: Any, closed: Any) -> Socket:
         return super().socket(url, self._awake(opened), self._awake(message), self._awake(closed))
@@ -240,7 +240,7 @@ class Visitor:
         if tab.platform.shown:
             tab.platform.shown = False
             tab.poller.visibility_changed()
-            tab.transport.parking.check()
+            tab.transport.park()
 
     def show(self) -> None:
         """Look at the page."""
@@ -294,7 +294,7 @@ class Visitor:
 
     async def _leave(self, shown: Shown, words: str) -> None:
         # Where the server has heard the tab's last words, nothing is missing.
-        shown.whole = await self._tell(shown, wire.LEAVE_PATH, words)
+        shown.whole = await self._tell(shown, wire.LEAVE_PATH, words) and not shown.let_go
 
     async def _tell(self, shown: Shown, path: str, text: str) -> bool:
         """What a browser sends when a document goes. Returns whether it was answered."""

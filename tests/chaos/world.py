@@ -246,12 +246,15 @@ class World:
                 f"tab {number} after {PATIENCE} s: outbox {transport.outbox.events}, gone {transport.gone}, link open "
                 f"{transport.link.open}, revision {tab.replica.revision} of {self.boards[-1]._seen}, "
                 f"under way {list(transport.posts.under_way)}, aside {transport.posts.aside}, "
-                f"busy {visitor.busy}, parked {transport.parking.request}, polling {tab.poller.asking}"
+                f"busy {visitor.busy}, parked {bool(transport.parking and transport.parking.request)}, "
+                f"polling {tab.poller.asking}"
             )
 
     def _settled(self, visitor: Visitor) -> bool:
         tab = visitor.shown.tab
         waits = tab.transport.outbox.events or tab.transport.gone
+        if visitor.shown.board is not self.boards[-1]:
+            return False
         return not waits and tab.replica.revision >= self.boards[-1]._seen
 
     async def _same(self) -> bool:
