@@ -15,6 +15,7 @@ from tornado.web import Application
 
 import tornjust as jp
 from tornjust import app
+from tornjust.page import shared_pages
 from tornjust.request import Request
 from tornjust.routing import Route
 from tornjust.settings import Settings
@@ -208,8 +209,9 @@ class World:
             await self.boards[-1].update()
         elif action.kind in ("restart", "stop"):
             await (self.end_server() if action.kind == "restart" else self.stop_server())
+            # What outlives the server object, but not the process that it stands for.
+            shared_pages.pop(self.boards[-1]._shared_name(), None)
             for visitor in self.visitors:
-                # Sockets outlive the server object, but not the process that it stands for.
                 visitor.proxy.cut()
             await asyncio.sleep(float(action.text or 0))
             await self.serve()
