@@ -108,8 +108,8 @@ def test_a_click_gets_through_although_the_connections_that_were_kept_have_died(
     start = time.monotonic()
     page.get_by_role("button").click()
     expect(page.get_by_text("2 clicks")).to_be_visible(timeout=8000)
-    # A second until the socket, or the connection of the request, is doubted.
-    assert time.monotonic() - start < 2.5
+    # A second until the socket, or the connection of the request, is doubted; two on a slow machine.
+    assert time.monotonic() - start < 4
     page.get_by_role("button").click()
     expect(page.get_by_text("3 clicks")).to_be_visible(timeout=1000)
     assert (wp.count, site.tabs[0].loads) == (3, 1)
