@@ -585,3 +585,17 @@ def test_a_signal_while_the_program_starts_ends_it(write: Write, tmp_path: Path)
         assert process.wait(5) == 130
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+def test_a_startup_that_was_called_too_early_is_one_clear_sentence(write: Write) -> None:
+    path = write("""
+        import tornjust as jp
+
+        async def prepare():
+            pass
+
+        jp.justpy(lambda: jp.WebPage(), startup=prepare())
+    """)
+    done = run(path, "--port", "0")
+    assert done.returncode == 1
+    assert "startup takes the function itself: startup=prepare, not startup=prepare()" in done.stderr

@@ -64,6 +64,11 @@ def test_what_needs_another_library_says_so(justpy, name: str, needs: str):
         getattr(justpy, name)
 
 
+def test_a_misspelt_name_is_told_what_was_meant(justpy):
+    with pytest.raises(AttributeError, match="no attribute 'Buton'; did you mean 'Button'"):
+        _ = justpy.Buton
+
+
 def test_an_unknown_name_is_an_attribute_error(justpy):
     with pytest.raises(AttributeError, match="'tornjust' has no attribute 'Nothing'"):
         _ = justpy.Nothing

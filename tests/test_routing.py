@@ -186,7 +186,7 @@ def both(request: object, more: object) -> None:
 
 @pytest.mark.parametrize("wrong", ["page", None, 5])
 def test_only_functions_make_pages(wrong):
-    with pytest.raises(RouteError, match="needs a page function"):
+    with pytest.raises(RouteError, match=r"needs a page function.*without calling it, as in justpy\(page\)"):
         Route("/", wrong)
 
 

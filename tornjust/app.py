@@ -207,6 +207,10 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     stop = asyncio.Event()
     process.stop_on_signals(stop)
     if startup is not None:
+        called: object = startup  # a program without types can get this wrong
+        if inspect.iscoroutine(called):
+            called.close()
+            raise SettingsError("startup takes the function itself: startup=prepare, not startup=prepare()")
         result = startup()
         if inspect.isawaitable(result):
             await result

@@ -57,6 +57,20 @@ def limits(modifiers: dict[str, Any]) -> dict[str, tuple[str, int, bool]]:
     return found
 
 
+def explain(error: TypeError, event: str) -> None:
+    """Say what a handler takes, if that is what is wrong: nothing ran in it, the call itself failed."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    # The module that makes the call is one of this package; a handler's own frame would be the last.
+    inside = trace is not None and trace.tb_frame.f_globals.get("__package__") == __package__
+    if inside and "argument" in str(error):
+        error.args = (
+            f"{error}: a handler takes the component and the message, def handler(self, msg); a method of an object "
+            f"of yours takes def {event}(self, msg) with the component in msg.target",
+        )
+
+
 def _function(event: str, code: str) -> Callable[..., Any]:
     scope: dict[str, Any] = {}
     body = textwrap.indent(textwrap.dedent(code), "    ") if code.strip() else "    pass"

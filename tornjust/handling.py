@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import ref
 
 from tornjust import claims, tasks
+from tornjust.binding import explain
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
@@ -166,9 +167,13 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     """Call one handler, if there is one."""
     if not target.has_event_function(name):
         return None
-    if in_task:
-        return await target.run_event_function(name, msg)
-    result = getattr(target, f"on_{name}")(msg)
+    try:
+        if in_task:
+            return await target.run_event_function(name, msg)
+        result = getattr(target, f"on_{name}")(msg)
+    except TypeError as error:
+        explain(error, name)
+        raise
     if result is None:
         return None
     if isinstance(result, Awaitable):

@@ -110,7 +110,16 @@ def find(name: str) -> Any:
                 f"tornjust has no {name}: it needs {what}, which tornjust does not have. "
                 "docs/justpy.md says what there is instead."
             )
-    raise AttributeError(f"module 'tornjust' has no attribute {name!r}")
+    from difflib import get_close_matches  # needed for mistakes only
+
+    near = [] if name.startswith("_") else get_close_matches(name, tornjust_names(), 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise AttributeError(f"module 'tornjust' has no attribute {name!r}{hint}")
+
+
+def tornjust_names() -> list[str]:
+    """The names of the public API."""
+    return list(getattr(sys.modules.get("tornjust"), "__all__", ()))
 
 
 class _Live:

@@ -163,7 +163,10 @@ def _methods(methods: Iterable[str] | None, takes_request: bool) -> frozenset[st
 
 def _takes_request(func: PageFunction) -> bool:
     if not callable(func):
-        raise RouteError(f"a route needs a page function, not {type(func).__name__} {func!r}")
+        raise RouteError(
+            f"a route needs a page function, not {type(func).__name__} {func!r:.80}; pass the function itself, without "
+            "calling it, as in justpy(page). To show everybody the same page: justpy(lambda: wp)"
+        )
     try:
         places = [
             parameter

@@ -17,6 +17,7 @@ import jinja2
 
 from tornjust import changes, stylebook, styles, wire
 from tornjust.addresses import below
+from tornjust.errors import PageError
 from tornjust.functions import runs
 from tornjust.functions.scripts import loading
 from tornjust.nesting import STAND_IN
@@ -192,7 +193,13 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int], park: int
     if park != wire.PARK_SECONDS:
         config["park"] = park
     if page.reload_interval:
-        config["poll"] = float(page.reload_interval)
+        try:
+            config["poll"] = float(page.reload_interval)
+        except (TypeError, ValueError):
+            raise PageError(
+                f"reload_interval {page.reload_interval!r:.60} of {page!r} has to be a number of seconds, or None for "
+                "a page that does not ask"
+            ) from None
     if limits != wire.UPLOAD_LIMITS:
         config["uploads"] = limits
     if "_functions" in page.__dict__:

@@ -278,3 +278,15 @@ async def test_a_head_request_opens_no_tab(app: Application, visitor: Visitor) -
     jp.Route("/", hello)
     await visitor.fetch("/", method="HEAD")
     assert len(app.settings["tornjust_tabs"]) == 0
+
+
+async def test_a_reload_interval_that_is_no_number_is_named(visitor: Visitor) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.WebPage(reload_interval="often")
+        jp.Div(a=wp, text="Hello")
+        return wp
+
+    jp.Route("/", page)
+    answer = await visitor.fetch("/")
+    assert answer.code == 500
+    assert "has to be a number of seconds" in answer.body.decode()
