@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -11,12 +12,15 @@ import re
 import tracemalloc
 from typing import Any
 
-from tornado.httpclient import AsyncHTTPClient
+from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
+from tornado.websocket import websocket_connect
 
 import tornjust as jp
 from tornjust.testing import App
 from tornjust.testing.document import Document
 
+# How a visitor's tab hears of changes.
+WAYS = ("socket", "answers", "park", "poll")
 VISITS = int(os.environ.get("TORNJUST_SOAK", "300"))
 
 
@@ -53,8 +57,29 @@ async def visit(app: App, dice: random.Random) -> None:
     async def post(kind: str, body: str) -> None:
         await client.fetch(f"{url}{base}/{kind}/{tab}", method="POST", body=body, headers=headers)
 
+    way = dice.choice(WAYS)
+    if way == "socket":
+        request = HTTPRequest(f"{url}{base}/socket/{tab}".replace("http", "ws", 1), headers=headers)
+        socket = await websocket_connect(request)
+        await socket.write_message(json.dumps(["sync", document.config["revision"]]))
+        await socket.read_message()
     for number in range(dice.randint(0, 3)):
-        await post("event", json.dumps(["event", number + 1, 0, int(key[1]), "click", {}]))
+        event = json.dumps(["event", number + 1, 0, int(key[1]), "click", {}])
+        if way == "socket":
+            await socket.write_message(event)
+            if dice.random() < 0.8:  # or the answer is left unread
+                await socket.read_message()
+        else:
+            await post("event", event)
+    if way == "poll":
+        for _ in range(2):
+            await client.fetch(f"{url}{base}/poll/{tab}/0", headers=headers)
+    elif way == "park":
+        # Somebody who waits for news, and goes before there are any.
+        with contextlib.suppress(HTTPError):
+            await client.fetch(f"{url}{base}/park/{tab}/1000000000", headers=headers, request_timeout=0.02)
+    if way == "socket":
+        socket.close()
     if dice.random() < 0.5:
         await post("leave", "")
 
@@ -99,6 +124,9 @@ def test_memory_returns_to_where_it_was(tornjust_app: App) -> None:
     assert grown < VISITS * cost / 10, f"{grown} bytes after {VISITS} visits; one page takes {cost:.0f}"
     assert tornjust_app.application is not None
     assert len(tornjust_app.application.settings["tornjust_tabs"]) == 0
+    assert tornjust_app.application.settings["tornjust_tabs"].parked == 0
+    assert not tornjust_app.application.settings["tornjust_sockets"]
+    print(f"{grown} bytes more after {VISITS} visits; one page takes {cost:.0f}")
 
 
 def test_slow_clients_hold_up_nobody(tornjust_app: App) -> None:
