@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from typing import Any
 
@@ -15,6 +16,8 @@ from .conftest import Site, over_ajax, over_socket
 from .weather import Weather
 
 NOTICE = "[data-tornjust-internal=offline]"
+# Seconds. TORNJUST_OUTAGE=40 tries a longer one as well.
+OUTAGES = [1.0, *map(float, os.environ.get("TORNJUST_OUTAGE", "").split())]
 
 
 def counter() -> jp.WebPage:
@@ -132,6 +135,37 @@ def test_an_outage_ends_with_the_same_page(site: Site, weather: Weather) -> None
     expect(page.get_by_placeholder("note")).to_have_value("half a sen")
     assert page.evaluate("[window.mark, window.scrollY]") == ["the same document", 300]
     assert (wp.count, site.tabs[0].loads) == (7, 1)
+
+
+@pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)
+@pytest.mark.parametrize("seconds", OUTAGES)
+def test_connections_that_hang_end_with_the_same_page(site: Site, weather: Weather, seconds: float) -> None:
+    """Nothing is refused, nothing answers: as when a mobile phone loses its network. Over Ajax with push=True."""
+    weather.start()
+    wp = counter()
+    wp.push = True
+    page = weather.open(wp)
+    page.get_by_role("button").click()
+    expect(page.get_by_text("1 clicks")).to_be_visible()
+    page.get_by_placeholder("note").press_sequentially("half a sen")
+    page.evaluate("window.scrollTo(0, 300); window.mark = 'the same document'")
+    weather.change("hang")
+    for _ in range(3):
+        page.get_by_role("button").dispatch_event("click")
+    wp.news.text = "while you were away"
+    page.wait_for_timeout(1000 * seconds)
+    if seconds > 10:
+        expect(page.locator(NOTICE)).to_contain_text("No connection")
+    weather.change("calm")
+    expect(page.get_by_text("4 clicks")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("while you were away")).to_be_visible(timeout=20_000)
+    # What is pushed from now on arrives as well.
+    site.push(wp, lambda: setattr(wp.news, "text", "news"))
+    expect(page.get_by_text("news", exact=True)).to_be_visible(timeout=35_000)
+    expect(page.locator(NOTICE)).to_have_count(0)
+    expect(page.get_by_placeholder("note")).to_have_value("half a sen")
+    assert page.evaluate("[window.mark, window.scrollY]") == ["the same document", 300]
+    assert (wp.count, site.tabs[0].loads) == (4, 1)
 
 
 @over_ajax

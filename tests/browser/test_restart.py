@@ -76,6 +76,65 @@ def test_after_a_restart_the_page_loads_once_and_works(
     tab.check()
 
 
+LONG = """
+import asyncio
+import os
+import tornjust as jp
+
+def page():
+    wp = jp.WebPage()
+    jp.P(a=wp, text=str(os.getpid()))
+    jp.Input(a=wp, placeholder="note", no_events=True)
+
+    async def work(self, msg):
+        self.text = "working"
+        await wp.update()
+        await asyncio.sleep(600)
+
+    jp.Button(a=wp, text="work", click=work)
+    for number in range(100):
+        jp.Div(a=wp, text=f"row {{number}}")
+    return wp
+
+jp.justpy(page, websockets={websockets}, push={push}, shutdown_timeout=1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("websockets", "push", "kill"),
+    [(True, False, signal.SIGKILL), (False, True, signal.SIGTERM)],
+    ids=["socket killed", "push stopped"],
+)
+def test_a_restart_in_the_middle_of_a_long_handler(
+    tmp_path: Path, page: Page, websockets: bool, push: bool, kill: int
+) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(LONG.format(websockets=websockets, push=push))
+    program = Restarting(path)
+    tab = Tab(page)
+    tab.expected = ("Failed to load resource", "WebSocket")
+    with program.runs():
+        tab.open(program.url)
+        first = page.locator("p").inner_text()
+        page.get_by_text("work").click()
+        expect(page.get_by_text("working")).to_be_visible()
+        page.get_by_placeholder("note").press_sequentially("half a sen")
+        page.evaluate("window.scrollTo(0, 300)")
+        os.kill(int(first), kill)
+    with program.runs():
+        expect(page.locator("p")).not_to_have_text(first, timeout=20_000)
+        page.wait_for_selector(READY, state="attached")
+        # What the handler had begun went with the program; what the user had begun is there.
+        expect(page.get_by_text("work", exact=True)).to_be_visible()
+        expect(page.get_by_placeholder("note")).to_have_value("half a sen")
+        assert page.evaluate("window.scrollY") == 300
+        page.get_by_text("work").click()
+        expect(page.get_by_text("working")).to_be_visible()
+        assert tab.loads == 2
+        page.close()
+    tab.check()
+
+
 def test_over_ajax_the_first_click_after_a_restart_loads_the_page_again(tmp_path: Path, page: Page) -> None:
     path = tmp_path / "program.py"
     path.write_text(PROGRAM.format(websockets=False, interval=None))
