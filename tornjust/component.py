@@ -281,6 +281,17 @@ class Component:
         return True
 
 
+def is_shown(node: Any, top: Component) -> bool:
+    """Whether `node`, which stands on `top`, and all that it stands in have `show`."""
+    while node is not top:
+        if not node.show:
+            return False
+        if len(node._up) != 1:
+            return any(is_shown(parent, top) for parent in node._up)
+        node = node._up[0]
+    return True
+
+
 def components_of(node: Component) -> Iterable[Component]:
     """The children of `node`, without making an empty list for a leaf."""
     return cast("Iterable[Component]", node.__dict__.get("components") or ())

@@ -16,6 +16,7 @@ from typing import Any
 
 from tornjust import changes, claims, eager, handling, wire
 from tornjust.calls import Calls
+from tornjust.component import is_shown
 from tornjust.errors import MessageError
 from tornjust.files import Store
 from tornjust.inbox import Event, Sync
@@ -244,6 +245,11 @@ class Session:
                 self.tab._answered(event.fields)
                 return None
             target, on_page = (self.page, True) if ours else handling.target_of(self.page, event)
+            if not (on_page or is_shown(target, self.page)):
+                # Hidden meanwhile, as by the first click of two; or somebody writes messages by hand.
+                log.info("%s of %r is left out, as it is not shown", event.type, target)
+                self._begun(seq)
+                return None
             if not _TELL_FILES.isdisjoint(event.fields):
                 self.uploads.expect(event)
         except MessageError as error:

@@ -327,3 +327,74 @@ async def test_get_of_an_event_address_is_refused(visitor: Visitor, shown: Page)
     tab = await visitor.open()
     assert (await visitor.fetch(tab.address("event"))).code == 405
     await assert_lives(tab, shown)
+
+
+# Names with a meaning in Python, in JavaScript, in our own components and in our messages.
+NEVER_SENT = """
+    __class__ __dict__ __init__ __proto__ constructor prototype toString _key _events _marks _stamp _listeners events
+    html_tag inner_html classes style text show on_click click a components page tab files changes ran calls then
+    uploads websocket session_id disabled checked
+    """.split()
+
+
+@pytest.mark.parametrize("value", ["x", {"prototype": {"x": 1}}, [[1, {"x": None}]], True], ids=str)
+async def test_no_field_of_a_message_reaches_a_component(
+    visitor: Visitor, stranger: Visitor, shown: Page, value: Any
+) -> None:
+    tab, other = await visitor.open(), await stranger.open()
+    before = dict(shown.button.__dict__), dict(vars(type(shown.button)))
+    seen = (await stranger.fetch("/")).body
+    for name in NEVER_SENT:
+        answer = await tab.post(tab.message(shown.button, "click", **{name: value, "value": "<script>"}))
+        assert 200 <= answer.code < 500
+        if answer.code >= 400:
+            tab.seq -= 1
+    for name in ("inner_html", "classes", "style", "show", "html_tag", "value", "checked", "disabled"):
+        assert shown.button.__dict__.get(name) == before[0].get(name)
+    assert dict(vars(type(shown.button))).keys() == before[1].keys()
+    assert all(type(msg) is jp.Dict for msg in shown.messages)
+    # What is new to others is what the handler did.
+    now = (await stranger.fetch("/")).body.decode()
+    assert "<script>x" not in now
+    assert len(now) - len(seen) < 100
+    await assert_lives(other, shown)
+
+
+async def test_what_is_not_shown_cannot_be_used(visitor: Visitor, shown: Page) -> None:
+    used: list[Any] = []
+    secret = jp.Button(a=shown.wp, text="everything", click=lambda self, msg: used.append(self))
+    box = jp.Div(a=shown.wp)
+    inside = jp.Button(a=box, text="more", click=lambda self, msg: used.append(self))
+    tab = await visitor.open()
+    await tab.event(secret)
+    await tab.event(inside)
+    secret.show = box.show = False
+    for target in (secret, inside):
+        # As the second of two quick clicks would: it comes to nothing, and stops nothing.
+        assert (await tab.post(tab.message(target))).code == 200
+    assert used == [secret, inside]
+    secret.show = True
+    await tab.event(secret)
+    assert used == [secret, inside, secret]
+    await assert_lives(tab, shown)
+
+
+async def test_a_form_tells_of_its_own_fields_only(visitor: Visitor, shown: Page) -> None:
+    form = jp.Form(a=shown.wp, submit=lambda self, msg: None)
+    inside = jp.Input(a=form, name="inside", value="before")
+    outside = jp.Input(a=shown.wp, value="mine")
+    tab = await visitor.open()
+    for data in (
+        [{"key": outside._key, "id": "1", "name": "inside", "value": "theirs", "type": "text"}],
+        [{"key": shown.button._key, "value": "theirs"}, 7, None, []],
+        [{"key": inside._key, "value": {"x": 1}}],
+        {"key": 1},
+        "text",
+    ):
+        answer = await tab.post(tab.message(form, "submit", form_data=data))
+        assert 200 <= answer.code < 500
+        if answer.code >= 400:
+            tab.seq -= 1
+    assert (outside.value, inside.value) == ("mine", "before")
+    assert "value" not in shown.button.__dict__
+    await assert_lives(tab, shown)
