@@ -34,6 +34,68 @@ for missing in ("asyncio", "browser.timer", "tornjust.missing"):
         check("import " + missing, str(error), f"No module named '{missing}'")
 
 
+# Dictionaries give the room of deleted entries back, and stay in order.
+class Weird:
+    """Equal hashes, different keys."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __hash__(self):
+        return 7
+
+    def __eq__(self, other):
+        return isinstance(other, Weird) and self.number == other.number
+
+
+def room(table: "Any") -> int:
+    """How many places the table has, with those of deleted entries."""
+    for symbol in window.Object.getOwnPropertySymbols(table):
+        places = window.Reflect.get(table, symbol)
+        if window.Array.isArray(places):
+            return places.length
+    return -1
+
+
+def shuffled(count: int, keep: int) -> "Any":
+    """A dictionary after `count` arrivals and departures that keeps `keep` entries, and what CPython would have."""
+    table: Any = {}
+    order: Any = []
+    number = 12345
+    for _ in range(count):
+        number = (number * 1103515245 + 12345) % 2147483648
+        key = (number >> 8) % 97
+        key = key if number % 3 else Weird(key)
+        if key in order:
+            order.remove(key)
+            if number % 5:
+                del table[key]
+            else:
+                table.pop(key)
+        else:
+            order.append(key)
+            table[key] = number
+        while len(order) > keep:
+            del table[order.pop(0)]
+    return table, order
+
+
+def departures() -> None:
+    for keep in (0, 1, 5, 60):
+        table, order = shuffled(600, keep)
+        check(f"dictionary that kept {keep}", list(table) == order, True)
+        check(f"its length, {keep}", len(table), len(order))
+        check(
+            f"its items, {keep}",
+            [key in table and table[key] is not None for key in order],
+            [True] * len(order),
+        )
+        check(f"its room, {keep}", room(table) <= 2 * keep + 40, True)
+
+
+departures()
+
+
 # Classes
 class Animal:
     count = 0

@@ -31,6 +31,7 @@ def runtime_js(source: str) -> str:
     text = _without_finders(text)
     text = _without_page_scripts(text)
     text = _with_late_tags(text)
+    text = _with_shrinking_dicts(text)
     return _with_quick_types(text)
 
 
@@ -214,6 +215,43 @@ html[tagName]=klass
 $B.str_dict_set(html.tags,tagName,klass)}
 """,
         _LATE_TAGS,
+    )
+
+
+# A deleted entry left a hole for ever, unless all keys were text: in a dictionary of what is under way, `len()` and
+# each loop went over everything that had ever been there. Holes at the end go at once, others when they are many.
+_FORGET = """\
+function forget(d,index){var keys=d[KEYS],values=d[VALUES],hashes=d[HASHES],count=keys.length
+keys[index]=values[index]=hashes[index]=undefined
+if(index==count-1){while(index > 0 && keys[index-1]===undefined){index--}
+keys.length=values.length=hashes.length=index
+return}
+keys.holes=(keys.holes ||0)+1
+if(keys.holes < 16 ||keys.holes*2 < count){return}
+var table=d[TABLE]=Object.create(null),to=0
+for(var i=0;i < count;i++){if(keys[i]===undefined){continue}
+keys[to]=keys[i]
+values[to]=values[i]
+hashes[to]=hashes[i]
+if(table[hashes[i]]===undefined){table[hashes[i]]=[]}
+table[hashes[i]].push(to++)}
+keys.length=values.length=hashes.length=to
+keys.holes=0}
+"""
+
+
+def _with_shrinking_dicts(text: str) -> str:
+    """Gives the room of deleted entries back."""
+    text = _replace(
+        text,
+        """delete self[VALUES][lookup.index]
+delete self[KEYS][lookup.index]
+delete self[HASHES][lookup.index]
+""",
+        "forget(self,lookup.index)\n",
+    )
+    return _replace(
+        text, "dict.$delitem=function(self,key,hash){", _FORGET + "dict.$delitem=function(self,key,hash){"
     )
 
 
