@@ -100,33 +100,29 @@ class Platform:
         read = [0]
 
         def progress(event: "Any") -> None:
-            if request.status != 200 or not is_json(request):
-                return
             text = request.responseText
             end = text.rfind("\n") + 1
-            if end > read[0]:
+            if end > read[0] and request.status == 200 and is_json(request):
                 lines = text[read[0] : end - 1]
                 read[0] = end
                 for part in lines.split("\n"):
                     line(part)
 
-        def loaded(event: "Any") -> None:
-            ours = is_json(request)
+        def ended(event: "Any") -> None:
+            # Also when there was no answer, or not all of it, or somebody aborted the request: then with status 0.
+            status = request.status
+            ours = status and is_json(request)
             try:
-                progress(event)
-                rest = request.responseText[read[0] :]
-                if rest and ours and request.status < 500:
-                    line(rest)
+                if ours:
+                    progress(event)
+                    rest = request.responseText[read[0] :]
+                    if rest and status < 500:
+                        line(rest)
             finally:
-                done(0 if request.status == 200 and not ours else request.status)
-
-        def failed(event: "Any") -> None:
-            done(0)
+                done(0 if status == 200 and not ours else status)
 
         request.addEventListener("progress", progress)
-        request.addEventListener("load", loaded)
-        request.addEventListener("error", failed)
-        request.addEventListener("abort", failed)
+        request.addEventListener("loadend", ended)
         request.send(text)
         return request
 
@@ -142,8 +138,11 @@ class Platform:
             request.setRequestHeader("Content-Type", "application/json")
         set_js(request, "timeout", timeout)
 
-        def loaded(event: "Any") -> None:
+        def ended(event: "Any") -> None:
             status = request.status
+            if not status:
+                done(0, "", 0)  # no answer, or not all of it, or not in time, or aborted
+                return
             ours = is_json(request)
             delay = request.getResponseHeader("Retry-After")
             done(
@@ -152,13 +151,7 @@ class Platform:
                 int(delay) if delay and delay.isdigit() else 0,
             )
 
-        def failed(event: "Any") -> None:
-            done(0, "", 0)
-
-        request.addEventListener("load", loaded)
-        request.addEventListener("error", failed)
-        request.addEventListener("timeout", failed)
-        request.addEventListener("abort", failed)
+        request.addEventListener("loadend", ended)
         request.send(body)
         return request
 
