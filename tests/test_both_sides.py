@@ -285,6 +285,16 @@ def test_every_tab_of_a_page_answers_for_itself(tornjust_app: App) -> None:
         assert tornjust_app.run(wp.client.call(answer, "you", tab=tab)) == {"question": "you?", "length": 3}
 
 
+def test_a_page_whose_polls_are_cached_can_be_called(tornjust_app: App) -> None:
+    wp = jp.WebPage(delete_flag=False, reload_interval=0.02, cache_polls=1)
+    jp.Button(name="x", click=toggle, a=wp)
+    tornjust_app.open(lambda: wp, websockets=False)
+    tornjust_app.open()
+    answers = tornjust_app.run(wp.client.call_all(answer, "who"))
+    assert [answer.value["question"] for answer in answers] == ["who?", "who?"]
+    assert not wp._called
+
+
 def test_a_tab_that_does_not_answer_in_time(tornjust_app: App) -> None:
     wp = jp.WebPage(components=[jp.Button(name="x", click=toggle)])
     tornjust_app.open(lambda: wp, websockets=False)

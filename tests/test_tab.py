@@ -78,6 +78,35 @@ def test_each_tab_runs_what_is_meant_for_it(tornjust_app: Any) -> None:
         tornjust_app.run(jp.WebPage().evaluate("who"))
 
 
+def test_on_a_page_whose_polls_are_cached_a_background_task_gets_its_answer(tornjust_app: Any) -> None:
+    wp = jp.WebPage(delete_flag=False, reload_interval=0.02, cache_polls=1)
+    news = jp.P(a=wp, text="no news")
+    first = tornjust_app.open(lambda: wp, websockets=False)
+    second = tornjust_app.open()
+    first.javascript = lambda code, **values: "first"
+    second.javascript = lambda code, **values: "second"
+
+    async def ask() -> list[str]:
+        news.text = "news"
+        return [await tab.evaluate("who", timeout=3) for tab in wp.tabs]
+
+    assert tornjust_app.run(ask()) == ["first", "second"]
+    assert first.text == second.text == "news"
+    assert (len(first.effects), len(second.effects)) == (1, 1)
+    # Most of what they ask, they ask under the name that all share.
+    before = len(first.platform.requests)
+    first.wait_for(lambda: len(first.platform.requests) > before + 3)
+    assert all("/shared/" in path for _, path, _ in first.platform.requests[before + 1 :])
+
+
+def test_who_cannot_hear_of_the_code_is_named(tornjust_app: Any) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    jp.P(a=wp, text="silent")
+    tornjust_app.open(lambda: wp, websockets=False)
+    with pytest.raises(jp.JavaScriptTimeout, match="set push=True, or a reload_interval"):
+        tornjust_app.run(wp.evaluate("1", timeout=0.05))
+
+
 def test_who_leaves_answers_no_more(tornjust_app: Any) -> None:
     asking = Asking()
     tornjust_app.open(lambda: asking).replica.on_effect = lambda name, value: None

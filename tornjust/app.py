@@ -143,6 +143,8 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         tornjust_visits=Buckets(
             settings.max_pages_per_minute / 60, max(settings.max_pages_per_minute / 5, 10)
         ),
+        # Polls of pages that everybody may poll belong to no tab.
+        tornjust_polls=Buckets(settings.max_messages_per_second, 10 * settings.max_messages_per_second),
         cookie_secret=signing,
         key_version=version,
         # Ours answers a message over the limit; Tornado, without a word, closes the socket of one far over it.

@@ -35,8 +35,9 @@ _numbers = count(1)
 class Calls:
     """What is called in one tab, and by it."""
 
-    def __init__(self, page: WebPage) -> None:
+    def __init__(self, page: WebPage, tab: int) -> None:
         self.page = page
+        self.tab = tab
         # Number -> the call as it travels, and who waits for it.
         self.open: dict[int, tuple[list[Any], asyncio.Future[Any]]] = {}
         # Number -> when the call was last sent.
@@ -58,6 +59,7 @@ class Calls:
         number = next(_numbers)
         future = asyncio.get_running_loop().create_future()
         self.open[number] = ([number, function, list(args)], future)
+        self.page._called.add(self.tab)
         # Given up, or answered: not to be sent any more.
         future.add_done_callback(lambda done: self._close(number))
         return future
@@ -78,6 +80,8 @@ class Calls:
     def _close(self, number: int) -> None:
         self.open.pop(number, None)
         self._sent.pop(number, None)
+        if not self.open:
+            self.page._called.discard(self.tab)
 
     def drop(self) -> None:
         """The tab has gone."""

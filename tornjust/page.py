@@ -23,7 +23,7 @@ from tornjust.functions.scripts import Script
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
-from tornjust.tab import Sockets, Tab, mine, only
+from tornjust.tab import Sockets, Tab, mine, only, tab_id
 from tornjust.tags.dicts import build_list
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ class WebPage(Component):
     # (number, revision, name, value, token of the tab that is meant or "" for all of them)
     _effects = lazy(list[tuple[int, int, str, Any, str]])
     _effect_count: int = 0
+    # Numbers of the tabs in which a function was called that has not answered.
+    _called = lazy(set[int])
     # Who listens to events (key -> component), and who wants to be refreshed before each look.
     _listeners = lazy(dict[int, "Element"])
     _watchers = lazy(dict[int, tuple["Element", Component]])
@@ -204,6 +206,14 @@ class WebPage(Component):
         del effects[:-MAX_EFFECTS]
         self._touch()
         return number
+
+    def _meant(self, since: int) -> list[int]:
+        """The numbers of the tabs for which there is something since that revision that is not for everybody."""
+        state = self.__dict__
+        found = set(state.get("_called", ()))
+        if self._effect_count:
+            found.update(tab_id(effect[4]) for effect in self._effects if effect[4] and effect[1] > since)
+        return sorted(found)
 
     @property
     def _last_effect(self) -> int:

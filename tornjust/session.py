@@ -78,7 +78,7 @@ class Session:
         # Events that wait for those before them.
         self._waiting: dict[int, asyncio.Future[None]] = {}
         # What functions of the program in the browser call, are called for, and changed.
-        self.calls = Calls(page)
+        self.calls = Calls(page, self.tab.id)
         self.claims = claims.Desk()
         page._tabs[token] = self
         page.__dict__["_gone"] = False

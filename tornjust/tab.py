@@ -105,11 +105,21 @@ class Tab:
             await self._line.push()
             return await asyncio.wait_for(waiting, timeout)
         except (asyncio.TimeoutError, TimeoutError):
-            raise JavaScriptTimeout(
-                f"the tab did not answer within {timeout:g} s; it may be cut off, or the code may wait for something"
-            ) from None
+            raise JavaScriptTimeout(f"the tab did not answer within {timeout:g} s; {self._why()}") from None
         finally:
             del self._asked[number]
+
+    def _why(self) -> str:
+        """Why a tab may not have answered."""
+        page = self.page
+        if self._line.socket is None and not page.push and not type(page).use_websockets:
+            if not page.reload_interval:
+                return (
+                    "outside of its events it hears of the code with its next one only: "
+                    "set push=True, or a reload_interval for the page"
+                )
+            return f"it polls every {page.reload_interval:g} s, and eight times as slow when nobody sees it"
+        return "it may be cut off, or the code may wait for something"
 
     async def _run_on(self, key: int, code: str) -> None:
         """Run JavaScript that knows the component of that key as `element`."""

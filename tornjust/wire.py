@@ -14,6 +14,8 @@ down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
       ["patch", base, revision, ops, seq, text or null, more]   `more` may hold "value" or "error" and "trace", what
                                                 came of a call, and "calls", a list of [number, function, arguments]
+      ["patch", base, revision, ops, 0, null, more]   to a poll that anybody may send; `more` has "meant", the
+                                                numbers of tabs that are to ask for themselves
       ["ack", seq]                              event `seq` has arrived, or in its own HTTP answer: its handler works;
                                                 with 0, in answer to a sync: nothing is new
       ["reload"]                                the server no longer knows this tab: load the page again
@@ -102,6 +104,9 @@ DRAG = "data-tj-drag"
 ROOT = "data-tornjust-root"
 READY = "data-tornjust-ready"
 INTERNAL = "data-tornjust-internal"
+
+# What a poll that anybody may send is told of tabs for which there is more.
+MEANT = "meant"
 
 # What a word of RUNS says: run it here; here and on the server; ask it about a field; made by a function here.
 CLIENT = "c"

@@ -8,6 +8,8 @@ import pytest
 from tornado.web import Application
 
 import tornjust as jp
+from tornjust.limits import Buckets
+from tornjust.settings import Settings
 
 from .conftest import Tab, Visitor, lines
 
@@ -173,6 +175,45 @@ async def test_a_page_that_shows_everybody_the_same_is_polled_under_one_name_for
     something = await stranger.fetch(f"{address}/{tab.revision}", known)
     assert tab.take(something.body) == [["text", clock.time._key, "12:01"]]
     assert something.headers["ETag"] != nothing.headers["ETag"]
+
+
+async def test_what_everybody_is_told_says_who_is_to_ask_for_more(visitor: Visitor, clock: Clock) -> None:
+    clock.cache_polls = 2
+    tab, other = await visitor.open(), await visitor.open()
+    clock.tabs[1].download("for one only", name="secret.txt")
+    address = f"{tab.config['base']}/shared/{tab.config['shared']}/{tab.revision}"
+    answer = await visitor.fetch(address)
+    assert json.loads(answer.body)[3:] == [[], 0, None, {"meant": [other.config["id"]]}]
+    assert b"secret" not in answer.body
+    assert "secret.txt" in str(other.take((await other.poll()).body))
+    assert tab.take((await tab.poll()).body) == []
+    # From there on it is over.
+    later = await visitor.fetch(f"{address.rpartition('/')[0]}/{tab.revision}")
+    assert later.code == 204
+
+
+async def test_a_flood_of_polls_under_that_name_is_refused_and_others_go_on(
+    app: Application, visitor: Visitor, stranger: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tornjust.handlers.base.Visit.is_local", lambda self: False)
+    app.settings["tornjust_polls"] = Buckets(1, 3)
+    clock.cache_polls = 1
+    tab, _ = await visitor.open(), await stranger.open()
+    address = f"{tab.config['base']}/shared/{tab.config['shared']}/{tab.revision}"
+    codes = [(await visitor.fetch(address)).code for _ in range(6)]
+    assert codes == [204, 204, 204, 429, 429, 429]
+    assert (await stranger.fetch(address)).code == 204
+    assert (await tab.poll()).code == 204
+
+
+async def test_tabs_of_such_a_page_are_limited_as_others_are(
+    settings: Settings, app: Application, visitor: Visitor, clock: Clock
+) -> None:
+    settings.max_tabs_per_session = 5
+    clock.cache_polls = 1
+    tabs = [await visitor.open() for _ in range(8)]
+    assert len(app.settings["tornjust_tabs"]) == 5
+    assert [(await tab.poll()).code for tab in tabs] == [404] * 3 + [204] * 5
 
 
 async def test_a_page_that_does_not_say_so_has_no_such_name(visitor: Visitor, clock: Clock) -> None:

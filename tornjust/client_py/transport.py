@@ -44,6 +44,7 @@ class Transport:
         self.notice = notice
         self.base = config["base"]
         self.tab = config["tab"]
+        self.id = config["id"]
         # Tells this document from a copy of it, such as a duplicated tab.
         self.document = platform.name()
         self.contact = Contact(platform, notice)
@@ -227,8 +228,9 @@ class Transport:
                 contact.took(self.platform.now() - now)
             else:
                 self.allowance = min(2 * self.allowance, 20)
-            if shared and status == 404:
-                self.shared = ""
+            if shared and (status == 404 or (status == 200 and self.is_meant(text))):
+                if status == 404:
+                    self.shared = ""
                 self.ask(done)
                 return
             ok = self.answered(status, text)
@@ -244,6 +246,11 @@ class Transport:
             else self.address(wire.POLL_PATH, rest)
         )
         self.platform.get(url, answered, timeout)
+
+    def is_meant(self, text: str) -> bool:
+        """Whether what everybody is told says that there is more for this tab."""
+        at = text.rfind('{"' + wire.MEANT + '":[')
+        return at >= 0 and self.id in self.platform.loads(text)[6][wire.MEANT]
 
     def refresh(self) -> bool:
         """Have the browser let go of connections that it kept and that have died. False: that was just tried.

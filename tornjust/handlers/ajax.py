@@ -11,10 +11,10 @@ from tornjust import changes, eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Handler
 from tornjust.inbox import Sync, read
-from tornjust.limits import seldom
+from tornjust.limits import Buckets, seldom
 from tornjust.page import shared_pages
 from tornjust.session import Session
-from tornjust.stream import Stream
+from tornjust.stream import Stream, finished, unchanged
 
 log = logging.getLogger("tornjust")
 
@@ -175,14 +175,29 @@ class SharedPollHandler(AjaxHandler):
             self.set_status(404)
             self.finish()
             return
+        visitors: Buckets = self.application.settings["tornjust_polls"]
+        wait = 0.0 if self.is_local() else visitors.take(self.session_id() or str(self.request.remote_ip))
+        if wait:
+            if seldom("messages"):
+                log.warning("too many polls of %s; some are refused", self.request.remote_ip)
+            self.set_header("Retry-After", str(math.ceil(wait)))
+            self.set_status(429)
+            self.finish()
+            return
         text = changes.patch(page, int(since))
+        meant = page._meant(int(since))
         # RFC 9111: browsers ask each time, shared caches answer for so long.
         self.set_header("Cache-Control", f"public, max-age=0, s-maxage={max(1, round(page.cache_polls))}")
-        etag = f'"{page._seen}"'
+        etag = f'"{page._seen}.{hash(tuple(meant)):x}"' if meant else f'"{page._seen}"'
         self.set_header("ETag", etag)
         if self.request.headers.get("If-None-Match") == etag:
             self.set_status(304)
             self.finish()
+            return
+        if meant:
+            # What one tab alone is to do, everybody must not see; it asks for itself then.
+            more = json.dumps({wire.MEANT: meant}, separators=(",", ":"))
+            self.reply(finished(text or unchanged(int(since)), 0, None, more))
             return
         self.reply(None if text is None else text + "]")
 
