@@ -52,7 +52,7 @@ clean:
 	find tornjust tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The browser tests need a Chromium, some others nginx. Without them, and without the right to install them, these are
-# skipped with the reason; where CI=true those that need Chromium fail instead. $(call installed,COMMAND,PACKAGE)
+# skipped with the reason; where CI=true they fail instead. $(call installed,COMMAND,PACKAGE)
 define installed
 	if $(1); then :; \
 	elif ! command -v apt-get >/dev/null; then \

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nginx import MISSING, NGINX, manual, nginx
+from nginx import MISSING, SKIPPED, manual, nginx
 from serving import free_port
 
 import tornjust as jp
 from tornjust.testing import App, Page
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason=MISSING)
+pytestmark = pytest.mark.skipif(SKIPPED, reason=MISSING)
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ def log_access(handler: Any) -> None:
     """One line for a request that was answered."""
     request, status = handler.request, handler.get_status()
     path = _TOKEN.sub(r"\1...", request.path)
+    if not path.isprintable():
+        path = ascii(path)[1:-1]  # what would end a line, or tell a terminal what to do
     milliseconds = round(1000 * request.request_time(), 1)
     access.info(
         "%s %s %s %d %.1f ms",

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from nginx import MISSING, NGINX, PROGRAM, with_tls
+from nginx import MISSING, PROGRAM, SKIPPED, with_tls
 from playwright.sync_api import Browser, Page
 from serving import Server
 
@@ -25,7 +25,7 @@ from tornjust.settings import Settings
 
 from .conftest import Tab, until
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason=MISSING)
+pytestmark = pytest.mark.skipif(SKIPPED, reason=MISSING)
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from pathlib import Path
@@ -109,3 +110,20 @@ async def test_the_access_log_has_a_line_for_each_request_and_no_tokens(
     assert f"/_tornjust/poll/{tab.token[:6]}..." in said[1].getMessage()
     assert tab.token not in caplog.text
     assert said[0].__dict__["fields"]["status"] == 200
+
+
+@pytest.mark.parametrize("byte", [b"\x85", b"\x9b"], ids=["a new line", "an order to a terminal"])
+async def test_the_access_log_holds_no_control_characters(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, byte: bytes
+) -> None:
+    host, port = visitor.url.removeprefix("http://").split(":")
+    with caplog.at_level(logging.INFO, logs.access.name):
+        reader, writer = await asyncio.open_connection(host, port)
+        writer.write(b"GET /a" + byte + b"31mERROR HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert b" 404 " in await reader.readline()
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+    (said,) = (record for record in caplog.records if record.name == "tornjust.access")
+    assert f"GET /a\\x{byte.hex()}31mERROR 404" in said.getMessage()
+    assert said.__dict__["fields"]["path"].isprintable()
