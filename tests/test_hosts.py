@@ -93,6 +93,14 @@ def test_what_is_remembered_is_bounded() -> None:
     assert len(hosts._known) <= 1000
 
 
+def test_who_is_sure() -> None:
+    hosts = Hosts()
+    for host in ("localhost:8000", "evil.example", "evil.example:8000", "a@b"):
+        assert not hosts.is_sure(host)
+        hosts.allow(host, *HERE)
+        assert hosts.is_sure(host) == (host == "localhost:8000")
+
+
 def test_is_loopback() -> None:
     assert [is_loopback(text) for text in ("127.0.0.1", "::1", "[::1]", "10.0.0.1", "localhost", "")] == [
         *[True] * 3,

@@ -432,17 +432,27 @@ def test_a_page_that_came_by_http_is_no_page_of_ours(serve: Serve, origin: str, 
 
 def test_http_is_sent_on_to_https(serve: Serve, certificate: tuple[str, str]) -> None:
     port = free_port()
-    settings = Settings(ssl_certfile=certificate[0], ssl_keyfile=certificate[1], ssl_redirect_port=port)
+    settings = Settings(
+        ssl_certfile=certificate[0],
+        ssl_keyfile=certificate[1],
+        ssl_redirect_port=port,
+        allowed_hosts="example.org",
+    )
     server = serve()
     redirector = server.run(lambda: redirecting(settings, 8443))
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
             line.sendall(b"GET /a?b=c HTTP/1.1\r\nHost: example.org:8080\r\nConnection: close\r\n\r\n")
             answer = rest(line)
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(b"GET /a?b=c HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+            refused = rest(line)
     finally:
         server.run(redirector.stop)
     assert answer.startswith("HTTP/1.1 308 ")
     assert "Location: https://example.org:8443/a?b=c\r\n" in answer
+    assert refused.startswith("HTTP/1.1 421 ")
+    assert "Location" not in refused
 
 
 def test_certificates_that_cannot_be_used(certificate: tuple[str, str], tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ class HostedApplication(Application):
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request."""
+        if self.hosts.is_sure(request.host):
+            return super().find_handler(request, **kwargs)
         stream: Any = getattr(request.connection, "stream", None)
         place = stream.socket.getsockname() if stream is not None and stream.socket is not None else ""
         address, port = place[:2] if isinstance(place, tuple) else ("", 0)

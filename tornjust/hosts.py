@@ -40,6 +40,10 @@ class Hosts:
         # Header -> the port on which it is refused, or one of the constants.
         self._known: dict[str, int] = {}
 
+    def is_sure(self, header: str) -> bool:
+        """Whether that `Host` was seen before, and is allowed on whatever connection: nearly all requests."""
+        return self._known.get(header) == _ALWAYS
+
     def allow(self, header: str, address: str = "", port: int = 0, secure: bool = False) -> bool:
         """Whether to answer a request with that `Host`, which came to our own `address` and `port`, by TLS or not."""
         refused_on = self._known.get(header)

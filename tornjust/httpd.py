@@ -19,6 +19,7 @@ from tornado.netutil import bind_sockets, is_valid_ip
 from tornado.web import Application, RequestHandler
 
 from tornjust.errors import SettingsError
+from tornjust.hosts import Hosts
 from tornjust.settings import Settings
 
 log = logging.getLogger("tornjust")
@@ -165,11 +166,16 @@ class _Forwarded(HTTPMessageDelegate):
 class ToHttps(RequestHandler):
     """Sends visitors who came by http on to the same address by https."""
 
-    def initialize(self, port: int) -> None:
-        """`port` is where https is served."""
+    def initialize(self, port: int, hosts: Hosts) -> None:
+        """`port` is where https is served, `hosts` who may be meant."""
         self.port = port
+        self.hosts = hosts
 
     def prepare(self) -> None:
+        if not self.hosts.allow(self.request.host):
+            self.set_status(421)
+            self.finish("this program does not answer for that host (setting ALLOWED_HOSTS)\n")
+            return
         host = self.request.host_name
         name = f"[{host}]" if ":" in host and not host.startswith("[") else host
         place = name if self.port == 443 else f"{name}:{self.port}"
@@ -202,7 +208,7 @@ def redirecting(settings: Settings, port: int) -> HTTPServer | None:
     if not settings.ssl_redirect_port or tls(settings) is None:
         return None
     server = HTTPServer(
-        Application([(r".*", ToHttps, {"port": port})]),
+        Application([(r".*", ToHttps, {"port": port, "hosts": Hosts(settings.allowed_hosts)})]),
         idle_connection_timeout=settings.idle_timeout,
         max_body_size=1,
     )
