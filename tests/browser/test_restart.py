@@ -190,6 +190,13 @@ def page():
 
     jp.Input(a=wp, placeholder="loud", value="given", input=on_input, change=on_change)
     jp.Input(a=wp, type="checkbox", name="agree")
+    for name in ("log", None):
+        box = jp.Div(a=jp.Div(a=wp), style="height: 60px; width: 100px; overflow: auto", name="box")
+        if name:
+            box.id = name
+        inner = jp.Div(a=box, style="width: 300px")
+        for number in range(30):
+            jp.Div(a=inner, text=f"line {number}")
     jp.Button(a=wp, text="go", click=lambda self, msg: setattr(self, "text", "gone"))
     for number in range(100):
         jp.Div(a=wp, text=f"row {number}")
@@ -214,6 +221,8 @@ def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path,
         page.get_by_placeholder("loud").press("End")
         page.get_by_placeholder("loud").press_sequentially(" and typed")
         page.evaluate("window.scrollTo(0, 400)")
+        for number in range(2):
+            page.locator("[name=box]").nth(number).evaluate("e => e.scrollTo(20, 100)")
     with program.runs():
         expect(page.locator("p").first).not_to_have_text(first, timeout=20_000)
         expect(page.get_by_placeholder("silent")).to_have_value("not sent")
@@ -221,6 +230,8 @@ def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path,
         expect(page.locator("[name=agree]")).to_be_checked()
         assert page.evaluate("sessionStorage.getItem('tornjust-kept')") is None
         assert page.evaluate("window.scrollY") == 400
+        where = page.locator("[name=box]").evaluate_all("all => all.map(e => [e.scrollLeft, e.scrollTop])")
+        assert where == [[20, 100], [20, 100]]
         # The new server knows it, and the field tells as usual when it is left.
         expect(page.locator("[name=heard]")).to_have_text("heard given and typed")
         expect(page.locator("[name=changed]")).to_have_text("-")

@@ -85,3 +85,39 @@ def test_many_windows_wait_with_one_request_and_clicks_are_answered_at_once(site
     for number, page in enumerate(wall.shown):
         wall.push(page, f"more news {number}")
     wall.settle()
+
+
+@over_ajax
+def test_a_tab_that_is_shown_as_a_copy_of_another_gets_a_page_of_its_own(site: Site) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+
+        def click(self: Any, msg: Any) -> None:
+            self.text = f"{int(self.text.split()[0]) + 1} clicks"
+
+        jp.Button(a=wp, text="0 clicks", click=click)
+        return wp
+
+    first = site.show(page)
+    first.get_by_role("button").click()
+    expect(first.get_by_text("1 clicks")).to_be_visible()
+    # What a browser shows that took the document from its cache.
+    body = first.request.get(site.url + "/").text()
+    tab = site.tab()
+    tab.expected = ("404",)
+    original = site.tab().page
+    for shown in (original, tab.page):
+        shown.route(site.url + "/", lambda route: route.fulfill(body=body, content_type="text/html"), times=1)
+        shown.goto(site.url + "/")
+        expect(shown.locator("html")).to_have_attribute("data-tornjust-ready", "")
+    original.get_by_role("button").click()
+    expect(original.get_by_text("1 clicks")).to_be_visible()
+    tab.page.get_by_role("button").click()
+    # The click was meant for a page that it does not have: it is loaded anew, at once.
+    while tab.loads < 2:
+        tab.page.wait_for_timeout(20)
+    expect(tab.page.locator("html")).to_have_attribute("data-tornjust-ready", "")
+    tab.page.get_by_role("button").click()
+    expect(tab.page.get_by_text("1 clicks")).to_be_visible()
+    original.get_by_role("button").click()
+    expect(original.get_by_text("2 clicks")).to_be_visible()

@@ -2,7 +2,7 @@
 
 A field of the new page gets its text back where there can be no doubt which one it is: it looks the same to an author
 (tag, type, name, id, placeholder), there are as many of that look as before, and the server shows the same in it.
-Passwords and files are not kept.
+Passwords and files are not kept. What scrolls by itself is known by its id, or by where it stands.
 """
 
 from browser import document, window
@@ -55,6 +55,32 @@ def property_of(field: "Any") -> str:
     return "checked" if get_js(field, "type") in PRESSED else "value"
 
 
+def place_of(node: "Any") -> "list[Any]":
+    """Where an element stands: an id of the program's, or the body, and the way down from there."""
+    steps: list[Any] = [node.nodeName]
+    while not node.isSameNode(document.body):
+        own = node.getAttribute("id") or ""
+        # Numbers are given out anew.
+        if own and not own.isdigit():
+            return [own, *steps]
+        index = 0
+        before = node.previousElementSibling
+        while before:
+            index += 1
+            before = before.previousElementSibling
+        steps.insert(1, index)
+        node = node.parentNode
+    return ["", *steps]
+
+
+def at_place(place: "list[Any]") -> "Any":
+    """What stands there now; None where that is something else."""
+    node = document.getElementById(place[0]) if place[0] else document.body
+    for index in place[2:]:
+        node = get_js(node.children, str(index)) if node else None
+    return node if node and node.nodeName == place[1] else None
+
+
 class Keepsake:
     """Between two loads of a page."""
 
@@ -81,7 +107,18 @@ class Keepsake:
                 value = get_js(field, property_of(field))
                 focused = bool(document.activeElement == field)
                 kept.append([name, len(group), place, initial(field), value, focused])
-        store = {"path": window.location.href, "fields": kept, "at": [window.scrollX, window.scrollY]}
+        scrolled = []
+        for node in document.body.querySelectorAll("*"):
+            top = get_js(node, "scrollTop")
+            left = get_js(node, "scrollLeft")
+            if top or left:
+                scrolled.append([place_of(node), top, left])
+        store = {
+            "path": window.location.href,
+            "fields": kept,
+            "at": [window.scrollX, window.scrollY],
+            "in": scrolled,
+        }
         window.sessionStorage.setItem(NAME, JSON.stringify(store))
 
     def restore(self) -> None:
@@ -102,6 +139,10 @@ class Keepsake:
             if len(group) == count:
                 self.put(group[place], before, value, focused)
         window.scrollTo(store["at"][0], store["at"][1])
+        for place, top, left in store["in"]:
+            node = at_place(place)
+            if node:
+                node.scrollTo(left, top)
 
     def put(self, field: "Any", before: "Any", value: "Any", focused: bool) -> None:
         """Enter what the user had entered, and let it be known as if they did so now."""
