@@ -54,7 +54,7 @@ clean:
 # The browser tests need a Chromium, some others nginx. Without them, and without the right to install them, these are
 # skipped with the reason; where CI=true they fail instead. $(call installed,COMMAND,PACKAGE)
 define installed
-	if $(1); then :; \
+	{ if $(1); then :; \
 	elif ! command -v apt-get >/dev/null; then \
 	    echo "No $(2) on PATH and no apt-get here: install it by hand for the tests that need it."; \
 	elif [ "$$(id -u)" = 0 ]; then \
@@ -63,7 +63,7 @@ define installed
 	    sudo -n apt-get update -qq && sudo -n DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2); \
 	else \
 	    echo "No $(2) and no right to install it: run 'sudo apt-get install $(2)' for the tests that need it."; \
-	fi
+	fi; } || echo "$(2) could not be installed; the tests that need it will say so."
 endef
 
 chromium:
