@@ -2,7 +2,8 @@
 
     python examples/dashboard.py
 
-No WebSocket: each open tab asks every 2.5 seconds what changed, and gets just that. Needs psutil.
+No WebSocket: each open tab asks every 2.5 seconds what changed, and gets just that. Measures with psutil, or on Linux
+without it.
 """
 
 import asyncio
@@ -18,7 +19,12 @@ import tornjust as jp
 try:
     import psutil
 except ImportError:
-    sys.exit("The dashboard reads this machine's figures with psutil, which is missing: pip install psutil")
+    try:
+        import proc as psutil  # Linux tells it, too: proc.py beside this file
+    except ImportError:
+        sys.exit(
+            "The dashboard reads this machine's figures with psutil, which is missing: pip install psutil"
+        )
 
 SAMPLE_EVERY = float(os.environ.get("SAMPLE_EVERY", 2))  # seconds
 POINTS = 91  # in a chart: three minutes

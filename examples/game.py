@@ -91,7 +91,7 @@ def key(self, event):
 @jp.client
 def point(self, event):
     if game:
-        game.x = event.offsetX
+        game.x = event.offsetX * WIDTH / self.element.clientWidth  # it is smaller on a phone
 
 
 @jp.server
@@ -106,11 +106,13 @@ async def enter(name, caught):
 
 def page():
     wp = jp.WebPage(title="Falling stars", body_classes="bg-gray-800 text-white")
-    main = jp.Main(a=wp, classes="max-w-5xl mx-auto p-6 flex gap-8")
+    main = jp.Main(a=wp, classes="max-w-5xl mx-auto p-6 flex flex-wrap gap-8")
     left = jp.Div(a=main, classes="space-y-3")
     jp.P(a=left, name="score", text="Catch what falls.", classes="text-xl")
     stage = jp.Div(a=left, classes="relative")
-    sky = jp.Canvas(a=stage, name="sky", width=WIDTH, height=HEIGHT, classes="rounded-2xl bg-gray-900")
+    sky = jp.Canvas(
+        a=stage, name="sky", width=WIDTH, height=HEIGHT, classes="max-w-full h-auto rounded-2xl bg-gray-900"
+    )
     sky.on("pointermove", point)
     middle = "absolute inset-0 m-auto w-40 h-16 rounded-2xl text-xl bg-blue-500"
     jp.Button(a=stage, name="play", text="Play", click=play, classes=middle)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -215,12 +217,33 @@ def test_dashboard_escapes_names_of_processes(dashboard: App, monkeypatch: pytes
     polled_until(page, lambda: len(page.find_all(tag="tr")) == 2)
 
 
+@pytest.mark.skipif(not Path("/proc/stat").exists(), reason="reads what Linux says")
+def test_dashboard_without_psutil_reads_linux_itself(tmp_path: Path) -> None:
+    """By "proc.py", whose figures are those that psutil has."""
+    (tmp_path / "psutil.py").write_text("raise ImportError('not installed')")
+    path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    with program(EXAMPLES / "dashboard.py", env={"PYTHONPATH": path, "SAMPLE_EVERY": "0.2"}) as address:
+        end = time.monotonic() + 10
+        while True:
+            with urllib.request.urlopen(address) as answer:
+                source = answer.read().decode()
+            figures = re.search(r"([\d.]+ .B) of ([\d.]+ .B)<.*?(\d+) running", source, re.DOTALL)
+            if figures:
+                break
+            assert time.monotonic() < end
+    assert int(figures[3]) > 1
+    total = psutil.virtual_memory().total
+    number, unit = figures[2].split()
+    assert float(number) * {"MB": 1e6, "GB": 1e9, "TB": 1e12}[unit] == pytest.approx(total, rel=0.1)
+
+
 @pytest.mark.parametrize("how", [[], ["-m", "tornjust"]], ids=["python", "python -m tornjust"])
-def test_dashboard_without_psutil_says_what_to_install(how: list[str], tmp_path: Path) -> None:
+def test_dashboard_on_its_own_without_psutil_says_what_to_install(how: list[str], tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "dashboard.py", tmp_path)
     (tmp_path / "psutil.py").write_text("raise ImportError('not installed')")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     done = subprocess.run(
-        [sys.executable, *how, str(EXAMPLES / "dashboard.py")],
+        [sys.executable, *how, str(tmp_path / "dashboard.py")],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
