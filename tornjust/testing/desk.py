@@ -20,6 +20,7 @@ from lxml import etree
 from tornjust import wire
 from tornjust.errors import TornjustError
 from tornjust.functions import scripts
+from tornjust.functions.writer import CONNECT
 from tornjust.testing.document import Document, Element
 from tornjust.testing.platform import Platform
 
@@ -182,7 +183,7 @@ def run_program(name: str, tab: Any) -> None:
     script = scripts.named(name)
     if script is None or script.file is None or script.module in tab.modules:
         return  # a module of the standard library is here already
-    text = script.text.replace(scripts.CONNECT, "pass", 1)
+    text = script.text.replace(CONNECT, "pass", 1)
     module = ModuleType(script.module)
     scope = module.__dict__
     scope["_tj_tab"] = tab
