@@ -12,7 +12,7 @@ import tornjust as jp
 from .conftest import Site, over_ajax
 
 # More windows side by side than a browser has connections to a server (six).
-WINDOWS = 8
+WINDOWS = 7
 
 
 class Wall:

@@ -148,6 +148,8 @@ class App:
     def close(self) -> None:
         """Close all tabs and stop the server."""
         for page in self._pages:
+            if page.dom.config is not None and page.transport.parking is not None:
+                page.transport.parking.stop()
             page.platform.close()
         work = [task for page in self._pages for task in page.platform.work]
         self.run(_finish(work, 0.5))
