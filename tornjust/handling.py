@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 from contextvars import ContextVar
 from functools import partial
 from inspect import CO_COROUTINE
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 from weakref import ref
 
@@ -34,6 +35,8 @@ current: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event",
 NO_UPDATE = "\0no update"
 # What it returns when the tab was sent all that it is to see, before the `after` handler ran.
 SHOWN = "\0shown"
+# Seconds for which a handler may keep the event loop to itself before the log names it.
+TOO_LONG = 1.0
 
 
 def enter(session: Session, event: Event) -> None:
@@ -170,7 +173,17 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     try:
         if in_task:
             return await target.run_event_function(name, msg)
+        began = monotonic()
         result = getattr(target, f"on_{name}")(msg)
+        took = monotonic() - began
+        if took > TOO_LONG:
+            log.warning(
+                "the %s handler of %r took %.1f s, in which nobody else was answered; make it async, with "
+                "`await asyncio.sleep(...)` for a pause and `await asyncio.to_thread(function, ...)` for work",
+                name,
+                target,
+                took,
+            )
     except TypeError as error:
         explain(error, name)
         raise
