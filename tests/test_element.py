@@ -291,6 +291,12 @@ def test_a_model_names_a_page_or_a_component_and_a_key():
     assert page.data["name"] == "Bob"
 
 
+@pytest.mark.parametrize("model", [5, ["one"], [{}, "absent"], [WebPage(), "absent"]])
+def test_a_model_without_a_value_says_what_is_missing(model):
+    with pytest.raises(ComponentError, match="whose key is there, as after"):
+        Div(model=model).get_model()
+
+
 def test_a_model_may_name_a_dictionary():
     store = {"name": "Ada"}
     box = Div(model=[store, "name"])

@@ -358,8 +358,14 @@ class Element(Component):
 
     def get_model(self) -> Any:
         """The value that `model` names."""
-        owner, key, *_ = self.model
-        return (owner.data if hasattr(owner, "data") else owner)[key]
+        try:
+            owner, key, *_ = self.model
+            return (owner.data if hasattr(owner, "data") else owner)[key]
+        except (TypeError, ValueError, KeyError, IndexError) as error:
+            raise ComponentError(
+                f"model {self.model!r:.120} is no [page or component, key] or [dictionary, key] whose key is there, as "
+                f"after wp.data['name'] = '' ({type(error).__name__}: {error})"
+            ) from error
 
     def model_update(self) -> None:
         """Bring the component up to date with its model. Override it to show something else than the text."""
