@@ -3,10 +3,15 @@
 Needs the extras: python -m pip install 'tornjust[markdown,equations,pandas]'
 """
 
-import pandas as pd
-from matplotlib.figure import Figure
+import sys
 
 import tornjust as jp
+
+try:
+    import pandas as pd
+    from matplotlib.figure import Figure
+except ImportError as error:
+    sys.exit(f"{error}. The notebook needs: python -m pip install 'tornjust[markdown,equations,pandas]'")
 
 INTRO = """
 # A damped swing

@@ -5,7 +5,9 @@ import tornjust as jp
 SPECIAL = "!?&@#*+"
 FIELD = (
     "w-full px-4 py-2 rounded-xl border border-gray-300 bg-white outline-none focus:ring-2 focus:ring-blue-400 "
-    "invalid:border-red-500 invalid:ring-red-200"
+    "invalid:border-red-500 invalid:ring-red-200 placeholder-gray-400 "
+    # Nobody is scolded before they have typed.
+    "invalid:placeholder-shown:border-gray-300 invalid:placeholder-shown:ring-blue-400"
 )
 
 
@@ -54,9 +56,10 @@ def page():
         a=wp, submit=sign_up, classes="max-w-md mx-auto mt-12 p-8 space-y-2 bg-white rounded-2xl shadow-lg"
     )
     jp.H1(a=form, text="Sign up", classes="text-2xl font-semibold pb-2")
-    wp.name = field(form, "name", "Name", is_name, autocomplete="name")
-    field(form, "email", "Email", is_email, type="email")
-    field(form, "password", "Password", is_password, type="password", autocomplete="new-password")
+    wp.name = field(form, "name", "Name", is_name, autocomplete="name", placeholder="Ada Lovelace")
+    field(form, "email", "Email", is_email, type="email", placeholder="ada@example.org")
+    hidden = {"type": "password", "autocomplete": "new-password", "placeholder": "Eight characters and more"}
+    field(form, "password", "Password", is_password, **hidden)
     jp.Button(a=form, text="Join", type="submit", classes="w-full py-2 rounded-xl text-white bg-blue-500")
     wp.done = jp.P(a=form)
     return wp
