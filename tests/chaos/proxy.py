@@ -242,6 +242,9 @@ class Proxy:
             return
         if connection.frozen:
             # The other end has gone, and this one does not learn of it.
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
             with contextlib.suppress(OSError):
                 await self._nothing(connection)
         elif connection.held:

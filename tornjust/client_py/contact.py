@@ -6,7 +6,7 @@ if TYPE_CHECKING:
 
 # Milliseconds. Waits between attempts: each is twice as long as the one before.
 RETRY_FIRST = 500
-RETRY_MOST = 15000
+RETRY_MOST = 8000
 # How long contact may be lost before the user is told.
 QUIET = 2500
 # What is not answered by then gives reason to doubt its connection: so long, or less where the server is known to be

@@ -99,7 +99,7 @@ class Transport:
             # Almost there: spares the first events a request each.
             self.platform.after(GRACE, self.posts.pump)
         else:
-            if self.posts.waiting and not self.posts.under_way:
+            if self.contact.lost_since or (self.posts.waiting and not self.posts.under_way):
                 self.contact.retry_now()  # the user does not want to wait
             self.posts.pump()
         return seq
