@@ -12,7 +12,7 @@ import pytest
 from tornjust import session
 from tornjust.client_py import link, outbox, posts
 
-from .plan import draw
+from .plan import Plan, draw
 from .world import compare, run_all
 
 BATCH = 50
@@ -68,14 +68,23 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return str(request.param)
 
 
+def silent(plan: Plan) -> bool:
+    """Whether connections die in it without a word."""
+    return any(spell.kind in ("freeze", "hang", "deaf") for spell in plan.spells)
+
+
 def test_the_plans_notice_what_is_missing(
     broken: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.CRITICAL)
     monkeypatch.setattr("chaos.world.PATIENCE", 6)
-    assert asyncio.run(run_all([draw(seed) for seed in range(30)])), (
-        f"nothing showed that {broken} was missing"
-    )
+    plans = [draw(seed) for seed in range(200)]
+    if broken == "confirmation":
+        # Only a socket that dies without a word is missed.
+        plans = [
+            plan for plan in plans if plan.transport == "socket" and plan.upgrades == "fine" and silent(plan)
+        ]
+    assert asyncio.run(run_all(plans[:30])), f"nothing showed that {broken} was missing"
 
 
 def test_what_counts_as_handled() -> None:
