@@ -230,6 +230,31 @@ def test_what_a_handler_shows_meanwhile_arrives_at_once_or_with_the_end(
 
 
 @over_ajax
+def test_an_answer_that_was_cut_off_in_its_head_does_not_end_the_waiting(site: Site) -> None:
+    wp = counter()
+    wp.push = True
+    pages = [site.show(wp), site.open()]  # one of them asks for both
+    for tab in site.tabs:
+        tab.expected = ("Failed to load resource",)
+    cut: list[str] = []
+
+    def answer(route: Any) -> None:
+        if len(cut) < 2 and route.request.method == "POST":
+            cut.append(route.request.url)
+            route.fulfill(status=200, content_type="application/json", body="")
+        else:
+            route.continue_()
+
+    pages[0].context.route("**/park/**", answer)
+    for number in range(4):
+        site.push(wp, lambda number=number: setattr(wp.news, "text", f"news {number}"))  # type: ignore[misc]
+        for page in pages:
+            expect(page.get_by_text(f"news {number}")).to_be_visible(timeout=20_000)
+    assert cut
+    pages[0].context.unroute_all(behavior="ignoreErrors")
+
+
+@over_ajax
 def test_with_push_a_visible_tab_waits_with_one_request_and_a_hidden_one_with_none(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,9 +145,11 @@ class Platform:
                 return
             ours = is_json(request)
             delay = request.getResponseHeader("Retry-After")
+            text = request.responseText if ours else ""
             done(
-                0 if status == 200 and not ours else status,
-                request.responseText if ours else "",
+                # An answer that was cut off in its head is empty for a browser, not wrong.
+                0 if status == 200 and not text else status,
+                text,
                 int(delay) if delay and delay.isdigit() else 0,
             )
 
