@@ -20,7 +20,7 @@ try:
     import psutil
 except ImportError:
     try:
-        import proc as psutil  # Linux tells it, too: proc.py beside this file
+        import _proc as psutil  # Linux tells it, too: _proc.py beside this file
     except ImportError:
         sys.exit(
             "The dashboard reads this machine's figures with psutil, which is missing: pip install psutil"

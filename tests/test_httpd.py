@@ -303,7 +303,13 @@ def test_a_stream_that_nobody_reads_is_not_made_any_further(serve: Serve) -> Non
 
 def test_a_crowd_of_slow_clients_is_let_go_and_others_are_served_meanwhile(serve: Serve) -> None:
     """300 heads and bodies that come byte by byte, and 50 clients that ask and do not read."""
-    server = serve(idle_timeout=2, body_timeout=2, trusted_proxies="", max_connections_per_address=1000)
+    server = serve(
+        idle_timeout=2,
+        body_timeout=2,
+        trusted_proxies="",
+        max_connections_per_address=1000,
+        max_pages_per_minute=1_000_000,
+    )
     Route("/large", lambda: jp.PlainTextResponse("x" * 5_000_000))
     host = f"Host: 127.0.0.1:{server.port}\r\n"
     beginnings = [
@@ -311,30 +317,30 @@ def test_a_crowd_of_slow_clients_is_let_go_and_others_are_served_meanwhile(serve
         f"POST /_tornjust/event/abc HTTP/1.1\r\n{host}Content-Length: 900000\r\n\r\n[",
         f"POST /_tornjust/event/abc HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n1\r\n[\r\n",
     ]
-    crowd = [connect(server) for _ in range(350)]
-    deaf, slow = crowd[:50], crowd[50:]
-    for line in deaf:
-        line.sendall(f"GET /large HTTP/1.1\r\n{host}\r\n".encode())
-    for number, line in enumerate(slow):
-        line.sendall(beginnings[number % 3].encode())
-    longest = 0.0
-    begun = time.monotonic()
-    while len(server.run(lambda: [one for one in server.http.open if not one.closed()])) > 50:
-        assert time.monotonic() - begun < 15
-        for line in slow:
-            with contextlib.suppress(OSError):
-                line.send(b"1")
-        asked = time.monotonic()
-        assert ask(server).startswith("HTTP/1.1 200")
-        longest = max(longest, time.monotonic() - asked)
-    assert longest < 2
-    server.run(server.http.look)
-    server.run(server.http.look)
-    while server.run(lambda: [one for one in server.http.open if not one.closed()]):
-        assert time.monotonic() - begun < 20
-        time.sleep(0.02)
-    for line in crowd:
-        line.close()
+    with contextlib.ExitStack() as stack:
+        crowd = [stack.enter_context(connect(server)) for _ in range(350)]
+        deaf, slow = crowd[:50], crowd[50:]
+        for line in deaf:
+            line.sendall(f"GET /large HTTP/1.1\r\n{host}\r\n".encode())
+        for number, line in enumerate(slow):
+            line.sendall(beginnings[number % 3].encode())
+        longest = 0.0
+        begun = time.monotonic()
+        while len(server.run(lambda: [one for one in server.http.open if not one.closed()])) > 50:
+            assert time.monotonic() - begun < 15
+            for line in slow:
+                with contextlib.suppress(OSError):
+                    line.send(b"1")
+            asked = time.monotonic()
+            assert ask(server).startswith("HTTP/1.1 200")
+            longest = max(longest, time.monotonic() - asked)
+            time.sleep(0.02)
+        assert longest < 2
+        server.run(server.http.look)
+        server.run(server.http.look)
+        while server.run(lambda: [one for one in server.http.open if not one.closed()]):
+            assert time.monotonic() - begun < 20
+            time.sleep(0.02)
     assert ask(server).startswith("HTTP/1.1 200")
 
 

@@ -19,7 +19,7 @@ document.addEventListener("securitypolicyviolation", event => {
     violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
 });
 """
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("[!_]*.py"))
 
 
 @pytest.fixture

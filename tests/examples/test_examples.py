@@ -219,7 +219,7 @@ def test_dashboard_escapes_names_of_processes(dashboard: App, monkeypatch: pytes
 
 @pytest.mark.skipif(not Path("/proc/stat").exists(), reason="reads what Linux says")
 def test_dashboard_without_psutil_reads_linux_itself(tmp_path: Path) -> None:
-    """By "proc.py", whose figures are those that psutil has."""
+    """By "_proc.py", whose figures are those that psutil has."""
     (tmp_path / "psutil.py").write_text("raise ImportError('not installed')")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     with program(EXAMPLES / "dashboard.py", env={"PYTHONPATH": path, "SAMPLE_EVERY": "0.2"}) as address:
