@@ -12,7 +12,7 @@ A component that no browser has seen yet (its `_key` is 0) notes nothing: it wil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast, overload
 
 from tornjust.children import Children
@@ -175,6 +175,17 @@ class Component:
             if parent._key:
                 parent.components.note(self, now)
                 parent._touch()
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def has_event_function(self, event: str) -> bool:
+        """Whether a handler of `event` is bound."""
+        return callable(getattr(self, f"on_{event}", None))
+
+    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
+        """Call the handler of `event` and await it where it is asynchronous. Returns what it returns."""
+        result = getattr(self, f"on_{event}")(msg)
+        return await result if isinstance(result, Awaitable) else result
 
     # -- children -------------------------------------------------------------------------------------------------
 

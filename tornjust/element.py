@@ -252,10 +252,6 @@ class Element(Component):
             self.events.remove(event)
             self._mark("events")
 
-    def has_event_function(self, event: str) -> bool:
-        """Whether a handler of `event` is bound."""
-        return callable(getattr(self, f"on_{event}", None))
-
     def _events(self) -> list[str]:
         """The event types for which the browser is to send something."""
         types = [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
@@ -387,13 +383,6 @@ class Element(Component):
             if push is not None and root is not self:
                 await push(socket)
         return self
-
-    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
-        """Call the handler of `event` and await it where it is asynchronous. Returns what it returns."""
-        result = getattr(self, f"on_{event}")(msg)
-        if isinstance(result, Awaitable):
-            return await result
-        return result
 
 
 def next_id() -> int:

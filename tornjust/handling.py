@@ -14,6 +14,7 @@ from weakref import ref
 
 from tornjust import claims, tasks
 from tornjust.binding import explain
+from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
@@ -134,7 +135,7 @@ async def run(
     if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
     shown = False
-    if result is None and len(session.page._tabs) > 1:
+    if result is None:
         await session._push_others()
     if target.has_event_function("after"):
         shown = result is None
@@ -204,11 +205,8 @@ async def _in_task(result: Awaitable[Any]) -> Any:
 
 def makes_coroutines(target: Element | WebPage, name: str) -> bool:
     """Whether the handler is certain to need a task."""
-    if type(target).run_event_function not in _PLAIN:
+    if type(target).run_event_function is not Component.run_event_function:
         return True  # a program's own way to run handlers
     handler = getattr(target, f"on_{name}", None)
     code = getattr(getattr(handler, "__func__", None), "__code__", None)
     return code is not None and bool(code.co_flags & CO_COROUTINE)
-
-
-_PLAIN = (Element.run_event_function, WebPage.run_event_function)

@@ -67,23 +67,19 @@ class Hosts:
             parents = [f".{name}", *(name[at:] for at in range(len(name)) if name[at] == ".")]
             names = {"*", name, *parents, *("*" + parent for parent in parents)}
             return _NEVER if self.listed.isdisjoint(names) else _ALWAYS
-        if "." not in name or name in self._own or _is_address(name):
+        if "." not in name or name in self._own or _address(name) is not None:
             return _ALWAYS  # no name that somebody could let point to us
         return int(found[2] or 0)
 
 
 def is_loopback(address: str) -> bool:
     """Whether an address is this machine's own, for itself."""
-    try:
-        found = ipaddress.ip_address(address.strip("[]"))
-    except ValueError:
-        return False
-    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+    found = _address(address)
+    return found is not None and bool((getattr(found, "ipv4_mapped", None) or found).is_loopback)
 
 
-def _is_address(name: str) -> bool:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(name.strip("[]"))
+        return ipaddress.ip_address(text.strip("[]"))
     except ValueError:
-        return False
-    return True
+        return None

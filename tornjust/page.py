@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -295,15 +295,6 @@ class WebPage(Component):
         check_event_name(event)
         if event not in WebPage.allowed_events:
             WebPage.allowed_events.append(event)
-
-    def has_event_function(self, event: str) -> bool:
-        """Whether a handler of `event` is bound."""
-        return callable(getattr(self, f"on_{event}", None))
-
-    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
-        """Call the handler of a page event and await it where it is asynchronous."""
-        result = getattr(self, f"on_{event}")(msg)
-        return await result if isinstance(result, Awaitable) else result
 
     async def update(self, websocket: Any = None) -> Self:
         """Send what changed to every tab that can be reached now, or to one (`msg.tab`). Returns the page.

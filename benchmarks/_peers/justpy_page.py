@@ -1,22 +1,6 @@
 """Rows, a number and a button that counts, on JustPy 0.2.8: `python justpy_page.py PORT [ajax]`."""
 
-import sys
+import justpy
+from _rows import serve
 
-import justpy as jp
-
-
-def count(button, msg):
-    button.number.text = str(int(button.number.text) + 1)
-
-
-@jp.SetRoute("/rows/{rows:int}")
-def rows(request):
-    page = jp.WebPage(title="Rows")
-    number = jp.Div(a=page, text="0", name="number")
-    jp.Button(a=page, text="Count", name="count", click=count, number=number)
-    for row in range(request.path_params["rows"]):
-        jp.Div(a=page, text=f"Row {row}", classes="p-2 border-b")
-    return page
-
-
-jp.justpy(rows, port=int(sys.argv[1]), websockets="ajax" not in sys.argv)
+serve(justpy)

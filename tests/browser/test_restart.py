@@ -35,8 +35,9 @@ NOTICE = "[data-tornjust-internal=offline]"
 class Restarting:
     """A program on a port of its own, which can be killed and started again."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, folder: Path, source: str) -> None:
+        self.path = folder / "program.py"
+        self.path.write_text(source)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -51,9 +52,7 @@ class Restarting:
 def test_after_a_restart_the_page_loads_once_and_works(
     tmp_path: Path, page: Page, websockets: bool, interval: float | None
 ) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(PROGRAM.format(websockets=websockets, interval=interval))
-    program = Restarting(path)
+    program = Restarting(tmp_path, PROGRAM.format(websockets=websockets, interval=interval))
     tab = Tab(page)
     tab.expected = ("Failed to load resource", "WebSocket")
     with program.runs():
@@ -108,9 +107,7 @@ jp.justpy(page, websockets={websockets}, push={push}, shutdown_timeout=1)
 def test_a_restart_in_the_middle_of_a_long_handler(
     tmp_path: Path, page: Page, websockets: bool, push: bool, kill: int
 ) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(LONG.format(websockets=websockets, push=push))
-    program = Restarting(path)
+    program = Restarting(tmp_path, LONG.format(websockets=websockets, push=push))
     tab = Tab(page)
     tab.expected = ("Failed to load resource", "WebSocket")
     with program.runs():
@@ -136,9 +133,7 @@ def test_a_restart_in_the_middle_of_a_long_handler(
 
 
 def test_over_ajax_the_first_click_after_a_restart_loads_the_page_again(tmp_path: Path, page: Page) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(PROGRAM.format(websockets=False, interval=None))
-    program = Restarting(path)
+    program = Restarting(tmp_path, PROGRAM.format(websockets=False, interval=None))
     tab = Tab(page)
     tab.expected = ("Failed to load resource",)
     with program.runs():
@@ -157,9 +152,7 @@ def test_over_ajax_the_first_click_after_a_restart_loads_the_page_again(tmp_path
 
 def test_a_page_that_the_server_refuses_for_good_does_not_load_in_a_loop(tmp_path: Path, page: Page) -> None:
     # Without cookies the server cannot know the tab again, however often the page is loaded.
-    path = tmp_path / "program.py"
-    path.write_text(PROGRAM.format(websockets=False, interval=0.1))
-    program = Restarting(path)
+    program = Restarting(tmp_path, PROGRAM.format(websockets=False, interval=0.1))
     tab = Tab(page)
     tab.expected = ("Failed to load resource",)
     page.route("**/*", lambda route: route.continue_(headers={**route.request.headers, "cookie": ""}))
@@ -207,9 +200,7 @@ jp.justpy(page)
 
 
 def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path, page: Page) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(FORM)
-    program = Restarting(path)
+    program = Restarting(tmp_path, FORM)
     tab = Tab(page)
     tab.expected = ("Failed to load resource", "WebSocket")
     with program.runs():

@@ -174,3 +174,17 @@ class Tab:
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     """What an operator sees in the log at its default level, one text for each record."""
     return [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+
+
+class Counter:
+    """A page with a button that counts."""
+
+    def __init__(self) -> None:
+        self.clicks = 0
+        self.page = jp.WebPage(delete_flag=False)
+        self.button = jp.Button(a=self.page, text="0", click=self.click)
+        jp.Route("/", lambda: self.page)
+
+    def click(self, msg: Any) -> None:
+        self.clicks += 1
+        self.button.text = str(self.clicks)

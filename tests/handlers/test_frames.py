@@ -21,7 +21,7 @@ from tornado.web import Application
 
 import tornjust as jp
 
-from .conftest import Tab, Visitor
+from .conftest import Counter, Tab, Visitor
 
 pytestmark = pytest.mark.gen_test
 
@@ -102,20 +102,6 @@ class Line:
 
     def close(self) -> None:
         self.writer.transport.abort()
-
-
-class Counter:
-    """A page with a button that counts."""
-
-    def __init__(self) -> None:
-        self.clicks = 0
-        self.page = jp.WebPage(delete_flag=False)
-        self.button = jp.Button(a=self.page, text="0", click=self.click)
-        jp.Route("/", lambda: self.page)
-
-    def click(self, msg: Any) -> None:
-        self.clicks += 1
-        self.button.text = str(self.clicks)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import tornjust as jp
 from tornjust.limits import Buckets
 from tornjust.settings import Settings
 
-from .conftest import Tab, Visitor
+from .conftest import Counter, Tab, Visitor
 
 pytestmark = pytest.mark.gen_test
 
@@ -23,20 +23,6 @@ def settings(settings: Settings) -> Settings:
     """Visitors of this machine count as those of any other."""
     settings.trusted_proxies = ""
     return settings
-
-
-class Counter:
-    """A page with a button that counts."""
-
-    def __init__(self) -> None:
-        self.clicks = 0
-        self.page = jp.WebPage(delete_flag=False)
-        self.button = jp.Button(a=self.page, text="0", click=self.click)
-        jp.Route("/", lambda: self.page)
-
-    def click(self, msg: jp.Dict) -> None:
-        self.clicks += 1
-        self.button.text = str(self.clicks)
 
 
 async def test_a_flood_of_events_is_refused_and_nothing_else_suffers(

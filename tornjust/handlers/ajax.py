@@ -48,12 +48,16 @@ class AjaxHandler(Handler):
             return None
         wait = self.wait_of(session)
         if wait:
-            self.set_header("Retry-After", str(math.ceil(wait)))
-            self.set_status(429)
             text = "too many messages of this tab (setting MAX_MESSAGES_PER_SECOND)"
-            self.finish(json.dumps([wire.ERROR, 0, text]))
+            self.put_off(wait, json.dumps([wire.ERROR, 0, text]))
             return None
         return session
+
+    def put_off(self, wait: float, text: str = "") -> None:
+        """Answer who asked for too much: to come back in `wait` seconds."""
+        self.set_header("Retry-After", str(math.ceil(wait)))
+        self.set_status(429)
+        self.finish(text)
 
     def wait_of(self, session: Session) -> float:
         """Count one message of that tab: 0.0, or the seconds to wait when there were too many of them."""
@@ -180,9 +184,7 @@ class SharedPollHandler(AjaxHandler):
         if wait:
             if seldom("messages"):
                 log.warning("too many polls of %s; some are refused", self.request.remote_ip)
-            self.set_header("Retry-After", str(math.ceil(wait)))
-            self.set_status(429)
-            self.finish()
+            self.put_off(wait)
             return
         text = changes.patch(page, int(since))
         meant = page._meant(int(since))

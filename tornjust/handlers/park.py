@@ -29,10 +29,8 @@ class ParkHandler(AjaxHandler):
         if session is None:
             return
         await self.lag()
-        for _, answer in await self._news({session: int(since)}):
-            self.reply(answer)
-            return
-        self.reply(None)
+        news = await self._news({session: int(since)})
+        self.reply(news[0][1] if news else None)
 
     async def post(self, token: str, since: str) -> None:
         """The same for the tabs that the body names; the answer is a list of [name of the document, message]."""
