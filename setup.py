@@ -81,7 +81,7 @@ setup(
     packages=find_packages(include=["tornjust", "tornjust.*"]),
     package_data={
         "": ["*.pyi"],
-        "tornjust": ["py.typed", "library/*", "templates/*", "static/*", "static/**/*"],
+        "tornjust": ["py.typed", "bundling/*.js", "library/*", "templates/*", "static/*", "static/**/*"],
     },
     python_requires=">=3.10",
     install_requires=[
@@ -108,6 +108,7 @@ setup(
             "hypothesis>=6.100",
             "playwright>=1.45",
             "pytest>=8.2",
+            "pytest-rerunfailures>=15",
             "pytest-tornado>=0.8.1",
             # pytest-tornado imports pkg_resources, which neither newer ones nor Python 3.12 and up bring along.
             "setuptools>=64,<81",

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import re
+import runpy
 import subprocess
 import sys
 import time
@@ -484,6 +485,18 @@ def test_python_runs_in_the_browser_under_a_strict_policy(
     assert problems == []
     assert site.reports == []
     assert site.requests == ["", "0.js"]
+
+
+def test_lookups_give_what_they_give_elsewhere_also_after_changes(tree: Path, page: Page) -> None:
+    source = Path(__file__).with_name("bundle_lookups.py")
+    (tree / "client_py" / "main.py").write_text(
+        source.read_text()
+        + "\nfrom browser import window\n\nwindow.result = window.Object.fromEntries(list(results.items()))\n"
+    )
+    results = Scripts(bundle.client_script(tree, tree / "built").raw).run(page)
+    wanted = runpy.run_path(str(source))["results"]
+    assert len(wanted) > 70
+    assert results == wanted
 
 
 def test_what_is_served_does_the_same_but_names_functions_without_their_lines(

@@ -174,16 +174,16 @@ def test_a_transition_that_is_interrupted_goes_back_from_where_it_is(site: Site)
 
 @over_socket
 def test_other_changes_of_classes_and_movements_leave_each_other_alone(site: Site) -> None:
-    stage = Stage(classes="p-4", transition={**FADE, "leave": "transition duration-500"})
+    stage = Stage(classes="p-4", transition={**FADE, "leave": "transition duration-1000"})
     stage.button("hide", stage.hide)
     stage.button("color", lambda: setattr(stage.box, "classes", "p-4 hidden text-red-500"))
     page = site.show(stage)
     box = page.locator("#box")
     expect(box).to_have_class("p-4")
     press(page, "hide")
-    expect(box).to_have_class("p-4 transition duration-500 opacity-25")
+    expect(box).to_have_class("p-4 transition duration-1000 opacity-25")
     press(page, "color")
-    expect(box).to_have_class("p-4 text-red-500 transition duration-500 opacity-25")
+    expect(box).to_have_class("p-4 text-red-500 transition duration-1000 opacity-25")
     expect(box).to_have_class("p-4 hidden text-red-500")
 
 

@@ -22,8 +22,8 @@ document.addEventListener("securitypolicyviolation", event => {
 # A click that the one before took the place away from is none: found and clicked in one step, as an answer may come
 # at any time.
 CLICK = """number => {
-    const places = [...document.querySelectorAll("button, [data-tj-on~=click]")].filter(place => place.checkVisibility());
-    places[number]?.click();
+    const places = [...document.querySelectorAll("button, [data-tj-on~=click]")];
+    places.filter(place => place.checkVisibility())[number]?.click();
 }"""
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("[!_]*.py"))
 

@@ -4,8 +4,8 @@ Pure text surgery. Every edit names the text it expects and fails when that is n
 Brython of another version cannot slip through half-edited.
 """
 
-import re
-
+from .quick import with_quick_ways
+from .surgery import between, cut, find, replace
 from .vendor import BundleError
 
 
@@ -13,7 +13,7 @@ def compiler_js(source: str) -> str:
     """The script that compiles Python to JavaScript: all of Brython, with ids that start anew for each module."""
     # Ids in compiled code come from a counter with a random start. A constant start, and a way back to it, make the
     # output depend on the module alone.
-    return _replace(
+    return replace(
         source,
         "var uuid=Math.floor(Math.random()*1000000)\nfunction make_id(){uuid+=1",
         "var uuid=100000\n$B.tornjust_reset_ids=function(){uuid=100000}\nfunction make_id(){uuid+=1",
@@ -23,7 +23,7 @@ def compiler_js(source: str) -> str:
 def runtime_js(source: str) -> str:
     """The script that runs compiled modules: no parser, no compiler, no eval, and no way to fetch a module."""
     # The whole is put into a function, so the one global name must be made explicitly.
-    text = _replace(
+    text = replace(
         source, "var __BRYTHON__=globalThis.__BRYTHON__ ||{}", "var __BRYTHON__=globalThis.__BRYTHON__={}"
     )
     text = _without_probes(text)
@@ -32,15 +32,16 @@ def runtime_js(source: str) -> str:
     text = _without_page_scripts(text)
     text = _with_late_tags(text)
     text = _with_shrinking_dicts(text)
-    return _with_quick_types(text)
+    text = _with_quick_types(text)
+    return with_quick_ways(text)
 
 
 def regex_script(source: str, engine: str) -> str:
     """The script that registers Brython's `engine` for regular expressions as the module python_re."""
-    helper = _between(source, "$B.addToImported=function(name,modobj){", "function run_js(")
+    helper = between(source, "$B.addToImported=function(name,modobj){", "function run_js(")
     # A bug in 3.15.0: the match that fullmatch() gives knows its groups no more.
     node = "    new_pattern.node = new Node()\n"
-    engine = _replace(engine, node, node + "    new_pattern.node.$groups = pattern.node.$groups\n")
+    engine = replace(engine, node, node + "    new_pattern.node.$groups = pattern.node.$groups\n")
     return (
         '__BRYTHON__.tornjust_define("python_re","python_re.js",false,function(){\n'
         "(function($B){var _b_=$B.builtins\n" + helper + "})(__BRYTHON__);\n" + engine + "\n});\n"
@@ -50,9 +51,9 @@ def regex_script(source: str, engine: str) -> str:
 def _without_probes(text: str) -> str:
     """Drops what costs time when the script loads, or trips a content security policy."""
     # A test for async generators by eval(): a policy without 'unsafe-eval' reports it.
-    text = _cut(text, 'try{\neval("async function* f(){}")}', "if(! Object.hasOwn(RegExp")
+    text = cut(text, 'try{\neval("async function* f(){}")}', "if(! Object.hasOwn(RegExp")
     # Two DateTimeFormat calls took a third of the start-up time, for a name that hardly anybody asks for.
-    text = _replace(
+    text = replace(
         text,
         """var formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'short'}),short=formatter.format(date)
 formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'long'})
@@ -63,9 +64,9 @@ $B.tz_name=long.substr(ix).trim()""",
         "$B.tz_name=''",
     )
     # The first touch of localStorage in a new profile blocks for several milliseconds.
-    text = _cut(text, "var has_storage=typeof(Storage)", "var _window=globalThis\n_window.location")
+    text = cut(text, "var has_storage=typeof(Storage)", "var _window=globalThis\n_window.location")
     # A bug in 3.15.0: without the standard library's script, the report of a NameError raises a TypeError.
-    return _replace(
+    return replace(
         text,
         "if($B.stdlib_module_names.indexOf(err.name)>-1)",
         "if($B.stdlib_module_names && $B.stdlib_module_names.indexOf(err.name)>-1)",
@@ -74,13 +75,13 @@ $B.tz_name=long.substr(ix).trim()""",
 
 def _without_compiler(text: str) -> str:
     """Drops tokenizer, parser, compiler, docstrings and AST classes; keeps the helpers that compiled code calls."""
-    text = _cut(text, "// >>> brython compiler chain", "// <<< brython compiler chain")
-    text = _cut(text, "// <<< brython compiler chain", '"use strict";\n(function($B){$B.whenReady')
-    name_look_up = _between(
+    text = cut(text, "// >>> brython compiler chain", "// <<< brython compiler chain")
+    text = cut(text, "// <<< brython compiler chain", '"use strict";\n(function($B){$B.whenReady')
+    name_look_up = between(
         text, "function resolve_in_namespace(name,ns)", 'var $operators=$B.op2method.subset("all")'
     )
-    position = _find(r"\$B\.decode_position=function\(pos\)\{.*?\n(?=function get_source)", text)
-    scope = _find(
+    position = find(r"\$B\.decode_position=function\(pos\)\{.*?\n(?=function get_source)", text)
+    scope = find(
         r'var exclude_from_builtins=.*?var builtins_scope=new Scope\("__builtins__"\)\n.*?\n(?=function mark_parents)',
         text,
     )
@@ -88,16 +89,16 @@ def _without_compiler(text: str) -> str:
         '"use strict";\n(function($B){var _b_=$B.builtins\n'
         "$B.scope_name=function(name){return name.replace(/[^\\w$]/g,'_')}\n"
         + position
-        + _replace(scope, 'new Scope("__builtins__")', "{locals:new Set()}")
+        + replace(scope, 'new Scope("__builtins__")', "{locals:new Set()}")
         + name_look_up
         + "})(__BRYTHON__)\n;\n"
     )
-    text = _cut(
+    text = cut(
         text,
         '"use strict";\n__BRYTHON__.ast_classes=',
         "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
     )
-    return _cut(
+    return cut(
         text,
         '"use strict";\n(function($B){var _b_=$B.builtins\nfunction ast_dump(tree',
         '"use strict";\n(function($B){$B.whenReady',
@@ -132,12 +133,12 @@ def _without_finders(text: str) -> str:
 
     Stock Brython asks the server first, with up to 141 synchronous requests for one `from browser import timer`.
     """
-    text = _cut(text, "function $download_module(mod,url)", "var ModuleSpec=$B.ModuleSpec=")
-    text = _cut(text, 'var VFSFinder=$B.make_builtin_class("VFSFinder")', "function import_engine(")
-    text = _cut(
+    text = cut(text, "function $download_module(mod,url)", "var ModuleSpec=$B.ModuleSpec=")
+    text = cut(text, 'var VFSFinder=$B.make_builtin_class("VFSFinder")', "function import_engine(")
+    text = cut(
         text, "function import_engine(mod_name,_path,from_stdlib){", "$B.path_importer_cache={}", _IMPORTER
     )
-    return _cut(
+    return cut(
         text,
         "$B.$meta_path=[VFSFinder,StdlibStaticFinder,PathFinder]",
         '})(__BRYTHON__);\n;\n"use strict";\n(function($B){var _b_=$B.builtins\n$B.imported[$B.OB_TYPE]=_b_.dict',
@@ -148,35 +149,35 @@ def _without_finders(text: str) -> str:
 def _without_page_scripts(text: str) -> str:
     """Drops what finds, fetches, keeps and compiles scripts: `<script type="text/python">`, exec, indexedDB."""
     section = '"use strict";\n(function($B){var _b_=$B.builtins\n'
-    text = _cut(
+    text = cut(
         text,
         section + "if($B.VFS_timestamp &&",
         '"use strict";\n;(function($B){var _b_=$B.builtins,_window=globalThis,isWebWorker=',
     )
-    text = _cut(
+    text = cut(
         text,
         "$B.update_VFS=function(scripts)",
         "})(__BRYTHON__);\n;\n\n(function($B){var _b_=$B.builtins\n$B.builtin_types={}",
     )
-    text = _cut(
+    text = cut(
         text,
         "var $$eval=_b_.eval=function()",
         '})(__BRYTHON__)\n;\n"use strict";\n;(function($B){var _b_=$B.builtins\nvar DEFAULT_MIN_MERGE=32',
         "_b_.eval=_b_.exec=_b_.compile\n",
     )
-    text = _cut(
+    text = cut(
         text,
         "_b_.compile=function(){",
         "_b_.debug=$B.debug > 0",
         "_b_.compile=function(){$B.RAISE(_b_.NotImplementedError,'there is no compiler in the browser')}\n",
     )
-    text = _cut(
+    text = cut(
         text,
         "var ast=$B.ast\nfunction get_line(filename,lineno)",
         "function convert_option(option,value)",
         "var brython_options=$B.brython_options={}\n",
     )
-    return _cut(
+    return cut(
         text,
         "function run_scripts(_scripts)",
         "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
@@ -207,7 +208,7 @@ def _with_late_tags(text: str) -> str:
     )
     if text.count(old) != 2:
         raise BundleError(f"brython.js holds {old!r} {text.count(old)} times, expected twice")
-    return _replace(
+    return replace(
         text.replace(old, new),
         """for(var tagName of tags){var klass=makeTagClass(tagName)
 klass.$factory=makeFactory(klass)
@@ -242,7 +243,7 @@ keys.holes=0}
 
 def _with_shrinking_dicts(text: str) -> str:
     """Gives the room of deleted entries back."""
-    text = _replace(
+    text = replace(
         text,
         """delete self[VALUES][lookup.index]
 delete self[KEYS][lookup.index]
@@ -250,7 +251,7 @@ delete self[HASHES][lookup.index]
 """,
         "forget(self,lookup.index)\n",
     )
-    return _replace(
+    return replace(
         text, "dict.$delitem=function(self,key,hash){", _FORGET + "dict.$delitem=function(self,key,hash){"
     )
 
@@ -258,7 +259,7 @@ delete self[HASHES][lookup.index]
 def _with_quick_types(text: str) -> str:
     """Finishes the built-in classes, of which there are some 250, with less searching."""
     # With one base, the linearization of C3 is the base's own, with the class before it.
-    text = _replace(
+    text = replace(
         text,
         "var bases=cls.tp_bases,seqs=[],pos1=0\n",
         """var bases=cls.tp_bases,seqs=[],pos1=0
@@ -268,7 +269,7 @@ if(line[line.length-1]!==_b_.object){line.push(_b_.object)}
 return line}
 """,
     )
-    return _replace(
+    return replace(
         text,
         """for(var slot in $B.wrapper_methods){if(cls[slot]){$B.wrapper_methods[slot](cls,slot)}"""
         """else if(['tp_descr_get','tp_descr_set','tp_iter','tp_call','tp_new','tp_init','tp_setattro']"""
@@ -282,32 +283,3 @@ var from_base=['tp_descr_get','tp_descr_set','tp_iter','tp_call','tp_new','tp_in
 var inherited=slots.map(slot=>from_base.includes(slot))
 $B.finalize_type=function(cls){""",
     )
-
-
-def _replace(text: str, old: str, new: str) -> str:
-    if text.count(old) != 1:
-        raise BundleError(f"brython.js holds {old[:60]!r} {text.count(old)} times, expected once")
-    return text.replace(old, new)
-
-
-def _between(text: str, start: str, end: str) -> str:
-    """The text from `start`, which must be there once, up to the next `end`."""
-    if text.count(start) != 1:
-        raise BundleError(f"brython.js holds {start[:60]!r} {text.count(start)} times, expected once")
-    begin = text.index(start)
-    stop = text.find(end, begin)
-    if stop < 0:
-        raise BundleError(f"brython.js lacks {end[:60]!r} after {start[:60]!r}")
-    return text[begin:stop]
-
-
-def _cut(text: str, start: str, end: str, put: str = "") -> str:
-    """`text` with `put` instead of everything from `start` up to, and without, the next `end`."""
-    return text.replace(_between(text, start, end), put)
-
-
-def _find(pattern: str, text: str) -> str:
-    match = re.search(pattern, text, re.DOTALL)
-    if match is None:
-        raise BundleError(f"brython.js lacks the pattern {pattern[:60]!r}")
-    return match.group(0)

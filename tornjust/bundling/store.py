@@ -79,7 +79,9 @@ def input_key(folder: Path) -> str:
     digest = hashlib.sha256(f"{RECIPE}\n".encode())
     digest.update(hashlib.sha256(brython_js()).digest())
     own = Path(__file__).parent
-    parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(own.glob("*.py"))]
+    parts = [
+        (path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(own.glob("*.[jp][sy]"))
+    ]
     for name, content in [*parts, *client_sources(folder)]:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

@@ -12,7 +12,7 @@ clear_timeout = window.clearTimeout
 random = window.Math.random
 set_js = window.Reflect.set
 Request = window.XMLHttpRequest
-Date = window.Date
+clock = window.Date.now
 # What the page's content security policy lets scripts run by; only while our own script starts can it be read.
 NONCE = document.currentScript.nonce or ""
 # A page that was reloaded for want of a tab is not reloaded again for this many milliseconds.
@@ -51,7 +51,7 @@ class Platform:
 
     def now(self) -> int:
         """Milliseconds."""
-        return int(Date.now())
+        return int(clock())
 
     def random(self) -> float:
         """A number from 0 to 1."""

@@ -1,0 +1,250 @@
+// Shorter ways through brython.js to attributes and methods.
+//
+// A click makes compiled code read some ninety attributes and call some sixty methods. Brython looks each of them up in
+// the class and all its bases, several times, and asks again and again which class an object has. Here a class
+// remembers what its instances find there, and objects of the browser are recognised at once. Whatever is not plain
+// goes the old way, so that nothing means anything else than before.
+;(function ($B) {
+    "use strict";
+    var _b_ = $B.builtins,
+        NULL = $B.NULL,
+        DICT = $B.DICT,
+        OB_TYPE = $B.OB_TYPE;
+
+    // -- what instances of a class find under a name in it and its bases -------------------------------------------
+    //
+    // Nothing (ABSENT), a function, or something that needs a closer look (OTHER). It holds until a class is changed,
+    // any class: that is rare, and a base has no list of the classes that inherit from it.
+
+    var ABSENT = {},
+        OTHER = {},
+        epoch = 0;
+
+    $B.tornjust_class_changed = function () {
+        epoch++;
+    };
+
+    // Neither the class nor a base has its own way of looking attributes up, and none is written in JavaScript.
+    function is_plain(klass) {
+        if (klass.$getattribute !== _b_.object.tp_getattro) {
+            return false;
+        }
+        return klass.tp_mro.every(
+            base => base === _b_.object || (base.tp_funcs === undefined && base.tp_flags & $B.TPFLAGS.HEAPTYPE)
+        );
+    }
+
+    function remember(klass) {
+        var plain = is_plain(klass);
+        return (klass.$memo = {
+            klass,
+            epoch,
+            mro: klass.tp_mro,
+            names: plain ? Object.create(null) : null,
+            // Whether setting an attribute is no more than an entry in the instance's dictionary.
+            sets:
+                plain &&
+                klass.tp_setattro === _b_.object.tp_setattro &&
+                $B.search_in_mro(klass, "__slots__", NULL) === NULL,
+        });
+    }
+
+    function memo_of(klass) {
+        var memo = klass.$memo;
+        return memo === undefined || memo.epoch !== epoch || memo.klass !== klass || memo.mro !== klass.tp_mro
+            ? remember(klass)
+            : memo;
+    }
+
+    function find(klass, attr) {
+        var names = memo_of(klass).names;
+        if (names === null) {
+            return OTHER;
+        }
+        var found = names[attr];
+        if (found === undefined) {
+            var value = $B.search_in_mro(klass, attr, NULL);
+            found = names[attr] =
+                value === NULL ? ABSENT : typeof value == "function" && value.ob_type === $B.function ? value : OTHER;
+        }
+        return found;
+    }
+
+    // -- objects of the browser ------------------------------------------------------------------------------------
+
+    // Names to which Brython gives a meaning of its own for elements, or for other objects.
+    var SPECIAL = new Set(
+        "attrs x y headers addEventListener removeEventListener closest select query style".split(" ")
+    );
+    var known_names = Object.create(null),
+        known_functions = new WeakMap();
+
+    // 1: a node, 2: another object, 0: neither, or one whose attribute of that name goes the old way.
+    function host_kind(obj, attr) {
+        if (
+            typeof obj != "object" ||
+            obj.ob_type !== undefined ||
+            obj[OB_TYPE] !== undefined ||
+            obj[DICT] !== undefined
+        ) {
+            return 0;
+        }
+        if (obj instanceof Node) {
+            return SPECIAL.has(attr) ? 0 : 1;
+        }
+        if (Array.isArray(obj) || $B.get_class(obj) !== $B.JSObj) {
+            return 0;
+        }
+        var free = known_names[attr];
+        if (free === undefined) {
+            free = known_names[attr] = $B.search_in_mro($B.JSObj, attr, NULL) === NULL;
+        }
+        return free ? 2 : 0;
+    }
+
+    // A method of the browser's own: no Python function, and no class, which is called with `new`.
+    function is_native(f, kind) {
+        if (
+            typeof f != "function" ||
+            f.ob_type !== undefined ||
+            f.$infos !== undefined ||
+            f.$function_infos !== undefined ||
+            $B.PYOBJ_MAP.has(f)
+        ) {
+            return false;
+        }
+        if (kind == 1) {
+            return true;
+        }
+        var native = known_functions.get(f);
+        if (native === undefined) {
+            known_functions.set(f, (native = !f.toString().startsWith("class ")));
+        }
+        return native;
+    }
+
+    function to_js(arg) {
+        return typeof arg == "string" || typeof arg == "number" ? arg : $B.pyobj2jsobj(arg);
+    }
+
+    function call_host(obj, kind, f, args) {
+        if (kind == 1) {
+            var result = f.apply(obj, args.map(to_js));
+            return result === undefined || result === null ? _b_.None : $B.jsobj2pyobj(result);
+        }
+        try {
+            return $B.jsobj2pyobj(f.apply(obj, args.map(to_js)));
+        } catch (error) {
+            throw $B.exception(error);
+        }
+    }
+
+    // -- attributes and methods --------------------------------------------------------------------------------------
+
+    var getattr = $B.$getattr_pep657,
+        setattr = $B.$setattr1,
+        call_attr = $B.call_attr;
+
+    $B.$getattr_pep657 = function (obj, attr, inum) {
+        if (obj === undefined || obj === null) {
+            return getattr(obj, attr, inum);
+        }
+        var klass = obj.ob_type;
+        if (klass !== undefined) {
+            var dict = obj[DICT];
+            if (dict !== undefined) {
+                if (klass === $B.module) {
+                    // Names that begin with "_" may be those of the class `module`.
+                    if (attr.charCodeAt(0) != 95 && Object.hasOwn(dict, attr)) {
+                        var value = dict[attr];
+                        if (value === null || value === undefined || value.__get__ === undefined) {
+                            return value;
+                        }
+                    }
+                } else {
+                    var found = find(klass, attr);
+                    if (found !== OTHER) {
+                        if (Object.hasOwn(dict, attr)) {
+                            return dict[attr];
+                        }
+                        if (found !== ABSENT) {
+                            return $B.method.$factory(found, obj);
+                        }
+                    }
+                }
+            }
+        } else {
+            var kind = host_kind(obj, attr);
+            if (kind != 0) {
+                var value = obj[attr];
+                if (value !== undefined && typeof value != "function") {
+                    return $B.jsobj2pyobj(value);
+                }
+            }
+        }
+        return getattr(obj, attr, inum);
+    };
+
+    $B.$setattr1 = function (obj, attr, value, inum) {
+        var klass = obj?.ob_type;
+        if (klass !== undefined && value !== undefined && value !== NULL) {
+            var dict = obj[DICT];
+            if (
+                dict !== undefined &&
+                Object.hasOwn(dict, attr) &&
+                $B.hasOnlyStringKeys(dict) &&
+                dict[$B.JSOBJ] === undefined &&
+                memo_of(klass).sets &&
+                find(klass, attr) !== OTHER
+            ) {
+                dict[attr] = value;
+                return;
+            }
+        }
+        setattr(obj, attr, value, inum);
+    };
+
+    $B.call_attr = function (obj, attr, inum, ...args) {
+        if (obj === undefined || obj === null) {
+            return call_attr(obj, attr, inum, ...args);
+        }
+        var klass = obj.ob_type;
+        if (klass !== undefined) {
+            var dict = obj[DICT];
+            if (dict !== undefined) {
+                var found = find(klass, attr);
+                if (found !== OTHER && found !== ABSENT && !Object.hasOwn(dict, attr)) {
+                    try {
+                        return found.call(null, obj, ...args);
+                    } catch (error) {
+                        $B.set_inum(inum);
+                        throw error;
+                    }
+                }
+            }
+        } else {
+            if (obj[OB_TYPE] === _b_.dict) {
+                var value = $B.tornjust_take(obj, attr, args);
+                return value === NULL ? call_attr(obj, attr, inum, ...args) : value;
+            }
+            var kind = host_kind(obj, attr);
+            if (kind != 0 && !args[args.length - 1]?.$kw) {
+                var f = obj[attr];
+                if (is_native(f, kind)) {
+                    try {
+                        return call_host(obj, kind, f, args);
+                    } catch (error) {
+                        $B.set_inum(inum);
+                        throw error;
+                    }
+                }
+            }
+        }
+        return call_attr(obj, attr, inum, ...args);
+    };
+
+    // Whether instances of the class find nothing under that name, and nothing is made up for them.
+    $B.tornjust_lacks = function (klass, attr) {
+        return find(klass, attr) === ABSENT;
+    };
+})(__BRYTHON__);
