@@ -121,6 +121,31 @@ def test_plain_python_runs_the_same_file(serve: Callable[..., Program]) -> None:
     assert program.get().count("Hello! (click me)") == 10
 
 
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        ("", r"\(5000, 10, 5\) [1-9]\d+ True"),
+        ("gc.set_threshold(1000)", r"\(1000, \S+ \S+ 0 True"),
+        ("gc.disable()", " 0 False"),
+    ],
+)
+def test_garbage_is_collected_seldom_unless_the_program_says_how(
+    serve: Callable[..., Program], write: Write, own: str, wanted: str
+) -> None:
+    path = write(f"""
+        import gc
+        import tornjust as jp
+
+        {own}
+
+        def page():
+            return jp.WebPage(html=f"{{gc.get_threshold()}} {{gc.get_freeze_count()}} {{gc.isenabled()}}")
+
+        jp.justpy(page)
+    """)
+    assert re.search(wanted, serve(path).get())
+
+
 def test_import_justpy_gives_tornjust(serve: Callable[..., Program], write: Write) -> None:
     path = write("""
         import justpy as jp

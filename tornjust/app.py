@@ -219,6 +219,7 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
         if inspect.isawaitable(result):
             await result
     tasks.start_waiting()
+    process.collect_seldom()
     server.add_sockets(listening)
     address = _address(settings, listening[0].getsockname()[1])
     print(f"tornjust is ready at {address} (Ctrl-C stops it)", flush=True)

@@ -146,8 +146,6 @@ class Dom:
 
     def attribute(self, node: "Any", name: str) -> "str | None":
         """An attribute, or None."""
-        if node.nodeType != 1:
-            return None
         text: str | None = node.getAttribute(name)
         return text
 
@@ -351,11 +349,12 @@ class Dom:
 
     def scroll_link(self, target: "Any") -> "Any":
         """The link around `target` that scrolls the page, or None."""
+        # Each click comes here, so no method is called on the way up.
         node = target
-        while node is not None and not self.is_root(node):
-            if node.getAttribute(wire.SCROLL) is not None:
+        while node and node.nodeType == 1 and not node.hasAttribute(wire.ROOT):
+            if node.hasAttribute(wire.SCROLL):
                 return node
-            node = self.parent(node)
+            node = node.parentNode
         return None
 
     def scroll(self, link: "Any") -> None:
