@@ -607,7 +607,7 @@ def test_a_signal_while_the_program_starts_ends_it(write: Write, tmp_path: Path)
         assert process.stdout is not None
         assert process.stdout.readline() == "starting\n"
         process.send_signal(signal.SIGINT)
-        assert process.wait(5) == 130
+        assert process.wait(15) == 130
         assert process.stderr is not None
         assert process.stderr.read() == ""
 
