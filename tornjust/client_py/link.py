@@ -11,9 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Milliseconds. An event waits this long for a socket that is just being opened; then it goes over HTTP.
-GRACE = 250
-# A socket through which nothing has come by then is given up.
+# Milliseconds. A socket through which nothing has come by then is given up.
 TIMEOUT = 4000
 # An event that is not confirmed by then goes over HTTP as well; a socket asked for a sign of life gets as long.
 CONFIRM = 1000
@@ -34,7 +32,6 @@ class Link:
         self.socket: Any = None
         # Whether something has come through it.
         self.open = False
-        self.tried_at = 0
         # When it was asked what has not been answered.
         self.asked_at = 0
         self.heard_at = 0
@@ -47,10 +44,6 @@ class Link:
         self.listening: Any = None
         self.timer: Any = None
 
-    def opening(self) -> bool:
-        """Whether it is being opened and may be there in a moment."""
-        return self.socket is not None and not self.open and self.platform.now() - self.tried_at < GRACE
-
     def takes(self, seq: int) -> bool:
         """Whether the event has gone, or can go, through the socket."""
         return self.open and seq not in self.late
@@ -60,7 +53,6 @@ class Link:
         self.timer = None
         if not self.wanted or self.transport.gone or self.socket is not None:
             return
-        self.tried_at = self.platform.now()
         mine: list[Any] = []
 
         def opened() -> None:

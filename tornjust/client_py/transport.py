@@ -6,7 +6,7 @@ its way was cut. The server handles each number once, and in order.
 
 from tornjust import wire
 from tornjust.client_py.contact import Contact
-from tornjust.client_py.link import GRACE, Link
+from tornjust.client_py.link import Link
 from tornjust.client_py.outbox import Outbox
 from tornjust.client_py.posts import Posts
 
@@ -95,18 +95,11 @@ class Transport:
         self.acted_at = self.platform.now()
         if self.link.open:
             self.send_through_link()
-        elif self.link.opening():
-            # Almost there: spares the first events a request each.
-            self.platform.after(GRACE, self.posts.pump)
         else:
             if self.contact.lost_since or (self.posts.waiting and not self.posts.under_way):
                 self.contact.retry_now()  # the user does not want to wait
             self.posts.pump()
         return seq
-
-    def opening(self) -> bool:
-        """Whether a socket may be there in a moment."""
-        return self.link.opening()
 
     def send_through_link(self) -> None:
         """Send what waits through the socket."""
