@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
@@ -56,6 +57,8 @@ WATCH = """
 })();
 """
 
+PAINT = "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
+
 
 @dataclass
 class Traffic:
@@ -94,17 +97,23 @@ class Clicks:
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """A function that makes a fresh profile: nothing in its cache."""
+    """A function that makes a fresh profile: nothing in its cache.
+
+    Each is a Chromium of its own with a folder for it, as a user has: without one, no compiled code is kept.
+    """
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise SystemExit("this benchmark needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        try:
-            # Playwright evaluates what it waits for in the page, which ours do not allow.
-            yield lambda: browser.new_context(viewport={"width": 1000, "height": 800}, bypass_csp=True)
-        finally:
-            browser.close()
+    folders = TemporaryDirectory(prefix="tornjust-bench-", ignore_cleanup_errors=True)
+    with sync_playwright() as playwright, folders as folder:
+        # Playwright evaluates what it waits for in the page, which ours do not allow.
+        yield lambda: playwright.chromium.launch_persistent_context(
+            mkdtemp(dir=folder),
+            executable_path=path,
+            args=ARGUMENTS,
+            viewport={"width": 1000, "height": 800},
+            bypass_csp=True,
+        )
 
 
 def visits(context: BrowserContext, url: str, count: int, slow: bool = False, again: int = 25) -> list[Visit]:
@@ -113,6 +122,14 @@ def visits(context: BrowserContext, url: str, count: int, slow: bool = False, ag
     `again` is after how many milliseconds a click that brought nothing is repeated.
     """
     return [_visit(context, url, slow, again) for _ in range(count)]
+
+
+def paint(context: BrowserContext, url: str) -> float:
+    """Load a page that never answers: milliseconds until something shows."""
+    page = context.new_page()
+    page.goto(url, wait_until="load", timeout=60000)
+    page.wait_for_function(f"() => {PAINT} > 0", timeout=60000, polling=50)
+    return float(page.evaluate(PAINT))
 
 
 def _visit(context: BrowserContext, url: str, slow: bool, again: int) -> Visit:
@@ -127,10 +144,7 @@ def _visit(context: BrowserContext, url: str, slow: bool, again: int) -> Visit:
     page.wait_for_function("() => window.bench && window.bench.live > 0", timeout=60000, polling=50)
     page.wait_for_timeout(300)  # the last bytes of what is under way
     live = page.evaluate("() => window.bench.live")
-    paint = page.evaluate(
-        "() => (performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
-    )
-    visit = Visit(paint, live, traffic.all, traffic.requests)
+    visit = Visit(page.evaluate(PAINT), live, traffic.all, traffic.requests)
     page.close()
     return visit
 

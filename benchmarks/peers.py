@@ -25,7 +25,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from _browser import chromium, clicks, visits
+from _browser import chromium, clicks, paint, visits
 from _environments import PACKAGES, python_of, version_of
 
 HERE = Path(__file__).resolve().parent
@@ -47,11 +47,14 @@ class Subject:
     # 25 ms would keep them from ever answering.
     again: int = 25
     again_slow: int = 25
+    # Nothing answers there: only how soon it shows is measured.
+    silent: bool = False
 
 
 SUBJECTS = (
     Subject("by hand, socket", "bare"),
     Subject("by hand, Ajax", "bare", ("ajax",)),
+    Subject("tornjust's page as files", "static", silent=True),
     Subject("tornjust", "tornjust"),
     Subject("tornjust, Ajax", "tornjust", ("ajax",)),
     Subject("JustPy", "justpy"),
@@ -136,6 +139,9 @@ def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict
     with serving(subject) as server:
         for rows in ROWS:
             url = server.url.format(rows=rows)
+            if subject.silent:
+                found[f"paint cold {rows}"] = median(_first_paint(new_profile, url) for _ in range(repeats))
+                continue
             cold, warm = [], []
             for _ in range(repeats):
                 context = new_profile()
@@ -163,6 +169,13 @@ def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict
             if subject.whole:
                 found.update(_pages(server, url, rows, quick))
     return found
+
+
+def _first_paint(new_profile: Any, url: str) -> float:
+    context = new_profile()
+    time_of_paint = paint(context, url)
+    context.close()
+    return time_of_paint
 
 
 def _pages(server: Server, url: str, rows: int, quick: bool) -> dict[str, Any]:
