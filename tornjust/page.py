@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
-from tornjust import cookies, slips, tasks, wire
+from tornjust import slips, tasks, wire
 from tornjust.addresses import below, icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
@@ -20,6 +20,7 @@ from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.functions import run_of, runs
 from tornjust.functions.remote import Named, PageClient, PerPage
 from tornjust.functions.scripts import Script
+from tornjust.jar import Jar, Late
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
@@ -49,6 +50,8 @@ class Shows(Protocol):
     """What a page needs to know of the session of a tab that shows it."""
 
     tab: Tab
+    # Cookies that the page got since it was loaded.
+    cookies: dict[str, Late]
 
     async def push(self) -> None:
         """Send what changed, if there is a way to do so now."""
@@ -68,7 +71,7 @@ def check_address(name: str, address: str) -> None:
 shared_pages: WeakValueDictionary[str, WebPage] = WeakValueDictionary()
 
 
-class WebPage(Component):
+class WebPage(Jar, Component):
     """One page. Any keyword becomes an attribute, so a program can keep its own data on it.
 
     title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
@@ -121,8 +124,6 @@ class WebPage(Component):
     allowed_events: ClassVar[list[str]] = (
         "click visibilitychange page_ready result_ready keydown keyup keypress".split()
     )
-    cookies = lazy(dict[str, str])
-    _cookie_attributes = lazy(dict[str, dict[str, Any]])
     data = lazy(dict[str, Any])
     event_modifiers = lazy(dict[str, dict[str, Any]])
     # Further properties of the DOM event that messages of page events carry.
@@ -416,38 +417,6 @@ class WebPage(Component):
             inner += escape(child.text_after) + end if child.text_after else ""
         margin = " " * indent
         return f"{margin}<div>{end}{inner}{margin}</div>{end}"
-
-    def set_cookie(self, name: str, value: Any, **attributes: Any) -> None:
-        """Send a cookie with the page, whenever it is loaded, a redirect included.
-
-        Attributes are max_age (seconds; the setting COOKIE_MAX_AGE unless given, None until the browser is closed),
-        path ("/"), domain, secure (True over HTTPS), httponly (True: scripts do not see it) and samesite ("lax").
-        Raises `PageError` for what no cookie can be.
-        """
-        name = str(name)
-        cookies.header(name, value, **attributes)
-        self.cookies[name] = str(value)
-        self._cookie_attributes[name] = attributes
-
-    def delete_cookie(self, name: str, **attributes: Any) -> None:
-        """Send that cookie no more, and have browsers that have it forget it; give path and domain if it has some."""
-        name = str(name)
-        cookies.header(name, "", **attributes)
-        self.cookies.pop(name, None)
-        self._cookie_attributes[name] = {**attributes, "max_age": 0}
-
-    def _cookie_headers(self, max_age: int, secure: bool) -> list[str]:
-        """The `Set-Cookie` headers of this page."""
-        state = self.__dict__
-        values, attributes = state.get("cookies", {}), state.get("_cookie_attributes", {})
-        usual = {"max_age": max_age, "secure": secure}
-        gone = {
-            name: "" for name in attributes if name not in values and attributes[name].get("max_age") == 0
-        }
-        return [
-            cookies.header(str(name), value, **{**usual, **attributes.get(name, {})})
-            for name, value in {**values, **gone}.items()
-        ]
 
 
 def redirect(url: str) -> WebPage:

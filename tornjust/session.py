@@ -20,6 +20,7 @@ from tornjust.component import is_shown
 from tornjust.errors import MessageError
 from tornjust.files import Store
 from tornjust.inbox import Event, Sync
+from tornjust.jar import Late
 from tornjust.limits import Bucket
 from tornjust.page import WebPage
 from tornjust.parked import Parked
@@ -64,6 +65,8 @@ class Session:
         self.opened_at = self.seen_at = time.monotonic()
         # The document that speaks for this tab; see `claim`. None until its runtime has said something.
         self.document: str | None = None
+        # Cookies that the page got since it was loaded.
+        self.cookies: dict[str, Late] = {}
         # The socket of the tab, when it has one.
         self.socket: Stream | None = None
         # A request that waits for the next change, when there is one.

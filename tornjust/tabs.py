@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 from tornjust.files import Store
+from tornjust.jar import Late
 from tornjust.limits import Bucket
 from tornjust.page import WebPage
 from tornjust.parked import Parked
@@ -17,6 +18,9 @@ from tornjust.settings import Settings
 from tornjust.tracebacks import program_traceback
 
 log = logging.getLogger("tornjust")
+
+# For so many visitors cookies are kept who have no tab any more; those who load a page again do it at once.
+MOST_LATE = 1000
 
 
 class Tabs:
@@ -29,6 +33,8 @@ class Tabs:
         self._tabs: dict[str, Session] = {}
         # Visitor -> tokens of their tabs, oldest first.
         self._of_owner: dict[str, dict[str, None]] = {}
+        # Visitor -> cookies of tabs that have gone meanwhile.
+        self._late: dict[str, dict[str, Late]] = {}
         # Requests that wait for changes.
         self.parked = 0
 
@@ -62,11 +68,23 @@ class Tabs:
             return None
         return session
 
+    def late_cookies(self, owner: str) -> dict[str, Late]:
+        """The cookies that this visitor is to get with the next page, once."""
+        late = self._late.pop(owner, {})
+        for token in self._of_owner.get(owner, ()):
+            late.update(self._tabs[token].cookies)
+            self._tabs[token].cookies = {}
+        return late
+
     async def drop(self, session: Session) -> None:
         """The tab has gone: tell its page, which may let go of everything on it."""
         if self._tabs.pop(session.token, None) is None:
             return
         if session.owner is not None:
+            if session.cookies:
+                self._late.setdefault(session.owner, {}).update(session.cookies)
+                while len(self._late) > MOST_LATE:
+                    self._late.pop(next(iter(self._late)))
             tokens = self._of_owner.get(session.owner, {})
             tokens.pop(session.token, None)
             if not tokens:

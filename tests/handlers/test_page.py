@@ -155,6 +155,44 @@ async def test_a_page_may_redirect_and_set_cookies(visitor: Visitor) -> None:
     assert visitor.cookies["colour"] == "5"
 
 
+@pytest.mark.parametrize("leaves", [True, False], ids=["the tab goes first", "the tab is still there"])
+async def test_a_cookie_from_a_handler_comes_with_the_next_page(
+    visitor: Visitor, stranger: Visitor, leaves: bool
+) -> None:
+    button = jp.Button(text="log in")
+
+    def form() -> jp.WebPage:
+        wp = jp.WebPage()
+        wp.add(button)
+        return wp
+
+    def log_in(self: jp.Button, msg: jp.Dict) -> None:
+        msg.page.set_cookie("user", "Ada", max_age=60)
+        msg.page.delete_cookie("guest")
+        msg.page.redirect = "/home"
+
+    button.on("click", log_in)
+    jp.Route("/", form)
+    jp.Route("/home", hello)
+    visitor.cookies["guest"] = "1"
+    tab = await visitor.open("/")
+    other = await stranger.open("/home")
+    answer = await tab.post(tab.message(button))
+    assert b"/home" in answer.body
+    if leaves:
+        await visitor.fetch(tab.address("leave"), method="POST", body="")
+    assert "user" not in stranger.cookies
+    await stranger.open("/home")
+    assert "user" not in stranger.cookies
+    await visitor.fetch("/home", method="HEAD")
+    answer = await visitor.fetch("/home")
+    sent = sorted(answer.headers.get_list("Set-Cookie"))
+    assert "user=Ada; HttpOnly; Max-Age=60; Path=/; SameSite=Lax" in sent
+    assert any(line.startswith("guest=") and "Max-Age=0" in line for line in sent)
+    assert "user=" not in str((await visitor.fetch("/home")).headers)
+    assert other.token
+
+
 def returns_nothing() -> Any:
     hello()
 

@@ -96,7 +96,12 @@ class PageHandler(Handler):
     async def _send(self, page: WebPage, owner: str | None) -> None:
         page._register()
         settings, tabs = self.of_app()
-        for cookie in page._cookie_headers(settings.cookie_max_age, self.request.protocol == "https"):
+        usual = {"max_age": settings.cookie_max_age, "secure": self.request.protocol == "https"}
+        headers = page._cookie_headers(usual)
+        if owner is not None and self.request.method != "HEAD":
+            for name, late in tabs.late_cookies(owner).items():
+                headers.setdefault(name, late.header(name, usual))
+        for cookie in headers.values():
             self.add_header("Set-Cookie", cookie)
         if page.redirect:
             self.redirect(location(self.below_prefix(str(page.redirect))))
@@ -105,8 +110,8 @@ class PageHandler(Handler):
             log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
         token, nonce = new_token(), new_nonce()
         static = self.prefix() + settings.static_mount
-        usual = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
-        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, usual), self.prefix())
+        icon = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
+        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, icon), self.prefix())
         html = shell.document(
             page,
             token,
