@@ -303,6 +303,27 @@ def is_shown(node: Any, top: Component) -> bool:
     return True
 
 
+def is_disabled(node: Any, top: Component) -> bool:
+    """Whether a browser keeps users from pressing it (HTML Standard, 4.10.18.5): it, or a fieldset that it is in."""
+    if getattr(node, "disabled", False):
+        return True
+    while node is not top:
+        if len(node._up) != 1:
+            return any(_disables(parent, node) or is_disabled(parent, top) for parent in node._up)
+        if _disables(node._up[0], node):
+            return True
+        node = node._up[0]
+    return False
+
+
+def _disables(owner: Any, child: Any) -> bool:
+    """Whether it is a disabled fieldset, and `child` not the legend that stays usable in it."""
+    if getattr(owner, "html_tag", "") != "fieldset" or not getattr(owner, "disabled", False):
+        return False
+    legends = (node for node in owner.components if getattr(node, "html_tag", "") == "legend")
+    return next(legends, None) is not child
+
+
 def components_of(node: Component) -> Iterable[Component]:
     """The children of `node`, without making an empty list for a leaf."""
     return cast("Iterable[Component]", node.__dict__.get("components") or ())

@@ -14,7 +14,7 @@ from weakref import ref
 
 from tornjust import claims, tasks
 from tornjust.binding import explain
-from tornjust.component import Component
+from tornjust.component import Component, is_disabled, is_shown
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
@@ -60,6 +60,23 @@ def target_of(page: WebPage, event: Event) -> tuple[Element | WebPage, bool]:
     if event.type not in node._events():
         raise MessageError(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
     return node, False
+
+
+# What a browser does not let happen to disabled fields and buttons.
+_PRESSES = frozenset(("click", "dblclick", "mousedown", "mouseup"))
+_PRESSED = frozenset(("button", "input", "select"))
+
+
+def why_not(target: Element, page: WebPage, kind: str) -> str:
+    """Why an event of that type cannot be the user's as the page is now, or "".
+
+    It was hidden or disabled meanwhile, as by the first click of two; or somebody writes messages by hand.
+    """
+    if not is_shown(target, page):
+        return "it is not shown"
+    if kind in _PRESSES and target.html_tag in _PRESSED and is_disabled(target, page):
+        return "it is disabled"
+    return ""
 
 
 def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> Dict:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tornjust import changes, claims, eager, handling, wire
 from tornjust.calls import Calls
-from tornjust.component import is_shown
+from tornjust.element import Element
 from tornjust.errors import MessageError
 from tornjust.files import Store
 from tornjust.inbox import Event, Sync
@@ -248,9 +248,9 @@ class Session:
                 self.tab._answered(event.fields)
                 return None
             target, on_page = (self.page, True) if ours else handling.target_of(self.page, event)
-            if not (on_page or is_shown(target, self.page)):
-                # Hidden meanwhile, as by the first click of two; or somebody writes messages by hand.
-                log.info("%s of %r is left out, as it is not shown", event.type, target)
+            reason = isinstance(target, Element) and handling.why_not(target, self.page, event.type)
+            if reason:
+                log.info("%s of %r is left out, as %s", event.type, target, reason)
                 self._begun(seq)
                 return None
             if not _TELL_FILES.isdisjoint(event.fields):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -377,6 +378,60 @@ async def test_what_is_not_shown_cannot_be_used(visitor: Visitor, shown: Page) -
     await tab.event(secret)
     assert used == [secret, inside, secret]
     await assert_lives(tab, shown)
+
+
+def put_into(shown: Page, *tags: str) -> list[Any]:
+    """The button and the field, moved into such elements."""
+    place: Any = shown.wp
+    around = []
+    for tag in tags:
+        place = getattr(jp, tag)(a=place)
+        around.append(place)
+    for part in (shown.button, shown.field):
+        shown.wp.remove_component(part)
+        place.add(part)
+    return around
+
+
+@pytest.mark.parametrize(
+    ("tags", "off", "clicks"),
+    [
+        ([], None, 1),
+        ([], "button", 0),
+        (["Fieldset", "Div"], 0, 0),
+        (["Fieldset", "Fieldset"], 0, 0),
+        (["Fieldset", "Legend"], 0, 1),
+        (["Div"], 0, 1),
+    ],
+)
+async def test_what_is_disabled_cannot_be_clicked_and_what_was_typed_before_arrives(
+    visitor: Visitor, shown: Page, tags: list[str], off: int | str | None, clicks: int
+) -> None:
+    around = put_into(shown, *tags)
+    tab = await visitor.open()
+    if off is not None:
+        (shown.button if off == "button" else around[int(off)]).disabled = True
+        shown.field.disabled = True
+    await tab.event(shown.button)
+    await tab.event(shown.field, "input", value="typed")
+    assert shown.clicks == clicks
+    assert shown.field.value == "typed"
+
+
+async def test_the_second_click_of_two_finds_the_button_disabled(visitor: Visitor, shown: Page) -> None:
+    paid = []
+
+    async def pay(self: jp.Button, msg: jp.Dict) -> None:
+        self.disabled = True
+        await asyncio.sleep(0.05)
+        paid.append(msg.page)
+
+    shown.button.on("click", pay)
+    tab = await visitor.open()
+    clicks = [tab.message(shown.button), tab.message(shown.button)]
+    answers = await asyncio.gather(*(tab.post(click) for click in clicks))
+    assert [answer.code for answer in answers] == [200, 200]
+    assert len(paid) == 1
 
 
 async def test_a_form_tells_of_its_own_fields_only(visitor: Visitor, shown: Page) -> None:
