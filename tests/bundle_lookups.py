@@ -481,6 +481,47 @@ note("changed in a loop", [error_of(grow), sorted(letters), error_of(shrink), le
 note("nested", [[outer + inner for inner in {"x": 1, "y": 2}] for outer in {"a": 1, "b": 2}])
 note("loops over subclasses", [[*table], [*table.items()], [*Table()]])
 
+
+class Ordered(dict):
+    pass
+
+
+class Later(Ordered):
+    pass
+
+
+ordered, later = Ordered(a=1), Later(b=2)
+note("loops before", [[key for key in ordered], [key for key in later]])
+Ordered.__iter__ = lambda self: iter(["own"])
+note("loops after the class has its own way", [[key for key in ordered], [key for key in later]])
+del Ordered.__iter__
+note("loops after it has it no longer", [[key for key in ordered], [key for key in later]])
+
+# Dictionaries whose keys are not all texts
+
+both = {1: "number", "a": 2, "b": 3}
+del both["a"]
+note("deleted", ["a" in both, error_of(lambda: both["a"]), both.get("a"), both.get("a", 5), both])
+both["a"] = 7
+note("set again", [both["a"], both.pop("a"), error_of(lambda: both["a"]), both.get("a", "gone")])
+both["a"] = 8
+note("last item", [both.popitem(), both.get("a"), error_of(lambda: both["a"]), both.popitem(), both])
+both.update(b=4)
+note("set after it was the last item", [both["b"], both])
+
+
+class Word(str):
+    pass
+
+
+word = Word("a")
+note("found by an equal key", [{"a": 1}[word], {word: 2}["a"], {word: 3}.get("a"), {word: 4}.pop("a")])
+texts = {"a": 1}
+texts[word] = 2
+note("set by an equal key", [texts["a"], texts[word], len(texts)])
+del texts[word]
+note("deleted by an equal key", [error_of(lambda: texts["a"]), error_of(lambda: texts[word]), texts])
+
 # Exceptions
 
 

@@ -221,8 +221,10 @@ $B.str_dict_set(html.tags,tagName,klass)}
 
 # A deleted entry left a hole for ever, unless all keys were text: in a dictionary of what is under way, `len()` and
 # each loop went over everything that had ever been there. Holes at the end go at once, others when they are many.
+# And what had been under a text could still be had after it was deleted, if other keys were no texts.
 _FORGET = """\
 function forget(d,index){var keys=d[KEYS],values=d[VALUES],hashes=d[HASHES],count=keys.length
+if(typeof keys[index]=='string'){delete d[keys[index]]}
 keys[index]=values[index]=hashes[index]=undefined
 if(index==count-1){while(index > 0 && keys[index-1]===undefined){index--}
 keys.length=values.length=hashes.length=index
@@ -250,6 +252,31 @@ delete self[KEYS][lookup.index]
 delete self[HASHES][lookup.index]
 """,
         "forget(self,lookup.index)\n",
+    )
+    text = replace(
+        text,
+        """delete self[KEYS][index]
+delete self[VALUES][index]
+self[VERSION]++
+return res}
+index--}}""",
+        """dict.$delitem(self,self[KEYS][index])
+return res}
+index--}}""",
+    )
+    # A key that is of a class derived from `str` did not find the text that it equals, nor the text it.
+    text = replace(
+        text,
+        "if(typeof key=='string'){if(self.hasOwnProperty(key)){return self[key]}}else{",
+        "if(typeof key=='string' && self.hasOwnProperty(key)){return self[key]}"
+        "else if(typeof key !='string' ||self[TABLE]){",
+    )
+    text = replace(
+        text,
+        "self[VALUES][index]=value\nreturn _b_.None}}\nindex=self[KEYS].length",
+        "self[VALUES][index]=value\n"
+        "if(typeof key !='string' && typeof self[KEYS][index]=='string'){self[self[KEYS][index]]=value}\n"
+        "return _b_.None}}\nindex=self[KEYS].length",
     )
     return replace(
         text, "dict.$delitem=function(self,key,hash){", _FORGET + "dict.$delitem=function(self,key,hash){"
