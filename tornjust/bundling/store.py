@@ -79,9 +79,8 @@ def input_key(folder: Path) -> str:
     digest = hashlib.sha256(f"{RECIPE}\n".encode())
     digest.update(hashlib.sha256(brython_js()).digest())
     own = Path(__file__).parent
-    parts = [
-        (path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in sorted(own.glob("*.[jp][sy]"))
-    ]
+    files = sorted([*own.glob("*.py"), *own.glob("*.js")])
+    parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in files]
     for name, content in [*parts, *client_sources(folder)]:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

@@ -19,6 +19,10 @@
         return obj[OB_TYPE] === _b_.dict && obj[$B.JSOBJ] === undefined;
     }
 
+    function is_list_or_tuple(obj) {
+        return Array.isArray(obj) && (obj.ob_type === _b_.list || obj.ob_type === _b_.tuple);
+    }
+
     // What the methods `get` and `pop` of a dictionary give. Brython finds out by an exception that a key is missing. NULL
     // if there is more to it.
     $B.tornjust_take = function (dict, attr, args) {
@@ -27,7 +31,7 @@
         if (
             (attr != "get" && attr != "pop") ||
             (typeof key != "string" && typeof key != "number") ||
-            dict[$B.JSOBJ] !== undefined ||
+            !is_plain_dict(dict) ||
             count > 2 ||
             args[1]?.$kw ||
             (typeof key == "number" && $B.hasOnlyStringKeys(dict))
@@ -50,7 +54,7 @@
             if (typeof arg == "string") {
                 return arg.length;
             }
-            if (Array.isArray(arg) && (arg.ob_type === _b_.list || arg.ob_type === _b_.tuple)) {
+            if (is_list_or_tuple(arg)) {
                 return arg.length;
             }
         } else if (callable === _b_.int) {
@@ -96,11 +100,10 @@
         }
         if (typeof obj == "object" && obj !== null) {
             var klass = obj.ob_type;
-            if (Array.isArray(obj)) {
-                if (klass === _b_.list || klass === _b_.tuple) {
-                    return obj.length > 0;
-                }
-            } else if (klass === undefined) {
+            if (is_list_or_tuple(obj)) {
+                return obj.length > 0;
+            }
+            if (klass === undefined) {
                 if (is_plain_dict(obj)) {
                     return $B.hasOnlyStringKeys(obj) ? Object.keys(obj).length > 0 : _b_.dict.mp_length(obj) > 0;
                 }
@@ -143,11 +146,7 @@
             if (is_plain_dict(container)) {
                 return _b_.dict.$contains(container, item);
             }
-            if (
-                Array.isArray(container) &&
-                (container.ob_type === _b_.list || container.ob_type === _b_.tuple) &&
-                container.every(element => typeof element == "string")
-            ) {
+            if (is_list_or_tuple(container) && container.every(element => typeof element == "string")) {
                 return container.includes(item);
             }
         }
@@ -160,7 +159,7 @@
 
     $B.$getitem = function (obj, item, inum) {
         if (typeof item == "number") {
-            if (Array.isArray(obj) && item >= 0 && (obj.ob_type === _b_.list || obj.ob_type === _b_.tuple)) {
+            if (item >= 0 && is_list_or_tuple(obj)) {
                 var value = obj[item];
                 if (value !== undefined) {
                     return value;
