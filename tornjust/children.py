@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # How many departures are remembered one by one. A tab that was away for longer gets the whole order instead.
 MAX_GONE = 500
+_append = list.append
 
 
 class Notes:
@@ -75,8 +76,16 @@ class Children(list[Any]):
     # -- what a program calls -------------------------------------------------------------------------------------
 
     def append(self, child: Any) -> None:
-        _check(child, self.owner)
-        super().append(child)
+        owner = self.owner
+        if hasattr(type(child), "html_tag") and not (owner._key or child._up or child is owner):
+            state = child.__dict__
+            if "components" not in state:
+                # Most of a tree is built so: nobody has seen the parent, and the child is new and has none itself.
+                _append(self, child)
+                state["_up"] = self._alone
+                return
+        _check(child, owner)
+        _append(self, child)
         notes = self.notes
         if notes is not None and notes.place is not None:
             notes.place[id(child)] = len(self) - 1
@@ -294,5 +303,5 @@ def _check(child: Any, owner: Component) -> None:
             "for plain text use Span(text=...) or the `text` of the parent."
         )
     # Only what has children can close a ring; so building a tree from the top costs no walk.
-    if child is owner or (len(child) and owner._stands_on(child)):
+    if child is owner or (child.__dict__.get("components") and owner._stands_on(child)):
         raise ComponentError(f"{child!r} was added to {owner!r}, which is the same or stands below it.")

@@ -13,8 +13,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import slips, wire
-from tornjust.attribute_names import GLOBAL_ATTRIBUTES, dom_names
+from tornjust.attribute_names import dom_names
 from tornjust.binding import Handler, bind, limit, limits
+from tornjust.class_tables import TABLES, fill, learn
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
 from tornjust.event_names import (
@@ -30,30 +31,11 @@ from tornjust.functions import run_of, runs
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-# Python attributes that change what is shown without being an attribute of the element.
-_STATE = frozenset(
-    "text text_after inner_html html_entity show html_tag events event_modifiers event_propagation "
-    "additional_properties set_focus debounce model attributes prop_list".split()
-)
 # The keys of a transition.
 PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
 # Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.
 _MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
 _ids = count(1)
-
-
-class _ClassTable:
-    """A table of a class before it is first read: most classes of the vocabulary are never used by a program."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __get__(self, instance: object, owner: type[Element]) -> Any:
-        owner._tabulate()
-        return owner.__dict__[self.name]
-
-
-_TABLES = tuple(map(_ClassTable, ("_dom", "_shown", "_given", "_watched")))
 
 
 class Element(Component):
@@ -100,6 +82,11 @@ class Element(Component):
     _dom: ClassVar[dict[str, str]] = {}
     # The python names in _dom to which this class, or one above it, gives a value.
     _given: ClassVar[tuple[str, ...]] = ()
+    # Keywords that the constructor has met, those of them that it may store as they are, and names of the state that
+    # do not show; see class_tables.py.
+    _met: ClassVar[set[str]] = set()
+    _direct: ClassVar[set[str]] = set()
+    _silent: ClassVar[set[str] | None] = None
     # True for elements that can have no content, such as <br>.
     _void: ClassVar[bool] = False
     # Attributes that live on as properties of the element in the browser, where the user changes them.
@@ -117,30 +104,27 @@ class Element(Component):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.class_name = cls.__name__
-        for table in _TABLES:
+        for table in TABLES:
             setattr(cls, table.name, table)
 
     @classmethod
     def _tabulate(cls) -> None:
-        """Make the tables that rendering and change tracking read."""
-        table = {"classes": "class", "style": "style", "animation": wire.MOTION, "transition": wire.MOTION}
-        table["drag_options"] = wire.DRAG
-        table.update(dom_names(GLOBAL_ATTRIBUTES))
-        for base in reversed(cls.__mro__):
-            table.update(dom_names(base.__dict__.get("attributes", ())))
-        cls._dom = table
-        cls._shown = frozenset(table) | _STATE
-        cls._given = tuple(
-            name
-            for name in table
-            if _is_value(getattr(cls, name, None))
-            or (name in ("transition", "drag_options") and getattr(cls, name))
-        )
-        cls._watched = cls.react is not Element.react
+        """Make the tables that rendering, change tracking and the constructor read."""
+        fill(cls, Element)
 
     class_name: str = "Element"
 
     def __init__(self, **kwargs: Any) -> None:
+        if kwargs and kwargs.keys() <= self._direct and not self._key:
+            # Nothing is noted of what no browser has seen, and all of these are values to keep as they are.
+            self.__dict__.update(kwargs)
+            parent = kwargs.get("a")
+            if parent is not None:
+                if getattr(type(parent), "add_component", None) is Component.add_component:
+                    parent.components.append(self)
+                else:
+                    self._join(parent, "a")
+            return
         handlers: dict[str, Any] = {}
         # Nothing is noted of what no browser has seen, so the plain way to assign will do.
         plain = not self._key and type(self).__setattr__ is Component.__setattr__
@@ -152,6 +136,8 @@ class Element(Component):
                     slips.note(type(self), name)
                     if len(_MEANINGS) < slips.MAX_NAMES:
                         _MEANINGS[name] = ""
+                if plain and name not in self._met:
+                    learn(type(self), name)
                 put(self, name, value)
             elif event == "components":
                 self.components = value
@@ -168,12 +154,20 @@ class Element(Component):
         for keyword in ("a", "add_to"):
             parent = kwargs.get(keyword)
             if parent is not None:
-                if not hasattr(type(parent), "add_component"):
-                    raise ComponentError(
-                        f"{type(self).__name__}({keyword}={parent!r}): a parent is a component or a page, "
-                        f"not {type(parent).__name__}."
-                    )
-                parent.add_component(self)
+                self._join(parent, keyword)
+
+    def _join(self, parent: Any, keyword: str) -> None:
+        """Stand at the end of the parent that the constructor was given as `keyword`."""
+        add = getattr(type(parent), "add_component", None)
+        if add is Component.add_component:
+            parent.components.append(self)
+        elif add is not None:
+            parent.add_component(self)
+        else:
+            raise ComponentError(
+                f"{type(self).__name__}({keyword}={parent!r}): a parent is a component or a page, "
+                f"not {type(parent).__name__}."
+            )
 
     def _table(self) -> dict[str, str]:
         """Python name -> attribute name: the table of the class, and what this component alone has."""
@@ -186,6 +180,8 @@ class Element(Component):
         return super()._shows(name) or name in self._table()
 
     def _mark(self, name: str) -> None:
+        if not self._key:
+            return
         # Where the list of attributes itself changes, all that stand in it do.
         for changed in getattr(self, name) if name in ("attributes", "prop_list") else (name,):
             super()._mark(changed.replace("-", "_") if changed is not name else name)
@@ -234,7 +230,8 @@ class Element(Component):
         object.__setattr__(self, f"on_{event}", bind(self, event, func))
         if event not in self.events:
             self.events.append(event)
-        limit(self.event_modifiers, event, debounce, throttle, immediate)
+        if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
+            limit(self.event_modifiers, event, debounce, throttle, immediate)
         self._mark("events")
 
     def add_event(self, event: str) -> None:
@@ -388,10 +385,6 @@ class Element(Component):
 def next_id() -> int:
     """The next number for the `id` attribute of a component that needs one."""
     return next(_ids)
-
-
-def _is_value(value: Any) -> bool:
-    return isinstance(value, str | int | float) and value is not False and value != ""
 
 
 Element._tabulate()

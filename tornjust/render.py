@@ -47,6 +47,7 @@ class Rendering:
         "classes",
         "extras",
         "functions",
+        "heads",
         "known",
         "listeners",
         "out",
@@ -63,6 +64,8 @@ class Rendering:
         self.known = known
         # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
         self.classes: set[str] = set()
+        # The same for elements with nothing special: `classes` -> the attribute as it is written.
+        self.heads: dict[str, str] = {}
         self.raw: list[str] = []
         # Parts of the browser's half that this needs beside what every page has.
         self.extras: set[str] = set()
@@ -192,6 +195,39 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     into.scopes = scopes
 
 
+def _render_plain(node: Element, into: Rendering) -> bool:
+    """Write an element that has nothing special; False, and nothing, when there is something about it after all."""
+    state = node.__dict__
+    classes, style = state.get("classes", ""), state.get("style", "")
+    if type(classes) is not str or type(style) is not str or not node.show:
+        return False
+    tag, scopes = node.html_tag, into.scopes
+    if scopes or tag in OPENERS:
+        misplaced, inner = enter(scopes, tag)
+        if misplaced:
+            return False
+        into.scopes = inner
+    attributes = into.heads.get(classes)
+    if attributes is None:
+        into.classes.add(classes)
+        attributes = into.heads[classes] = f' class="{quote(classes)}"' if classes else ""
+    if style:
+        attributes = f'{attributes} style="{quote(style)}"'
+    key = state.get("_key")
+    if not key:
+        key = state["_key"] = next_key()
+    text = escape(state.get("text", ""))
+    children = state.get("components")
+    if children:
+        into.out.append(f'<{tag} {wire.KEY}="{key}"{attributes}>{text}')
+        render_children(node, children, into)
+        into.out.append(f"</{tag}>")
+    else:
+        into.out.append(f'<{tag} {wire.KEY}="{key}"{attributes}>{text}</{tag}>')
+    into.scopes = scopes
+    return True
+
+
 def render_content(node: Element, into: Rendering) -> None:
     """Write what stands between the tags of `node`."""
     out = into.out
@@ -222,6 +258,9 @@ def render_content(node: Element, into: Rendering) -> None:
 def render_children(owner: Component, children: Iterable[Any], into: Rendering) -> None:
     """Write the children of an element or of a page, and the text between them."""
     for child in children:
+        silent = child._silent
+        if silent is not None and child.__dict__.keys() <= silent and _render_plain(child, into):
+            continue
         render(child, into, owner)
         if child.text_after:
             owner.__dict__["_texts"] = True
@@ -250,27 +289,30 @@ def _attributes(node: Element, into: Rendering) -> None:
             _drag(node, value, into)
             continue
         _attribute(attribute, value, out, into)
-    for name in node._given:
-        if name not in state:
-            if table[name] == wire.MOTION:
-                moves = True
-            elif table[name] == wire.DRAG:
-                _drag(node, getattr(node, name), into)
-            else:
-                _attribute(table[name], getattr(node, name), out, into)
-    for attribute, value in node._more_attributes(into.select):
-        _attribute(attribute, value, out, into)
+    special = node._silent is None  # its class may have more to say
+    if special:
+        for name in node._given:
+            if name not in state:
+                if table[name] == wire.MOTION:
+                    moves = True
+                elif table[name] == wire.DRAG:
+                    _drag(node, getattr(node, name), into)
+                else:
+                    _attribute(table[name], getattr(node, name), out, into)
+        for attribute, value in node._more_attributes(into.select):
+            _attribute(attribute, value, out, into)
     if moves:
         _move(node, into, start)
     if node.set_focus:
         out.append(f' {wire.FOCUS}=""')
     if runs.KEPT in state:
         _runs(node, into)
-    listens = node._listens()
-    if listens:
-        into.listeners[node._key] = node
-        into.types.update(node._events())
-        out.append(f' {wire.LISTENS}="{quote(listens)}"')
+    if special or "events" in state:
+        listens = node._listens()
+        if listens:
+            into.listeners[node._key] = node
+            into.types.update(node._events())
+            out.append(f' {wire.LISTENS}="{quote(listens)}"')
 
 
 def _drag(node: Element, options: Any, into: Rendering) -> None:

@@ -83,8 +83,7 @@ class Runtime:
         self.transport.start()
         if "functions" in config:
             self.on_page("functions", config["functions"])
-        # A policy that a proxy added may have kept it from running.
-        early = window.tornjustEarly() if window.Reflect.has(window, "tornjustEarly") else []
+        early = window.tornjustEarly()
         for kept in early:
             event = kept[0]
             value = kept[1]

@@ -109,7 +109,7 @@ class JustpyBaseComponent(Tailwind, Element):
     def _tabulate(cls) -> None:
         super()._tabulate()
         if cls.convert_object_to_dict is not JustpyBaseComponent.convert_object_to_dict:
-            cls._watched = True
+            cls._watched, cls._silent = True, None
         if cls.vue_type != JustpyBaseComponent.vue_type:
             log.warning(
                 "%s is a component for Vue (vue_type = %r), which tornjust does not have: the page shows an empty "

@@ -1,0 +1,92 @@
+"""What a class of elements says about all of its elements, found out when it is first asked.
+
+Which Python attribute becomes which attribute in the browser, which of them the class itself gives a value, and
+whether its elements are *plain*: with nothing special about them, so that what shows is a text, classes, a style, and
+children. Most of a large page is such. The constructor stores their keywords as they are, and rendering writes them
+without asking for all that an element could have.
+"""
+
+from __future__ import annotations
+
+from inspect import getattr_static
+from typing import Any
+
+from tornjust import slips, wire
+from tornjust.attribute_names import DASHED, GLOBAL_ATTRIBUTES, dom_names
+
+# Python attributes that change what is shown without being an attribute of the element.
+_STATE = frozenset(
+    "text text_after inner_html html_entity show html_tag events event_modifiers event_propagation "
+    "additional_properties set_focus debounce model attributes prop_list".split()
+)
+# What rendering asks an element for. A class that answers differently from the base is not plain.
+_ASKED = (
+    "_table _events _listens _more_attributes _chosen _movement _motion _safe_text events components text inner_html "
+    "html_entity show set_focus text_after __getattr__ __getattribute__"
+).split()
+# Elements in whose text the parser drops a newline (HTML Standard, 13.1.2.5).
+_DROP_NEWLINE = frozenset(("pre", "textarea", "listing"))
+# What a plain element may have in its state.
+_PLAIN_STATE = frozenset("_up _key _stamp _marks _texts a text classes style components data".split())
+# Keywords that ask for more than to be stored.
+_SPECIAL = frozenset(("add_to", "children", "components", "temp", "delete_flag"))
+
+
+class ClassTable:
+    """A table of a class before it is first read: most classes of the vocabulary are never used by a program."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: Any) -> Any:
+        owner._tabulate()
+        return owner.__dict__[self.name]
+
+
+TABLES = tuple(map(ClassTable, ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_silent")))
+
+
+def fill(cls: Any, base: Any) -> None:
+    """Make the tables of a class of elements. `base` is the class that says how all elements are."""
+    table = {"classes": "class", "style": "style", "animation": wire.MOTION, "transition": wire.MOTION}
+    table["drag_options"] = wire.DRAG
+    table.update(dom_names(GLOBAL_ATTRIBUTES))
+    for parent in reversed(cls.__mro__):
+        table.update(dom_names(parent.__dict__.get("attributes", ())))
+    cls._dom = table
+    cls._shown = frozenset(table) | _STATE
+    cls._given = tuple(
+        name
+        for name in table
+        if _is_value(getattr(cls, name, None))
+        or (name in ("transition", "drag_options") and getattr(cls, name))
+    )
+    cls._watched = cls.react is not base.react
+    cls._met, cls._direct = set(), set()
+    cls._silent = set(_PLAIN_STATE) if _is_plain(cls, base) else None
+
+
+def _is_value(value: Any) -> bool:
+    return isinstance(value, str | int | float) and value is not False and value != ""
+
+
+def _is_plain(cls: Any, base: Any) -> bool:
+    same = all(getattr_static(cls, name, None) is getattr_static(base, name, None) for name in _ASKED)
+    special = any(getattr(cls, name) for name in ("_given", "_void", "_raw_text", "_watched"))
+    return same and not special and cls.html_tag not in _DROP_NEWLINE
+
+
+def learn(cls: Any, name: str) -> None:
+    """Note what may be done with a keyword that the constructor of `cls` meets for the first time; it is no event."""
+    if len(cls._met) >= slips.MAX_NAMES:
+        return
+    cls._met.add(name)
+    if name in _SPECIAL or cls.temp is False or cls.delete_flag is False:
+        return
+    there = getattr_static(cls, name, None)
+    if hasattr(type(there), "__set__"):  # a property wants to be asked
+        return
+    cls._direct.add(name)
+    shows = name in cls._shown or name[:5] in DASHED
+    if cls._silent is not None and there is None and not shows and not name.startswith(("_", "on_")):
+        cls._silent.add(name)
