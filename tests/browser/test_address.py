@@ -62,6 +62,32 @@ def test_back_leads_to_the_address_before_which_is_loaded(site: Site) -> None:
 
 
 @over_ajax
+def test_back_and_forward_lead_on_after_the_page_was_loaded_anew(site: Site) -> None:
+    def walk(request: Any) -> jp.WebPage:
+        wp = Walk()
+        wp.steps = int(request.query_params.get("step", 0))
+        wp.shown.text = f"step {wp.steps}"
+        return wp
+
+    jp.Route("/walk", walk)
+    page = site.open("/walk")
+    for step in (1, 2, 3):
+        page.get_by_role("button", name="step").click()
+        expect(page).to_have_url(f"{site.url}/?step={step}")
+    jp.Route("/", walk)
+    for go, step in [(page.go_back, 2), (page.go_forward, 3), (page.go_back, 2), (page.go_back, 1)]:
+        go()
+        # Without waiting for the runtime: the button may be pressed again before it is there.
+        expect(page.locator("p")).to_have_text(f"step {step}")
+        assert page.url == f"{site.url}/?step={step}"
+    page.reload()
+    page.go_forward()
+    expect(page.locator("p")).to_have_text("step 2")
+    page.get_by_role("button", name="step").click()
+    expect(page.locator("p")).to_have_text("step 3")
+
+
+@over_ajax
 def test_a_page_that_listens_shows_the_address_before_itself(site: Site) -> None:
     wp = Walk()
     wp.on("popstate", lambda self, msg: setattr(wp.shown, "text", f"back at {msg.url[-7:]}"))

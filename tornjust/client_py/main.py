@@ -94,12 +94,22 @@ class Runtime:
         self.dom.settle()
         self.poller.start()
         self.keepsake.start()
+        if self.platform.has_moved():
+            self.follow_history()
         if "address" in config:
             self.platform.show_address(config["address"], False)
         self.address = self.platform.address()
         document.documentElement.setAttribute(wire.READY, "")
         if "page_ready" in (self.dom.attribute(self.dom.root, wire.LISTENS) or ""):
             self.transport.send(self.dom.root_key, "page_ready", self.reader.page_fields("page_ready", None))
+
+    def follow_history(self) -> None:
+        """Hear of the back and the forward button, now that addresses of this page are in the history."""
+        self.moved = True
+        window.addEventListener("popstate", self.on_back)
+        self.address = self.platform.loaded_address() or self.platform.address()
+        # The user may have pressed one of them again before we could hear of it.
+        self.on_back(None)
 
     def on_back(self, event: "Any") -> None:
         """The user went back to an address that the page showed before: a page that does not listen is loaded there."""

@@ -1,7 +1,7 @@
 """Timers, requests, sockets and the window, as the state machines want them: small functions with callbacks."""
 
 from browser import console, document, window
-from javascript import JSON, NULL
+from javascript import JSON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ Request = window.XMLHttpRequest
 clock = window.Date.now
 # What the page's content security policy lets scripts run by; only while our own script starts can it be read.
 NONCE = document.currentScript.nonce or ""
+# The state of entries of the history between which a page changes its address.
+OURS = "tornjust"
 # A page that was reloaded for want of a tab is not reloaded again for this many milliseconds.
 RELOAD_PAUSE = 10000
 RELOAD_PAUSE_MOST = 600000
@@ -210,10 +212,26 @@ class Platform:
         """Show that address, and let the back button lead to the one before, unless this is only the page's own."""
         if window.URL.new(url, window.location.href).href == window.location.href:
             return
+        history = window.history
         if again:
-            window.history.pushState(NULL, "", url)
+            # Both entries say that a page changed its address there, also after it was loaded anew.
+            if not history.state:
+                history.replaceState(OURS, "")
+            history.pushState(OURS, "", url)
         else:
-            window.history.replaceState(NULL, "", url)
+            history.replaceState(history.state, "", url)
+
+    def has_moved(self) -> bool:
+        """Whether this is an entry of the history that `show_address` made, or another was shown before it."""
+        return bool(window.history.state == OURS)
+
+    def loaded_address(self) -> str:
+        """The address that the document was loaded from; "" where a redirect makes that uncertain."""
+        loads = window.performance.getEntriesByType("navigation")
+        if not loads or loads[0].redirectCount:
+            return ""
+        url = window.URL.new(loads[0].name)
+        return str(url.pathname + url.search)
 
 
 def is_json(request: "Any") -> bool:
