@@ -27,6 +27,7 @@ from tornjust.handlers.assets import (
 )
 from tornjust.handlers.base import is_prefix
 from tornjust.handlers.downloads import DownloadHandler
+from tornjust.handlers.exchange import Exchange
 from tornjust.handlers.operations import HealthHandler, MetricsHandler, registry
 from tornjust.handlers.page import MisdirectedHandler, NotFoundHandler, PageHandler
 from tornjust.handlers.park import ParkHandler
@@ -66,6 +67,19 @@ last_call: dict[str, Any] = {}
 # How often, in seconds, silent tabs are looked for.
 SWEEP_EVERY = 15.0
 _TOKEN = "([A-Za-z0-9_-]{1,64})"
+_NUMBER = "([0-9]{1,15})"
+# Kind of a small request -> the rest of its address, and who answers it.
+_EXCHANGES: dict[str, tuple[re.Pattern[str], type[Exchange]]] = {
+    path: (re.compile(rest), answers)
+    for path, rest, answers in (
+        (EVENT_PATH, _TOKEN, EventHandler),
+        (POLL_PATH, f"{_TOKEN}/{_NUMBER}", PollHandler),
+        (PARK_PATH, f"{_TOKEN}/{_NUMBER}", ParkHandler),
+        (SHARED_PATH, f"{_TOKEN}/{_NUMBER}", SharedPollHandler),
+        (LEAVE_PATH, _TOKEN, LeaveHandler),
+        (UPLOAD_PATH, rf"{_TOKEN}/{_NUMBER}/?(\w*)", UploadHandler),
+    )
+}
 
 
 class HostedApplication(Application):
@@ -74,20 +88,31 @@ class HostedApplication(Application):
     def __init__(self, hosts: Hosts, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hosts = hosts
+        prefix: str = self.settings["tornjust_prefix"]
         # Load balancers ask by address, and hear one word.
-        self._for_all = {f"{before}{PREFIX}/health" for before in ("", self.settings["tornjust_prefix"])}
+        self._for_all = {f"{before}{PREFIX}/health" for before in ("", prefix)}
+        self._kind = re.compile(f"(?:{re.escape(prefix)})?{PREFIX}(/[a-z]+/)")
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request."""
         if self.hosts.is_sure(request.host):
-            return super().find_handler(request, **kwargs)
+            return self._find(request, **kwargs)
         stream: Any = getattr(request.connection, "stream", None)
         place = stream.socket.getsockname() if stream is not None and stream.socket is not None else ""
         address, port = place[:2] if isinstance(place, tuple) else ("", 0)
         secure = isinstance(stream, SSLIOStream)
         if self.hosts.allow(request.host, address, port, secure) or request.path in self._for_all:
-            return super().find_handler(request, **kwargs)
+            return self._find(request, **kwargs)
         return self.get_handler_delegate(request, MisdirectedHandler)
+
+    def _find(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        kind = self._kind.match(request.path)
+        if kind is not None and kind[1] in _EXCHANGES:
+            rest, answers = _EXCHANGES[kind[1]]
+            match = rest.fullmatch(request.path, kind.end())
+            if match is not None:
+                return answers(self, request, match.groups())
+        return super().find_handler(request, **kwargs)
 
 
 def make_application(settings: Settings | None = None, prefix: str | None = None) -> Application:
@@ -111,13 +136,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     compiled.prepare(settings.debug)
     routes: list[Any] = [
         (rf"{ours}{SOCKET_PATH}{_TOKEN}", SocketHandler),
-        (rf"{ours}{EVENT_PATH}{_TOKEN}", EventHandler),
-        (rf"{ours}{POLL_PATH}{_TOKEN}/([0-9]{{1,15}})", PollHandler),
-        (rf"{ours}{PARK_PATH}{_TOKEN}/([0-9]{{1,15}})", ParkHandler),
-        (rf"{ours}{SHARED_PATH}{_TOKEN}/([0-9]{{1,15}})", SharedPollHandler),
-        (rf"{ours}{LEAVE_PATH}{_TOKEN}", LeaveHandler),
         (rf"{ours}{DOWNLOAD_PATH}{_TOKEN}/[^/]*", DownloadHandler),
-        (rf"{ours}{UPLOAD_PATH}{_TOKEN}/([0-9]{{1,15}})/?(\w*)", UploadHandler),
         (rf"{ours}/sheet/([\w.-]+)", SheetHandler),
         (rf"{ours}/static/([\w.-]+)", OwnFileHandler),
         (rf"{ours}/client/([\w.-]+)", ScriptHandler),

@@ -42,8 +42,7 @@ def names_used(piece: Piece) -> list[str]:
 def _globals(tables: list[symtable.SymbolTable]) -> Iterator[str]:
     for table in tables:
         for symbol in table.get_symbols():
-            # Python takes what is bound in a function called `top` for global, too (CPython issue 119698).
-            if symbol.is_declared_global() or (symbol.is_global() and not symbol.is_local()):
+            if symbol.is_global():
                 yield symbol.get_name()
         yield from _globals(table.get_children())
 

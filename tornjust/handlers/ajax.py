@@ -9,7 +9,7 @@ import math
 
 from tornjust import changes, eager, wire
 from tornjust.errors import MessageError
-from tornjust.handlers.base import Handler
+from tornjust.handlers.exchange import Exchange
 from tornjust.inbox import Sync, read
 from tornjust.limits import Buckets, seldom
 from tornjust.page import shared_pages
@@ -26,14 +26,8 @@ FIRST_BEAT = 0.4
 BEAT = 5.0
 
 
-class AjaxHandler(Handler):
+class AjaxHandler(Exchange):
     """Base: finds the tab, and answers bad messages with a 4xx and one line in the log."""
-
-    def set_default_headers(self) -> None:
-        # As few header bytes as can be: these answers are small and many.
-        self.clear_header("Server")
-        self.set_header("Content-Type", "application/json")
-        self.set_header("Cache-Control", "no-store")
 
     def tab(self, token: str) -> Session | None:
         """The tab of that token. An unknown one, and a second document of a tab, are told to load their page again."""
@@ -44,7 +38,7 @@ class AjaxHandler(Handler):
             session = None
         if session is None:
             self.set_status(404)
-            self.finish(json.dumps([wire.RELOAD]))
+            self.end(json.dumps([wire.RELOAD]))
             return None
         wait = self.wait_of(session)
         if wait:
@@ -57,7 +51,7 @@ class AjaxHandler(Handler):
         """Answer who asked for too much: to come back in `wait` seconds."""
         self.set_header("Retry-After", str(math.ceil(wait)))
         self.set_status(429)
-        self.finish(text)
+        self.end(text)
 
     def wait_of(self, session: Session) -> float:
         """Count one message of that tab: 0.0, or the seconds to wait when there were too many of them."""
@@ -72,26 +66,20 @@ class AjaxHandler(Handler):
         """Answer a bad message."""
         log.warning("%s refused: %s", self.request.path.rpartition("/")[0], error)
         self.set_status(error.status)
-        self.finish(json.dumps([wire.ERROR, error.seq, str(error)]))
+        self.end(json.dumps([wire.ERROR, error.seq, str(error)]))
 
     def reply(self, answer: str | None) -> None:
         """Send an answer; 204 when there is nothing to say."""
         if answer is None:
             self.set_status(204)
-            self.clear_header("Content-Type")
-            self.finish()
-        else:
-            self.send(answer)
-
-    def write_error(self, status_code: int, **kwargs: object) -> None:
-        """The runtime reads JSON only."""
-        self.finish(json.dumps([wire.ERROR, 0, "The server could not answer; the reason is in its log."]))
+        self.end(answer or "")
 
 
 class EventHandler(AjaxHandler):
     """POST of one message; the answer is one patch a line, the last one says that the event is done."""
 
     kind = "event"
+    METHODS = ("POST",)
 
     _work: asyncio.Task[str | None] | None = None
     _beat: asyncio.TimerHandle | None = None
@@ -128,11 +116,10 @@ class EventHandler(AjaxHandler):
         self.reply(result)
 
     def _line(self, line: str) -> asyncio.Future[None] | None:
-        if self._finished or self._closed or self.request.connection is None:
+        if self.finished or self._closed:
             return None
         self.set_header("X-Accel-Buffering", "no")  # nginx would keep the lines until the end
-        self.write(line + "\n")
-        return self.flush()
+        return self.write(line + "\n")
 
     def _beat_after(self, seconds: float, session: Session, seq: int) -> None:
         """A line now and then: the tab sees that its event has arrived, and no proxy loses patience."""
@@ -177,7 +164,7 @@ class SharedPollHandler(AjaxHandler):
         page = shared_pages.get(name)
         if page is None or page._gone or not page.cache_polls:
             self.set_status(404)
-            self.finish()
+            self.end()
             return
         visitors: Buckets = self.application.settings["tornjust_polls"]
         wait = 0.0 if self.is_local() else visitors.take(self.session_id() or str(self.request.remote_ip))
@@ -194,7 +181,7 @@ class SharedPollHandler(AjaxHandler):
         self.set_header("ETag", etag)
         if self.request.headers.get("If-None-Match") == etag:
             self.set_status(304)
-            self.finish()
+            self.end()
             return
         if meant:
             # What one tab alone is to do, everybody must not see; it asks for itself then.
@@ -208,6 +195,8 @@ class LeaveHandler(AjaxHandler):
     """POST, sent by the browser as it leaves the page."""
 
     kind = "leave"
+    METHODS = ("POST",)
+    IN_TASK = True  # the program's `on_disconnect` is awaited
 
     async def post(self, token: str) -> None:
         """Let go of the tab."""

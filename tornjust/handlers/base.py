@@ -8,9 +8,11 @@ import logging
 import math
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any, cast
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.httputil import HTTPHeaders
+from tornado.web import HTTPError, RequestHandler, decode_signed_value
 
 from tornjust.addresses import below
 from tornjust.errors import MessageError, TornjustError
@@ -80,7 +82,12 @@ class Visit:
         name = self.cookie_name()
 
         def verify() -> str | None:
-            value = self.get_signed_cookie(name, max_age_days=settings.cookie_max_age / 86400, min_version=2)
+            morsel = self.request.cookies.get(name)
+            days = settings.cookie_max_age / 86400
+            secret = self.application.settings["cookie_secret"]
+            value = decode_signed_value(
+                secret, name, morsel and morsel.value, max_age_days=days, min_version=2
+            )
             return value.decode() if value else None
 
         visitors: Visitors = self.application.settings["tornjust_visitors"]
@@ -114,6 +121,28 @@ class Visit:
         """The tab of that token, if it is this visitor's."""
         _, tabs = self.of_app()
         return cast("Session | None", tabs.get(token, self.session_id()))
+
+    def check_same_origin(self: Any) -> None:
+        """Refuse what another site's page sends. A browser names the origin; other clients need the tab's token."""
+        headers = self.request.headers
+        origin = headers.get("Origin")
+        if origin is None:
+            foreign = headers.get("Sec-Fetch-Site") in ("same-site", "cross-site")
+        else:
+            foreign = not self.is_own_origin(origin)
+        if foreign:
+            raise MessageError(_FOREIGN.format(origin, self.request.host), 403)
+
+
+def packed(data: bytes, asked: HTTPHeaders, set_header: Callable[[str, str], None]) -> bytes:
+    """An answer's body, compressed where that is worth it and the client takes it, as its request's headers say."""
+    if len(data) < COMPRESS_FROM:
+        return data
+    set_header("Vary", "Accept-Encoding")
+    if "gzip" not in asked.get("Accept-Encoding", ""):
+        return data
+    set_header("Content-Encoding", "gzip")
+    return gzip.compress(data, compresslevel=5, mtime=0)
 
 
 def is_prefix(text: str) -> bool:
@@ -202,29 +231,13 @@ class Handler(Visit, RequestHandler):
         )
         return fresh
 
-    def check_same_origin(self) -> None:
-        """Refuse what another site's page sends. A browser names the origin; other clients need the tab's token."""
-        headers = self.request.headers
-        origin = headers.get("Origin")
-        if origin is None:
-            foreign = headers.get("Sec-Fetch-Site") in ("same-site", "cross-site")
-        else:
-            foreign = not self.is_own_origin(origin)
-        if foreign:
-            raise MessageError(_FOREIGN.format(origin, self.request.host), 403)
-
     def send(self, body: str | bytes) -> None:
         """Finish with a text, compressed where that is worth it and the client takes it.
 
         Tornado's own `compress_response` would lengthen the head of every small answer too.
         """
         data = body.encode() if isinstance(body, str) else body
-        if len(data) >= COMPRESS_FROM and not self._headers_written:
-            self.set_header("Vary", "Accept-Encoding")
-            if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-                data = gzip.compress(data, compresslevel=5, mtime=0)
-                self.set_header("Content-Encoding", "gzip")
-        self.finish(data)
+        self.finish(data if self._headers_written else packed(data, self.request.headers, self.set_header))
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
         """An error page, unless the answer has begun: then it breaks off, so that nobody takes it for the whole."""

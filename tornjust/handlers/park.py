@@ -20,6 +20,7 @@ class ParkHandler(AjaxHandler):
     """
 
     kind = "park"
+    METHODS = ("GET", "POST")
 
     _parked: Parked | None = None
 

@@ -6,8 +6,6 @@ import logging
 import time
 from typing import Any
 
-from tornado.web import stream_request_body
-
 from tornjust.errors import MessageError, UploadError
 from tornjust.files import no_room
 from tornjust.handlers.ajax import AjaxHandler
@@ -28,13 +26,14 @@ REASONS = {
 }
 
 
-@stream_request_body
 class UploadHandler(AjaxHandler):
     """POST of one or several files of an event, as multipart/form-data; each part is named by the file's number.
 
     DELETE says that they will not come, and at the end of its path why. What is not wanted any more is read, thrown
     away, and answered with 410.
     """
+
+    METHODS = ("POST", "DELETE")
 
     _arrival: Arrival | None = None
     _parts: Parts | None = None
@@ -44,7 +43,7 @@ class UploadHandler(AjaxHandler):
     def prepare(self) -> None:
         """Look whose files these are, before any of them is read."""
         settings, _ = self.of_app()
-        token, seq = self.path_args[:2]
+        token, seq = self.arguments[:2]
         try:
             self.check_same_origin()
             session = self._session = self.tab(token)
@@ -94,7 +93,7 @@ class UploadHandler(AjaxHandler):
             return
         if self._arrival is None or self._arrival.problem:
             self.set_status(410)
-        self.finish()
+        self.end()
 
     def delete(self, token: str, seq: str, reason: str) -> None:
         """They will not come."""
