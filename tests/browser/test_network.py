@@ -282,3 +282,27 @@ def test_with_push_a_visible_tab_waits_with_one_request_and_a_hidden_one_with_no
     page.evaluate("window.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text("unseen")).to_be_visible(timeout=2000)
     assert not tab.sockets
+
+
+@over_ajax
+def test_the_notice_of_an_outage_does_not_cover_the_one_of_an_error(site: Site) -> None:
+    wp = jp.WebPage()
+
+    def fail(self: Any, msg: Any) -> None:
+        raise ValueError("no bread left")
+
+    jp.Button(a=wp, text="fail", click=fail)
+    page = site.show(wp)
+    site.tabs[0].expected = ("Failed to load resource",)
+    page.get_by_role("button").click()
+    error, outage = page.locator("[data-tornjust-internal=error]"), page.locator(NOTICE)
+    expect(error).to_contain_text("no bread left")
+    page.context.set_offline(True)
+    try:
+        page.get_by_role("button").click()
+        expect(outage).to_contain_text("No connection")
+        boxes = [box for box in (outage.bounding_box(), error.bounding_box()) if box]
+        assert boxes[0]["y"] + boxes[0]["height"] < boxes[1]["y"]
+    finally:
+        page.context.set_offline(False)
+    expect(outage).to_have_count(0)

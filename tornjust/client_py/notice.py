@@ -31,7 +31,10 @@ class Notice:
         self.failure: Any = None
 
     def box(self, kind: str, style: str) -> "Any":
-        """A new box at the bottom of the window."""
+        """A new box at the bottom of the window, or at the top if the other one is there."""
+        for other in (self.connection, self.failure):
+            if other is not None and other.isConnected:
+                style += ";bottom:auto;top:1rem"
         box = document.createElement("div")
         box.setAttribute(wire.INTERNAL, kind)
         box.setAttribute("role", "status")
