@@ -48,17 +48,21 @@ def enter(session: Session, event: Event) -> None:
     working_for.set(ref(session.page))
 
 
+class NobodyListens(MessageError):
+    """An event of something that the page does not show, or that does not listen to such events."""
+
+
 def target_of(page: WebPage, event: Event) -> tuple[Element | WebPage, bool]:
     """Who is meant. Only what this page shows, and only events that it listens to."""
     if event.key in (0, page._key):
         if event.type not in page.events:
-            raise MessageError(f"the page does not listen to {event.type!r}", 400, event.seq)
+            raise NobodyListens(f"the page does not listen to {event.type!r}", 400, event.seq)
         return page, True
     node = page._listeners.get(event.key)
     if node is None or not node._stands_on(page):
-        raise MessageError(f"component {event.key} is not on this page", 404, event.seq)
+        raise NobodyListens(f"component {event.key} is not on this page", 404, event.seq)
     if event.type not in node._events():
-        raise MessageError(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
+        raise NobodyListens(f"{node!r} does not listen to {event.type!r}", 400, event.seq)
     return node, False
 
 

@@ -228,6 +228,11 @@ async def test_a_component_that_has_left_the_page_cannot_be_reached(
 ) -> None:
     tab = await visitor.open()
     shown.wp.remove(shown.button)
+    # The tab does not know yet, so this is nobody's mistake: it is told what has changed.
+    answer = await tab.post(tab.message(shown.button))
+    assert (answer.code, json.loads(answer.body)[0]) == (200, "patch")
+    assert (shown.clicks, lines(caplog)) == (0, [])
+    tab.revision = json.loads(answer.body)[2]
     answer = await tab.post(tab.message(shown.button))
     assert 400 <= answer.code < 500
     assert shown.clicks == 0
@@ -235,6 +240,23 @@ async def test_a_component_that_has_left_the_page_cannot_be_reached(
     shown.wp.add(shown.button)
     await tab.event(shown.button)
     assert shown.clicks == 1
+
+
+async def test_a_second_click_on_a_button_that_hears_one_is_no_mistake(
+    visitor: Visitor, shown: Page, caplog: pytest.LogCaptureFixture
+) -> None:
+    once = jp.Button(a=shown.wp, text="once")
+    clicks = []
+
+    def click(self: jp.Button, msg: Any) -> None:
+        clicks.append(msg)
+        self.remove_event("click")
+
+    once.on("click", click)
+    tab = await visitor.open()
+    messages = [tab.message(once), tab.message(once)]
+    assert [(await tab.post(message)).code for message in messages] == [200, 200]
+    assert (len(clicks), lines(caplog)) == (1, [])
 
 
 async def test_an_unknown_tab_is_told_to_load_again(
