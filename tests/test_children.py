@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import time
 
 import pytest
 
@@ -153,6 +154,20 @@ def test_shuffle():
     assert all(parents(child) == [parent] for child in children)
 
 
+def test_four_times_as_many_are_shuffled_in_some_four_times_the_time():
+    # Each swap of a shuffle puts one child into two places for a moment.
+    def seconds(n: int) -> float:
+        parent, _ = family(n)
+        best = 60.0
+        for _ in range(3):
+            start = time.perf_counter()
+            random.Random(1).shuffle(parent.components)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(4000) < 9 * seconds(1000)
+
+
 def test_times_two_puts_each_twice():
     parent, (a, b) = family(2)
     parent.components *= 2
@@ -230,6 +245,8 @@ def test_random_changes_leave_every_parent_right():
         mutate(parent.components, everyone, dice)
         for child in everyone:
             assert parents(child).count(parent) == sum(child is other for other in parent.components)
+        once = {id(child) for child in parent.components}
+        assert parent.components.doubled == len(parent.components) - len(once)
 
 
 def mutate(children: Children, everyone: list[Div], dice: random.Random) -> None:

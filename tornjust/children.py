@@ -59,8 +59,8 @@ class Children(list[Any]):
         # The `_up` of every child that stands here and nowhere else: one tuple for all of them.
         self._alone = (owner,)
         self.notes: Notes | None = None
-        # Whether some child stands in the list more than once; then its element has no single place.
-        self.doubled = False
+        # How many entries are there beside the first one of their child; then its element has no single place.
+        self.doubled = 0
 
     def successor(self) -> Children:
         """The list that takes over when another one is assigned. Who holds this one keeps it, as it is."""
@@ -237,7 +237,7 @@ class Children(list[Any]):
         before = any(parent is owner for parent in up) if up else False
         child.__dict__["_up"] = (*up, owner) if up else self._alone
         if before:
-            self.doubled = True
+            self.doubled += 1
         if not owner._key:
             return
         if not child._key:
@@ -263,11 +263,12 @@ class Children(list[Any]):
                 del up[index]
                 break
         child.__dict__["_up"] = tuple(up)
-        if self.doubled:
-            self.doubled = len({id(c) for c in self}) < len(self)
+        still = any(parent is owner for parent in up)
+        if still:
+            self.doubled -= 1
         if not owner._key or not child._key:
             return
-        if any(parent is owner for parent in up):
+        if still:
             self._reordered()
             return
         key, now, notes = child._key, clock.stamp(), self._notes()
