@@ -177,6 +177,39 @@ check("closure", [step(), step(by=5)], [2, 7])
 check("closures in a loop", [f() for f in [lambda i=i: i for i in range(3)]], [0, 1, 2])
 
 
+def comprehensions(x):
+    """Functions that are made in a comprehension see its last values when they are called later."""
+    late = [lambda: i for i in range(3)]
+    by_name = {(name): (lambda: name) for name in "ab" if name}
+    products = [(x * y for y in range(2)) for x in range(3)]
+    pairs = [[lambda: (i, j) for j in range(2)] for i in range(2)]
+    sums = [sum(1 for letter in "aba" if letter == one) for one in "ab"]
+    try:
+        [1 / x for x in (1, 0)]
+    except ZeroDivisionError:
+        sums.append(x)
+    return [
+        [f() for f in late],
+        [f() for f in by_name.values()],
+        [list(product) for product in products],
+        [[f() for f in row] for row in pairs],
+        len({lambda: i for i in "ab"}),
+        sums,
+    ]
+
+
+check(
+    "functions made in a comprehension",
+    comprehensions(7),
+    [[2, 2, 2], ["b", "b"], [[0, 2]] * 3, [[(1, 1)] * 2] * 2, 2, [2, 1, 7]],
+)
+check(
+    "characters that tools lose",
+    [ord("\0"), len("a\x00b"), "\N{BULLET}", "\\N{BULLET}", len("\ud83d"), f"\0{1}", 'it\'s "q"\0'[-1]],
+    [0, 3, "•", "\\" + "N{BULLET}", 1, chr(0) + "1", chr(0)],
+)
+
+
 def arguments(a, /, b, *rest, c=3, **more):
     return [a, b, list(rest), c, sorted(more.items())]
 

@@ -172,6 +172,15 @@ def test_what_is_sent(program: Write) -> None:
     assert "p-4" in script.strings
 
 
+def test_any_name_may_be_given_to_a_method(program: Write) -> None:
+    # Python's table of names takes a function called `top` for a module.
+    script = program(
+        "@jp.client\nclass Stack:\n    @property\n    def top(self): return self.all[-1]\n"
+        "    @top.setter\n    def top(self, value): self.all[-1] = value\n"
+    )
+    assert "def top(self, value)" in script.text
+
+
 def test_a_method_and_a_nested_function_move_to_the_margin(program: Write) -> None:
     script = program(
         "class Card(jp.Div):\n    @jp.client\n    def flip(self, event):\n        return '''\n  kept\nas it is'''\n"

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from .derive import compiler_js
+from .rephrase import rephrased
 from .strip import stripped
 from .vendor import BundleError
 
@@ -52,12 +53,20 @@ globalThis.tornjust_compile = function (src, name, filename) {
 """
 
 
+# Characters of texts that do not survive every tool: minify-go ends at the first, and the others have no encoding.
+_UNSAFE = re.compile("[\0\ud800-\udfff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
 # Where each expression stands in its line, to mark it in a traceback that shows the source.
 _POSITIONS = re.compile(r"^ *frame\.positions = \[.*\]\n", re.MULTILINE)
 
 
 # What compiled code does for tracebacks that name the line, and for `super()`, whether it is used or not.
-_LINE_STATEMENT = re.compile(r"^ *\$B\.set_lineno\(frame, \d+(?:, '\w+')?\);?\n", re.MULTILINE)
+_LINE_STATEMENT = re.compile(r"^ *\$B\.set_lineno\(frame, \d+(?:, '\w+')?\)(;?)\n", re.MULTILINE)
 _LINE_CONDITION = re.compile(r"\$B\.set_lineno\(frame, \d+\) && ")
 _METHOD_CLASS = re.compile(
     r"^ *locals\.ob_type =  locals\.__class__ = \$B\.get_method_class\(.*\)\n", re.MULTILINE
@@ -69,7 +78,8 @@ def lean(js: str, source: str) -> str:
 
     A traceback then names the function and the line at which it begins. `source` is the Python text.
     """
-    js = _LINE_CONDITION.sub("", _LINE_STATEMENT.sub("", js))
+    # A semicolon keeps what follows, "(...", from becoming the arguments of what stands before.
+    js = _LINE_CONDITION.sub("", _LINE_STATEMENT.sub(r"\1", js))
     return js if "super" in source or "__class__" in source else _METHOD_CLASS.sub("", js)
 
 
@@ -98,7 +108,7 @@ class Compiler:
         Raises `BundleError` that names file and line when `source` is not valid Python.
         """
         try:
-            source = stripped(source)
+            source = stripped(rephrased(source))
         except SyntaxError as error:
             raise BundleError(f"{filename}:{error.lineno}: SyntaxError: {error.msg}") from error
         call = f"tornjust_compile({json.dumps(source)}, {json.dumps(name)}, {json.dumps(filename)})"
@@ -107,7 +117,7 @@ class Compiler:
             line = f":{answer['line']}" if answer["line"] else ""
             raise BundleError(f"{filename}{line}: {answer['error']}")
         # There is no source in the browser.
-        js = _POSITIONS.sub("", answer["js"])
+        js = _UNSAFE.sub(_escaped, _POSITIONS.sub("", answer["js"]))
         return module_script(js if lines else lean(js, source), name, filename, package)
 
 

@@ -13,10 +13,18 @@ def compiler_js(source: str) -> str:
     """The script that compiles Python to JavaScript: all of Brython, with ids that start anew for each module."""
     # Ids in compiled code come from a counter with a random start. A constant start, and a way back to it, make the
     # output depend on the module alone.
-    return replace(
+    source = replace(
         source,
         "var uuid=Math.floor(Math.random()*1000000)\nfunction make_id(){uuid+=1",
         "var uuid=100000\n$B.tornjust_reset_ids=function(){uuid=100000}\nfunction make_id(){uuid+=1",
+    )
+    # A bug in 3.15.0: where a comprehension raises, a variable of the same name outside of it keeps the inner value.
+    return replace(
+        source,
+        "prefix+`$B.set_exc(err, frame)\\n`+\nprefix+`throw err\\n`\ndedent()\njs+=prefix+`}\\n`+\n(has_await ?",
+        "prefix+`$B.set_exc(err, frame)\\n`+\n"
+        "Array.from(save_locals,name=>prefix+`${name_reference(name, scopes)} = save_${name}\\n`).join('')+\n"
+        "prefix+`throw err\\n`\ndedent()\njs+=prefix+`}\\n`+\n(has_await ?",
     )
 
 

@@ -42,7 +42,8 @@ def names_used(piece: Piece) -> list[str]:
 def _globals(tables: list[symtable.SymbolTable]) -> Iterator[str]:
     for table in tables:
         for symbol in table.get_symbols():
-            if symbol.is_global():
+            # Python takes what is bound in a function called `top` for global, too (CPython issue 119698).
+            if symbol.is_declared_global() or (symbol.is_global() and not symbol.is_local()):
                 yield symbol.get_name()
         yield from _globals(table.get_children())
 
