@@ -387,6 +387,38 @@ note(
     ],
 )
 note("what is left", [popped, len(popped), list(popped)])
+places = {}
+note(
+    "nothing in an empty one",
+    [places.get((1, "a")), places.get(5, 6), places.pop((1, "a"), "gone"), len(places)],
+)
+places[1, "a"] = "here"
+note(
+    "by a tuple",
+    [
+        places.get((1, "a")),
+        places.get((2, "a")),
+        places.get((2, "a"), 0),
+        places.get("a", "no"),
+        places.pop((2, "a"), "gone"),
+        error_of(lambda: places.pop((2, "a"))),
+        error_of(lambda: places.get([])),
+        error_of(lambda: places.pop([], 1)),
+        places.pop((1, "a"), "gone"),
+        places,
+    ],
+)
+
+
+class Missing(dict):
+    def __missing__(self, key):
+        return "made"
+
+
+note(
+    "what is made for a key",
+    [Missing()["a"], Missing().get("a"), Missing().get(1, 2), Missing(a=1).pop("a", 2)],
+)
 counts = {}
 for key in ("a", "b", "a", 1, 1):
     counts[key] = counts.get(key, 0) + 1
@@ -542,3 +574,58 @@ note("caught", [
     caught(OwnError(), ValueError), caught(OwnError(), KeyError), caught(OwnError(), KeyError, ValueError),
     caught(KeyError(), LookupError), caught(OwnError(), Exception), caught(ValueError(), OwnError), caught(OwnError()),
 ])  # fmt: skip
+
+# Loops that end by themselves, by an exception, or by the end of a loop within them
+
+
+class Steps:
+    def __init__(self, count, end=StopIteration):
+        self.left = count
+        self.end = end
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.left:
+            raise self.end
+        self.left -= 1
+        return self.left
+
+
+def fails(values):
+    for value in values:
+        yield 1 // value
+
+
+def looped(values):
+    found = []
+    try:
+        for value in values:
+            found.append(value)
+        else:
+            found.append("end")
+    except Exception as error:
+        found.append(type(error).__name__)
+    return found
+
+
+note("ways to loop", [
+    looped(enumerate("ab")), looped(zip([1, 2], "abc")), looped(map(str, [1, 2])), looped(filter(None, [0, 1])),
+    looped(reversed([1, 2])), looped({3}), looped(frozenset([4])), looped(iter([])), looped(iter({"a": 1}.items())),
+    looped(range(0)), looped(b"ab"), looped(iter("")), looped(x for x in ()), looped([[], [1]]),
+])  # fmt: skip
+note(
+    "loops over own iterators",
+    [looped(Steps(3)), looped(Steps(1, KeyError)), looped(Steps(0)), looped(Steps(0, OwnError))],
+)
+note(
+    "loops that fail",
+    [looped(fails([1, 0])), looped(map(int, ["1", "x"])), looped(1 // x for x in (1, 0)), looped(5)],
+)
+note(
+    "loops in loops",
+    [[looped(zip(a, Steps(2))) for a in ("", "xyz")], list(map(list, zip(*[iter("abcd")] * 2)))],
+)
+half = iter([1, 2, 3])
+note("what a loop leaves", [next(half), looped(half), next(half, "none"), error_of(lambda: next(half))])

@@ -92,7 +92,10 @@ def build(source: Path = PACKAGE, minify: bool = True, lines: bool = True) -> As
     )
     # The browser's half asks for an extra by its name alone.
     names = json.dumps(dict(zip(more, (extra.name for extra in extras), strict=True)))
-    return make_asset(f"{text};\n__BRYTHON__.tornjust_extras={names};\n{run_script(MAIN)}", extras=extras)
+    # As the next thing after this script, and before any other, but not below it on the stack: whenever a browser notes
+    # where something comes from (an exception, a request), it reads again the source of all that is on the stack.
+    start = f"queueMicrotask(function () {{ {run_script(MAIN).strip()} }});\n"
+    return make_asset(f"{text};\n__BRYTHON__.tornjust_extras={names};\n{start}", extras=extras)
 
 
 def compile_module(source: str, name: str, filename: str) -> str:

@@ -41,6 +41,7 @@ def runtime_js(source: str) -> str:
     text = _with_late_tags(text)
     text = _with_shrinking_dicts(text)
     text = _with_quick_types(text)
+    text = _without_throws(text)
     return with_quick_ways(text)
 
 
@@ -288,6 +289,69 @@ index--}}""",
     )
     return replace(
         text, "dict.$delitem=function(self,key,hash){", _FORGET + "dict.$delitem=function(self,key,hash){"
+    )
+
+
+# As `$getitem` looks.
+_LACKS = """\
+function lacks(d,key){if(d[$B.JSOBJ]!==undefined){return false}
+if(typeof key=='string'){if(d.hasOwnProperty(key)){return false}
+return ! d[TABLE]||index_by_key(d,key)===null}
+if(! d[TABLE]){var hash_method=$B.$getattr($B.get_class(key),'__hash__')
+if(hash_method===$B.str_dict_get($B.get_dict(_b_.object),'__hash__')){return true}
+convert_all_str(d)}
+return index_by_key(d,key)===null}
+"""
+
+
+def _without_throws(text: str) -> str:
+    """Finds out without an exception what Brython finds out by one, where that happens as a page starts.
+
+    An exception costs more in the browser than all that led to it: to say where it was raised, the browser reads the
+    source of the functions once more.
+    """
+    # The first `from package import module`.
+    text = replace(
+        text,
+        "$B.tornjust_run=function(name)",
+        "$B.tornjust_defines=function(name){return defined[name]!==undefined}\n$B.tornjust_run=function(name)",
+    )
+    text = replace(
+        text,
+        "ns[alias]=$B.$getattr(modobj,name)\nif(ns[alias]&&",
+        "if($B.tornjust_defines(mod_name+'.'+name)&& $B.$getattr(modobj,name,$B.NULL)===$B.NULL){"
+        "$B.$call(__import__,mod_name+'.'+name,globals,undefined,[],0)}\n"
+        "ns[alias]=$B.$getattr(modobj,name)\nif(ns[alias]&&",
+    )
+    # The end of a loop over what is no list, tuple or dictionary.
+    text = replace(
+        text,
+        "next_func.ob_type=$B.function\nvar descr=",
+        "next_func.tornjust_next=obj=> cls.tp_iternext(obj).next()\nnext_func.ob_type=$B.function\nvar descr=",
+    )
+    text = replace(
+        text,
+        "try{\nvar value=$B.$call(next_func,it)\nreturn{done:false,value}}",
+        "try{\nif(next_func.tornjust_next){return next_func.tornjust_next(it)}\n"
+        "var value=$B.$call(next_func,it)\nreturn{done:false,value}}",
+    )
+    # A dictionary's `get` and `pop` of what is not there.
+    text = replace(
+        text,
+        "dict.$getitem=function(self,key,ignore_missing){",
+        _LACKS + "dict.$getitem=function(self,key,ignore_missing){",
+    )
+    text = replace(
+        text,
+        "try{\nreturn dict.$getitem($.self,$.key,true)}",
+        "try{\nif(lacks($.self,$.key)){return $._default}\nreturn dict.$getitem($.self,$.key,true)}",
+    )
+    return replace(
+        text,
+        "var self=$.self,key=$.key,_default=$._default\ntry{\nvar res=dict.mp_subscript(self,key)",
+        "var self=$.self,key=$.key,_default=$._default\n"
+        "if(_default !==$B.NULL && lacks(self,key)){return _default}\n"
+        "try{\nvar res=dict.mp_subscript(self,key)",
     )
 
 
