@@ -70,6 +70,15 @@ def test_what_is_no_policy_is_named(text):
         Policy(text)
 
 
+def test_what_may_stand_in_a_page_itself():
+    assert Policy().inline("") == {"script", "style"}
+    assert Policy("script-src 'self'").inline("") == {"style"}
+    assert Policy("script-src 'self'").inline("script-src-elem 'self' {nonce}") == {"script", "style"}
+    assert Policy().inline("style-src-elem 'unsafe-inline'") == {"script", "style"}
+    assert Policy().inline("style-src-elem 'unsafe-inline' 'nonce-constant'") == {"script"}
+    assert Policy("off").inline("") == set()
+
+
 def test_a_policy_may_stand_on_several_lines_and_stays_one_header():
     found = parts(Policy("img-src\r\n 'self'\n*;\nobject-src 'none'").header("", "", "abc"))
     assert found["img-src"].strip() == "'self' *"

@@ -55,6 +55,13 @@ class Policy:
         self.name = "Content-Security-Policy" + ("-Report-Only" if report_only else "")
         self._base = None if text.strip().lower() == "off" else {**DEFAULT, **directives(text)}
 
+    def inline(self, own: str) -> frozenset[str]:
+        """Which elements may hold their content themselves on a page with these directives: "script", "style".
+
+        None where no policy is sent: a proxy may add one that we cannot see.
+        """
+        return frozenset() if self._base is None else _inline(tuple(self._base.items()), own)
+
     def header(self, own: str, raw: str, nonce: str) -> tuple[str, str] | None:
         """Name and value of the header for one page, or None.
 
@@ -147,3 +154,23 @@ def _join(pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 _join_cached = lru_cache(maxsize=8)(_join)
+
+
+@lru_cache(maxsize=64)
+def _inline(base: tuple[tuple[str, str], ...], own: str) -> frozenset[str]:
+    merged = {**dict(base), **directives(own)}
+    return frozenset(kind for kind in ("script", "style") if _lets_in(_sources(merged, kind)))
+
+
+def _sources(merged: dict[str, str], kind: str) -> list[str]:
+    """What counts for an element: the nearest of the directives that there are (CSP Level 3, 6.8.3)."""
+    names = (f"{kind}-src-elem", f"{kind}-src", "default-src")
+    return next((merged[name].split() for name in names if name in merged), [])
+
+
+def _lets_in(sources: list[str]) -> bool:
+    """Whether an element with the page's nonce passes. Browsers ignore 'unsafe-inline' beside a nonce or a hash."""
+    return "{nonce}" in sources or (
+        "'unsafe-inline'" in sources
+        and not any(source.startswith(("'nonce-", "'sha", "'strict-dynamic'")) for source in sources)
+    )

@@ -7,7 +7,7 @@ import json
 import mimetypes
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -30,9 +30,14 @@ from tornjust.tab import tab_id
 PREFIX = wire.BASE
 # Style sheets that are kept for pages that name them; each is a few kilobytes.
 MAX_SHEETS = 500
+# Characters. A shorter style sheet stands in the page: to ask for it would keep the first visit waiting for as long as
+# the network takes, and compressed it is less than 3 kB. A longer one is a file, which later visits find in the cache.
+MAX_INLINE = 10_000
 _GLOBALS = re.compile(
     r"\b(send_to_server|page_id|websocket_id|websocket_ready|use_websockets|comp_dict|eventHandler)\b"
 ).search
+# Addresses in a style sheet, which may be relative: to the page, where the program wrote it.
+_ADDRESS = re.compile(r"url\(|@import", re.IGNORECASE).search
 _HERE = Path(__file__).parent
 
 _templates = jinja2.Environment(
@@ -108,6 +113,18 @@ def static_file(name: str) -> File:
 
 
 @cache
+def _early() -> str:
+    """The small script that comes before all others, without its comments, as it stands in a page."""
+    lines = (line.strip() for line in static_file("early.js").body.decode().splitlines())
+    return "\n".join(line for line in lines if not line.startswith("//"))
+
+
+def _inside(css: str) -> str:
+    """A style sheet as it may stand in a <style>: what would end that is written with an escape of CSS."""
+    return css.replace("</", "<\\/")
+
+
+@cache
 def _page_template() -> jinja2.Template:
     return _templates.get_template("page.html")
 
@@ -120,6 +137,7 @@ def document(
     script: str,
     extras: Mapping[str, str] = MappingProxyType({}),
     nonce: str = "",
+    inline: Container[str] = (),
     safelist: str = "",
     limits: list[int] = wire.UPLOAD_LIMITS,
     park: int = wire.PARK_SECONDS,
@@ -127,9 +145,9 @@ def document(
     """The whole HTML of a page for one new tab.
 
     `script` is the address of the runtime, `extras` those of its extras by name. `nonce` is what the
-    page's content security policy lets the program's own scripts and styles in by, `safelist` are classes for every
-    page, `limits` the most bytes of a file and the most files of an upload, `park` how long a
-    request may wait, in seconds.
+    page's content security policy lets the program's own scripts and styles in by, and `inline` which of "script" and
+    "style" it lets stand in the page. `safelist` are classes for every page, `limits` the most bytes of a file and the
+    most files of an upload, `park` how long a request may wait, in seconds.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
@@ -139,10 +157,18 @@ def document(
         page._extras.add("parking")
     tree = with_nonce(changes.whole(page), nonce)
     stylebook.learn(page, safelist)
-    sheet, orders = "", ""
+    sheet = rules = orders = css = own = ""
     if page.tailwind or page._styles:
         file, orders = utilities(frozenset(page._styles), bool(page.tailwind), "motion" in page._extras)
-        sheet = prefix + sheets.keep(file)
+        if "style" in inline and len(file.body) < MAX_INLINE:
+            rules = _inside(file.body.decode())
+        else:
+            sheet = prefix + sheets.keep(file)
+    if page.css:
+        if "style" in inline and (len(page.css) < MAX_INLINE or _ADDRESS(page.css)):
+            own = _inside(page.css)
+        else:
+            css = prefix + sheets.add("own.css", page.css)
     html = _page_template().render(
         page=page,
         nonce=nonce,
@@ -152,9 +178,12 @@ def document(
         dark=page._dark_class(),
         favicon=page._icon(),
         sheet=sheet,
+        rules=rules,
         orders=orders,
-        css=prefix + sheets.add("own.css", page.css) if page.css else "",
-        early=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
+        css=css,
+        own=own,
+        early_file=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
+        early=_early() if "script" in inline else "",
         scripts=[
             script,
             *(extras[name] for name in sorted(page._extras) if name in extras),

@@ -62,22 +62,19 @@ def test_without_javascript_the_content_is_there_and_styled(site: Site) -> None:
 
 
 @over_ajax
-def test_one_deferred_script_a_small_early_one_and_nothing_else(site: Site) -> None:
+def test_one_deferred_script_and_nothing_else(site: Site) -> None:
+    """A page shows as soon as it has arrived itself: nothing that it waits for is asked for."""
     page = site.show(Form)
     expect(page.get_by_role("button")).to_have_count(3)
     tab = site.tabs[0]
     paths = [request.url.removeprefix(site.url) for request in tab.requests]
     kinds = [request.resource_type for request in tab.requests]
     assert all(request.url.startswith(site.url) for request in tab.requests)
-    assert sorted(set(kinds) - {"other"}) == ["document", "script", "stylesheet"]
+    assert sorted(set(kinds) - {"other"}) == ["document", "script"]
     scripts = [path for path, kind in zip(paths, kinds) if kind == "script"]
-    assert len(scripts) == 2
-    early, runtime = scripts
-    assert early.startswith("/_tornjust/static/early-")
-    assert runtime.startswith("/_tornjust/client/")
+    assert len(scripts) == 1
+    assert scripts[0].startswith("/_tornjust/client/")
     assert page.evaluate("Array.from(document.scripts, s => s.defer)") == [False, True]
-    sizes = {r.url: r.response().body() for r in tab.requests if r.resource_type == "script"}  # type: ignore[union-attr]
-    assert len(sizes[site.url + early]) < 2000
     assert tab.sockets == []
 
 
@@ -90,6 +87,46 @@ def test_a_second_visit_takes_scripts_and_styles_from_the_cache(site: Site) -> N
         "performance.getEntriesByType('resource').filter(e => e.transferSize > 0).map(e => e.name)"
     )
     assert [name for name in names if "/_tornjust/" in name and "/event/" not in name] == []
+
+
+@over_ajax
+def test_where_a_proxy_forbids_what_stands_in_the_page_the_runtime_puts_it_right(site: Site) -> None:
+    """A policy that is added on the way is none that the server could know of."""
+
+    class Page(jp.WebPage):
+        def __init__(self) -> None:
+            super().__init__(css="#own { color: rgb(255, 0, 0) }")
+            self.box = jp.Div(a=self, id="box", text="box", classes="p-4")
+            jp.P(a=self, id="own", text="own")
+            jp.Button(a=self, text="go", click=self.go)
+
+        def go(self, msg: Any) -> None:
+            self.box.classes = "p-4 pt-0 bg-blue-500"
+            self.css = "#own { color: rgb(0, 0, 255) }"
+
+    def stricter(route: Route) -> None:
+        answer = route.fetch()
+        policy = answer.headers["content-security-policy"]
+        route.fulfill(
+            response=answer,
+            headers={
+                **answer.headers,
+                "content-security-policy": f"{policy}, default-src 'self'; img-src * data:",
+            },
+        )
+
+    site.route("/", Page)
+    tab = site.tab()
+    tab.expected = ("Content Security Policy",)
+    tab.page.route(site.url + "/", stricter)
+    page = tab.open(site.url)
+    expect(page.locator("#box")).to_have_css("padding", "16px")
+    expect(page.locator("#own")).to_have_css("color", "rgb(255, 0, 0)")
+    page.get_by_role("button").click()
+    expect(page.locator("#box")).to_have_css("padding", "0px 16px 16px")
+    expect(page.locator("#box")).to_have_css("background-color", "rgb(59, 130, 246)")
+    expect(page.locator("#own")).to_have_css("color", "rgb(0, 0, 255)")
+    assert any("Content Security Policy" in text for text in tab.errors)
 
 
 def test_clicks_made_before_the_runtime_is_live_are_delivered_in_order(site: Site) -> None:

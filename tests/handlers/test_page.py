@@ -8,6 +8,7 @@ import pytest
 from tornado.web import Application
 
 import tornjust as jp
+from tornjust.policy import Policy
 from tornjust.settings import Settings
 
 from .conftest import Visitor, lines
@@ -30,15 +31,87 @@ async def test_the_page_is_complete_before_any_script(visitor: Visitor) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     assert "<title>Greetings</title>" in source
     assert ">Hello</div>" in source
-    sheet = await visitor.fetch(source.partition('rel="stylesheet" href="')[2].partition('"')[0])
-    assert ".bg-blue-500" in sheet.body.decode()
+    assert ".bg-blue-500{" in source.partition("<style")[2].partition("</style>")[0]
 
 
-async def test_it_asks_for_one_small_script_and_one_deferred_script(visitor: Visitor) -> None:
+async def test_it_brings_one_small_script_and_asks_for_one_deferred_script(visitor: Visitor) -> None:
     jp.Route("/", hello)
     source = (await visitor.fetch("/")).body.decode()
     assert source.count("<script") == 2
     assert source.count("<script defer ") == 1
+    assert source.count('src="') == 1
+    assert '<link rel="stylesheet' not in source
+    early = source.partition("<script")[2].partition("</script>")[0]
+    assert "tornjustEarly" in early
+    assert "//" not in early
+    assert len(early) < 900
+
+
+async def test_a_long_style_sheet_is_a_file(visitor: Visitor) -> None:
+    def page() -> jp.WebPage:
+        wp = hello()
+        wp.css = "".join(f".own-{number} {{ color: red }}" for number in range(600))
+        jp.Div(a=wp, classes=" ".join(f"p-{a} m-{a} w-{a}" for a in range(13)))
+        jp.Div(
+            a=wp, classes=" ".join(f"bg-{c}-{n}00" for c in ("red", "blue", "green") for n in range(1, 10))
+        )
+        jp.Div(
+            a=wp,
+            classes=" ".join(f"hover:text-{c}-{n}00" for c in ("red", "blue", "green") for n in range(1, 10)),
+        )
+        jp.Div(
+            a=wp,
+            classes=" ".join(f"md:border-{c}-{n}00" for c in ("red", "blue", "green") for n in range(1, 10)),
+        )
+        return wp
+
+    jp.Route("/", page)
+    source = (await visitor.fetch("/")).body.decode()
+    assert "<style" not in source
+    sheets = [part.partition('"')[0] for part in source.split('rel="stylesheet" href="')[1:]]
+    texts = [(await visitor.fetch(sheet)).body.decode() for sheet in sheets]
+    assert len(texts) == 2
+    assert ".bg-blue-500{" in texts[0]
+    assert ".own-599 {" in texts[1]
+
+
+async def test_a_style_sheet_with_addresses_is_never_a_file_as_they_start_from_the_page(
+    visitor: Visitor,
+) -> None:
+    def page() -> jp.WebPage:
+        wp = hello()
+        wp.css = "b { background: url(b.png) }" + "i { color: red }" * 1000
+        return wp
+
+    jp.Route("/", page)
+    source = (await visitor.fetch("/")).body.decode()
+    assert "b { background: url(b.png) }" in source
+
+
+@pytest.mark.parametrize(
+    ("csp", "styles", "scripts"),
+    [
+        ("", True, True),
+        ("style-src-elem 'self'", False, True),
+        ("style-src-elem 'self'; script-src 'self'", False, False),
+        ("script-src-elem 'self'", True, False),
+        ("style-src-elem 'self' 'unsafe-inline' https:; script-src 'self' {nonce}", True, True),
+        # What a policy with a hash lets in is named by it.
+        ("style-src-elem 'unsafe-inline' 'sha256-AAAA'", False, True),
+        # Who switches it off may have a proxy that sends one.
+        ("off", False, False),
+    ],
+)
+async def test_what_the_policy_would_not_let_stand_in_the_page_is_a_file(
+    visitor: Visitor, app: Application, csp: str, styles: bool, scripts: bool
+) -> None:
+    app.settings["tornjust_policy"] = Policy(csp)
+    jp.Route("/", hello)
+    source = (await visitor.fetch("/")).body.decode()
+    assert ("<style" in source) == styles
+    assert ('rel="stylesheet"' in source) != styles
+    assert ("tornjustEarly" in source) == scripts
+    assert ("/static/early-" in source) != scripts
     assert "http://" not in source
     assert "https://" not in source
 

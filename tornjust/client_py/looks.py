@@ -10,26 +10,38 @@ create_element = document.createElement
 query = document.querySelector
 
 
+def adopt(css: str) -> "Any":
+    """A style sheet that belongs to no element."""
+    sheet = window.CSSStyleSheet.new()
+    sheet.replaceSync(css)
+    document.adoptedStyleSheets.push(sheet)
+    return sheet
+
+
 class Looks:
     """The style sheets of the document."""
 
     def __init__(self) -> None:
         self.sheet: Any = None
         self.orders: list[int] = []
-        link = document.getElementById("tornjust-sheet")
-        if link is not None:
-            self.sheet = link.sheet
-            orders = link.getAttribute("data-tj-orders")
+        # A link to a file, or a <style> with the rules.
+        element = document.getElementById("tornjust-sheet")
+        if element is not None:
+            # A policy that a proxy added may forbid a <style>; not what a script makes of its text.
+            self.sheet = element.sheet or adopt(element.textContent)
+            orders = element.getAttribute("data-tj-orders")
             if orders:
                 self.orders = [int(order) for order in orders.split(",")]
         self.own_sheet: Any = None
+        own = query("style[data-tj-css]")
+        if own is not None and not own.sheet:
+            self.set_own_css(own.textContent)
 
     def add_rule(self, order: int, css: str) -> None:
         """A rule of the style sheet, at its place in the cascade; one that is there already is left alone."""
         if self.sheet is None:
             # A page without utility classes may have animations and icons all the same.
-            self.sheet = window.CSSStyleSheet.new()
-            document.adoptedStyleSheets.push(self.sheet)
+            self.sheet = adopt("")
         orders = self.orders
         low = 0
         high = len(orders)
@@ -50,11 +62,10 @@ class Looks:
     def set_own_css(self, css: str) -> None:
         """The page's own style sheet, as it is now."""
         if self.own_sheet is None:
-            link = query("link[data-tj-css]")
-            if link is not None:
-                link.remove()
-            self.own_sheet = window.CSSStyleSheet.new()
-            document.adoptedStyleSheets.push(self.own_sheet)
+            element = query("[data-tj-css]")
+            if element is not None:
+                element.remove()
+            self.own_sheet = adopt("")
         self.own_sheet.replaceSync(css)
 
     def set_dark(self, name: str) -> None:

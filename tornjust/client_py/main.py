@@ -83,7 +83,8 @@ class Runtime:
         self.transport.start()
         if "functions" in config:
             self.on_page("functions", config["functions"])
-        early = window.tornjustEarly()
+        # A policy that a proxy added may have kept it from running.
+        early = window.tornjustEarly() if window.Reflect.has(window, "tornjustEarly") else []
         for kept in early:
             event = kept[0]
             value = kept[1]

@@ -112,6 +112,7 @@ class PageHandler(Handler):
         static = self.prefix() + settings.static_mount
         icon = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
         page.__dict__["_places"] = (static, icon_address(settings.favicon, static, icon), self.prefix())
+        policy = self.application.settings["tornjust_policy"]
         html = shell.document(
             page,
             token,
@@ -122,15 +123,16 @@ class PageHandler(Handler):
                 for name, path in self.application.settings["tornjust_extras"].items()
             },
             nonce=nonce,
+            inline=policy.inline(page.csp),
             safelist=settings.safelist,
             limits=[settings.max_upload_size, settings.max_upload_files],
             park=settings.park_seconds,
         )
         # HTML that is the program's own document, or stands in it where the program wrote it.
         raw = str(page.html) if page.html else f"{page.head_html or ''}{page.body_html or ''}"
-        policy = self.application.settings["tornjust_policy"].header(page.csp, raw, nonce)
-        if policy is not None:
-            self.set_header(*policy)
+        header = policy.header(page.csp, raw, nonce)
+        if header is not None:
+            self.set_header(*header)
         # A check by HEAD is no visit.
         if not page.html and self.request.method != "HEAD":
             await tabs.open(page, token, owner)
