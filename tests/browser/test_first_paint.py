@@ -89,6 +89,28 @@ def test_a_second_visit_takes_scripts_and_styles_from_the_cache(site: Site) -> N
     assert [name for name in names if "/_tornjust/" in name and "/event/" not in name] == []
 
 
+def test_neither_the_start_nor_a_click_takes_an_exception(site: Site) -> None:
+    """The browser would read the source of all that is on the stack once more, to say where it was raised."""
+    form = Form()
+    site.route("/", lambda: form)
+    tab = site.tab()
+    raised: list[Any] = []
+    session = site.context.new_cdp_session(tab.page)
+
+    def note(event: Any) -> None:
+        raised.append(event["callFrames"])
+        session.send("Debugger.resume")
+
+    session.on("Debugger.paused", note)
+    session.send("Debugger.enable")
+    session.send("Debugger.setPauseOnExceptions", {"state": "all"})
+    page = tab.open(site.url)
+    for name in "ab":
+        page.get_by_role("button", name=name).click()
+    expect(page.get_by_text("a, b")).to_be_visible()
+    assert raised == []
+
+
 @over_ajax
 def test_where_a_proxy_forbids_what_stands_in_the_page_the_runtime_puts_it_right(site: Site) -> None:
     """A policy that is added on the way is none that the server could know of."""
