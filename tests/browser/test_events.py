@@ -247,6 +247,22 @@ def test_events_reach_the_page_itself(site: Site) -> None:
 
 
 @over_ajax
+def test_the_page_hears_that_it_is_scrolled_and_not_what_scrolls_in_it(site: Site) -> None:
+    wp = jp.WebPage()
+    shown = jp.P(a=wp, text="0", style="position: fixed")
+    inner = jp.Div(a=wp, id="inner", style="height: 100px; overflow: auto")
+    jp.Div(a=inner, style="height: 500px")
+    jp.Div(a=wp, style="height: 5000px")
+    inner.on("scroll", lambda self, msg: setattr(shown, "title", "inner"))
+    wp.on("scroll", lambda self, msg: setattr(shown, "text", int(shown.text) + 1), debounce=20)
+    page = site.show(wp)
+    page.evaluate("document.getElementById('inner').scrollTop = 50")
+    expect(page.locator("p")).to_have_attribute("title", "inner")
+    page.evaluate("window.scrollTo(0, 200)")
+    expect(page.locator("p")).to_have_text("1")
+
+
+@over_ajax
 def test_a_click_reaches_everybody_on_the_way_up_unless_it_is_stopped(site: Site) -> None:
     wp = jp.WebPage()
     log: list[str] = []

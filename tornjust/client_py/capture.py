@@ -88,7 +88,8 @@ class Capture:
             if stopped or name in NOT_BUBBLING:
                 break
             node = dom.parent(node)
-        if stopped or name in NOT_BUBBLING:
+        # What happens to the document itself, as scrolling does, has no element as its target.
+        if stopped or (target is not None and name in NOT_BUBBLING):
             return
         if self.functions is not None:
             self.functions.run(name, event, target, dom.root)
