@@ -396,6 +396,15 @@ def test_a_look_that_finds_nothing_costs_the_same_on_every_page():
 # -- text between the children
 
 
+def test_a_text_after_a_hidden_child_moves_with_it(page):
+    line = jp.P(a=page)
+    jp.B(a=line, text="hidden", text_after="after", show=False)
+    shown = jp.B(a=line, text="shown")
+    tab = Tab(page)
+    line.components.append(line.components.pop(0))
+    assert tab.ops() == [[wire.TEXTS, line._key, [[shown._key, "after"]]]]
+
+
 def test_a_text_after_a_child_is_told_with_all_texts_around_it(page):
     line = jp.P(a=page, text="one ")
     jp.B(a=line, text="two", text_after=" three ")

@@ -233,7 +233,9 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
         key, marks = child._key, child._marks or _NO_MARKS
         born = notes.born.get(key, 0) > since
         again = born or marks.get("show", 0) > since
-        if marks.get("text_after", 0) > since or (born and child.text_after):
+        shifted = notes.moved.get(key, 0) > since
+        # The text after a hidden child shows, though nothing is said of the child itself.
+        if marks.get("text_after", 0) > since or ((born or shifted) and child.text_after):
             texts = True
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
@@ -247,7 +249,7 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
             return
         else:
             stay.append(child)
-            if notes.moved.get(key, 0) > since:
+            if shifted:
                 moved.append(child)
     if notes.order > since or notes.gone_before > since:
         order = [child._key for child in children if child.show]
