@@ -17,7 +17,9 @@ from tornjust.children import Children
 from tornjust.client_py.replica import Replica
 from tornjust.component import Component
 
-SEEDS = range(200)
+# The last ones found mistakes that the others do not: text after a hidden child that moved, and movements that a patch
+# told of once more, or took back at once.
+SEEDS = (*range(200), 5189, 5450, 10355)
 
 
 def play(seed: int) -> list[str]:

@@ -83,6 +83,8 @@ class Motion:
             self.dom.set_attribute(node, "class", classes)
             return
         actor.node = node
+        if (classes or "") == actor.classes:
+            return  # said once more, by a patch that overlaps with one before
         gone = "hidden" in actor.classes.split()
         leaves = "hidden" in (classes or "").split()
         invisible = self.stage.is_hidden(node)
@@ -152,6 +154,8 @@ class Motion:
             actor.classes = classes
         actor.node = node
         actor.stays_hidden = len(told) > 3
+        if actor.stays_hidden and not actor.running:
+            actor.hidden = None
         actor.transition = transition
         if number != actor.number or animation != actor.animation:
             again = bool(actor.animation) or not fresh
@@ -196,10 +200,7 @@ class Motion:
         """
         actor.transitions += 1
         if not actor.transition.get(what) or self.stage.is_still():
-            actor.running = ""
-            actor.phase = ""
-            actor.hidden = None
-            self.dress(actor)
+            self.stop(actor)
             return False
         actor.running = what
         actor.hidden = False if what == "leave" else None
@@ -211,9 +212,19 @@ class Motion:
             self.switch(actor, what)
         return True
 
+    def stop(self, actor: Actor) -> None:
+        """No transition runs: its own classes count at once."""
+        actor.running = ""
+        actor.phase = ""
+        actor.hidden = None
+        self.dress(actor)
+
     def switch(self, actor: Actor, what: str) -> None:
         """From the beginning of a transition to its end, which takes the time that its classes say."""
         number = actor.transitions
+        if not actor.transition.get(what):
+            self.stop(actor)  # the same patch said that it has none any more
+            return
         actor.phase = (actor.transition[what] + " " + actor.transition.get(what + "_end", "")).strip()
         self.dress(actor)
 
