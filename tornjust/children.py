@@ -118,7 +118,14 @@ class Children(list[Any]):
         self.pop(index)
 
     def clear(self) -> None:
-        self.replace(())
+        if self.owner._key:
+            self.replace(())
+            return
+        before = list(self)
+        super().clear()
+        self.notes = None
+        for child in before:
+            self._leave(child)
 
     def __delitem__(self, index: SupportsIndex | slice) -> None:
         if isinstance(index, slice):
@@ -257,13 +264,14 @@ class Children(list[Any]):
 
     def _leave(self, child: Component) -> None:
         owner = self.owner
-        up = list(child._up)
-        for index, parent in enumerate(up):
-            if parent is owner:
-                del up[index]
-                break
-        child.__dict__["_up"] = tuple(up)
-        still = any(parent is owner for parent in up)
+        up = child._up
+        if up is self._alone:
+            up, still = (), False
+        else:
+            place = next((index for index, parent in enumerate(up) if parent is owner), len(up))
+            up = up[:place] + up[place + 1 :]
+            still = any(parent is owner for parent in up)
+        child.__dict__["_up"] = up
         if still:
             self.doubled -= 1
         if not owner._key or not child._key:

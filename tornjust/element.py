@@ -339,6 +339,8 @@ class Element(Component):
     def delete(self) -> None:
         """Let go of everything below, unless `delete_flag` is False."""
         if self.delete_flag:
+            if not self._up:
+                self.__dict__["_key"] = 0  # no browser shows it any more, so nothing has to be noted
             super().delete()
 
     def react(self, data: Any) -> None:

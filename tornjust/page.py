@@ -379,6 +379,7 @@ class WebPage(Jar, Component):
         """
         if self.delete_flag and not self._tabs:
             self.__dict__["_gone"] = True
+            self.__dict__["_key"] = 0  # no browser shows it any more, so nothing has to be noted
             self.delete_components()
             self.remove_page()
             for job in list(self.__dict__.get("_jobs", ())):

@@ -72,8 +72,10 @@ class Tabs:
         """The cookies that this visitor is to get with the next page, once."""
         late = self._late.pop(owner, {})
         for token in self._of_owner.get(owner, ()):
-            late.update(self._tabs[token].cookies)
-            self._tabs[token].cookies = {}
+            session = self._tabs[token]
+            if session.cookies:
+                late.update(session.cookies)
+                session.cookies = {}
         return late
 
     async def drop(self, session: Session) -> None:
