@@ -116,23 +116,18 @@ def chromium() -> Iterator[Any]:
         )
 
 
-def visits(context: BrowserContext, url: str, count: int, slow: bool = False, again: int = 25) -> list[Visit]:
+def visits(
+    context: BrowserContext, url: str, count: int, slow: bool = False, again: int = 25, silent: bool = False
+) -> list[Visit]:
     """Load the page `count` times in one profile: the first visit is cold, the later ones are warm.
 
-    `again` is after how many milliseconds a click that brought nothing is repeated.
+    `again` is after how many milliseconds a click that brought nothing is repeated. A `silent` page never answers: it
+    is watched in the same way, until something shows.
     """
-    return [_visit(context, url, slow, again) for _ in range(count)]
+    return [_visit(context, url, slow, again, "bench.live" if not silent else PAINT) for _ in range(count)]
 
 
-def paint(context: BrowserContext, url: str) -> float:
-    """Load a page that never answers: milliseconds until something shows."""
-    page = context.new_page()
-    page.goto(url, wait_until="load", timeout=60000)
-    page.wait_for_function(f"() => {PAINT} > 0", timeout=60000, polling=50)
-    return float(page.evaluate(PAINT))
-
-
-def _visit(context: BrowserContext, url: str, slow: bool, again: int) -> Visit:
+def _visit(context: BrowserContext, url: str, slow: bool, again: int, end: str) -> Visit:
     page = context.new_page()
     page.add_init_script(WATCH.replace("AGAIN", str(again)))
     session = context.new_cdp_session(page)
@@ -141,7 +136,7 @@ def _visit(context: BrowserContext, url: str, slow: bool, again: int) -> Visit:
         session.send("Network.emulateNetworkConditions", FAST_3G)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
     page.goto(url, wait_until="commit", timeout=60000)
-    page.wait_for_function("() => window.bench && window.bench.live > 0", timeout=60000, polling=50)
+    page.wait_for_function(f"() => window.bench && {end} > 0", timeout=60000, polling=50)
     page.wait_for_timeout(300)  # the last bytes of what is under way
     live = page.evaluate("() => window.bench.live")
     visit = Visit(page.evaluate(PAINT), live, traffic.all, traffic.requests)

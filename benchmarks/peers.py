@@ -12,9 +12,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,12 +26,12 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from _browser import chromium, clicks, paint, visits
+from _browser import chromium, clicks, visits
 from _environments import PACKAGES, python_of, version_of
 
 HERE = Path(__file__).resolve().parent
 ROWS = (10, 1000)
-LONGEST = 900  # seconds that a server may live
+LONGEST = 7200  # seconds that a server may live
 
 
 @dataclass(frozen=True)
@@ -132,64 +133,112 @@ def serving(subject: Subject) -> Iterator[Server]:
         server.stop()
 
 
-def measure(subject: Subject, new_profile: Any, slow: bool, quick: bool) -> dict[str, Any]:
-    """Everything about one subject: figure -> value, with the rows in the name."""
-    found: dict[str, Any] = {}
-    repeats, count = (1, 8) if quick else (5, 40)
-    with serving(subject) as server:
-        for rows in ROWS:
-            url = server.url.format(rows=rows)
-            if subject.silent:
-                found[f"paint cold {rows}"] = median(_first_paint(new_profile, url) for _ in range(repeats))
-                continue
-            cold, warm = [], []
-            for _ in range(repeats):
-                context = new_profile()
-                # The third visit runs from the code cache, which Chromium writes at the second.
-                loads = visits(context, url, 3, again=subject.again)
-                cold.append(loads[0])
-                warm.append(loads[2])
-                context.close()
-            for name, loads in ("cold", cold), ("warm", warm):
-                found[f"paint {name} {rows}"] = median(load.paint for load in loads)
-                found[f"live {name} {rows}"] = median(load.live for load in loads)
-                found[f"bytes {name} {rows}"] = median(load.bytes for load in loads)
-            if slow:
-                context = new_profile()
-                first, _, third = visits(context, url, 3, True, subject.again_slow)
-                found[f"slow cold {rows}"], found[f"slow warm {rows}"] = first.live, third.live
-                found[f"slow paint {rows}"] = first.paint
-                context.close()
-            context = new_profile()
-            result, cpu = clicks(context, url, count, server, subject.again)
-            context.close()
-            found[f"click {rows}"] = result.time
-            found[f"click cpu {rows}"] = 1000 * cpu
-            found[f"click bytes {rows}"] = result.bytes
-            if subject.whole:
-                found.update(_pages(server, url, rows, quick))
-    return found
+@dataclass
+class Course:
+    """What one subject has gone through so far."""
+
+    subject: Subject
+    server: Server
+    found: dict[str, Any] = field(default_factory=dict)
+    # Figure -> its values, of which the median counts.
+    samples: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, figure: str, value: float) -> None:
+        self.samples.setdefault(figure, []).append(value)
+
+    def results(self) -> dict[str, Any]:
+        """Figure -> value, with the rows in the name."""
+        return {**{figure: median(values) for figure, values in self.samples.items()}, **self.found}
+
+    def visit(self, new_profile: Any, rows: int, count: int) -> None:
+        """A user who comes for the first time, comes again, and clicks `count` times."""
+        subject, url = self.subject, self.server.url.format(rows=rows)
+        context = new_profile()
+        # The third visit runs from the code cache, which Chromium writes at the second.
+        loads = visits(context, url, 1 if subject.silent else 3, again=subject.again, silent=subject.silent)
+        context.close()
+        self.add(f"paint cold {rows}", loads[0].paint)
+        if subject.silent:
+            return
+        for name, load in ("cold", loads[0]), ("warm", loads[2]):
+            self.add(f"live {name} {rows}", load.live)
+            self.add(f"bytes {name} {rows}", load.bytes)
+        context = new_profile()
+        result, cpu = clicks(context, url, count, self.server, subject.again)
+        context.close()
+        self.add(f"click {rows}", result.time)
+        self.add(f"click cpu {rows}", 1000 * cpu)
+        self.add(f"click bytes {rows}", result.bytes)
+
+    def slow_visit(self, new_profile: Any, rows: int) -> None:
+        """The same user with a slow network and a slow processor."""
+        subject = self.subject
+        context = new_profile()
+        loads = visits(
+            context,
+            self.server.url.format(rows=rows),
+            1 if subject.silent else 3,
+            True,
+            subject.again_slow,
+            subject.silent,
+        )
+        context.close()
+        self.add(f"slow paint {rows}", loads[0].paint)
+        if not subject.silent:
+            self.add(f"slow cold {rows}", loads[0].live)
+            self.add(f"slow warm {rows}", loads[2].live)
 
 
-def _first_paint(new_profile: Any, url: str) -> float:
-    context = new_profile()
-    time_of_paint = paint(context, url)
-    context.close()
-    return time_of_paint
+def measure(subjects: list[Subject], new_profile: Any, slow: bool, quick: bool) -> dict[str, dict[str, Any]]:
+    """Everything about each subject, in turns: what disturbs one of them disturbs all."""
+    with ExitStack() as stack:
+        courses = []
+        for subject in subjects:
+            with _reported(subject):
+                courses.append(Course(subject, stack.enter_context(serving(subject))))
+
+        def rounds(times: int, name: str, step: Callable[[Course, int], None]) -> None:
+            for rows, number in product(ROWS, range(times)):
+                print(f"{rows} rows, {name}, {number + 1} of {times} ...", file=sys.stderr, flush=True)
+                for course in reversed(courses) if number % 2 else courses:
+                    with _reported(course.subject):
+                        step(course, rows)
+
+        rounds(
+            1 if quick else 9,
+            "visits",
+            lambda course, rows: course.visit(new_profile, rows, 8 if quick else 40),
+        )
+        if slow:
+            rounds(
+                1 if quick else 3, "slow visits", lambda course, rows: course.slow_visit(new_profile, rows)
+            )
+        rounds(1, "pages", lambda course, rows: _pages(course, rows, quick))
+        return {course.subject.name: course.results() for course in courses}
 
 
-def _pages(server: Server, url: str, rows: int, quick: bool) -> dict[str, Any]:
+@contextmanager
+def _reported(subject: Subject) -> Iterator[None]:
+    """What one subject fails at is said, and the others go on."""
+    try:
+        yield
+    except Exception as error:
+        print(f"{subject.name} could not be measured: {error}", file=sys.stderr)
+
+
+def _pages(course: Course, rows: int, quick: bool) -> None:
     """Pages per second of processor time, and what each leaves in memory."""
-    number = 20 if quick else 60
+    if not course.subject.whole or course.subject.silent:
+        return
+    server, number = course.server, 20 if quick else 60
+    url = server.url.format(rows=rows)
     for _ in range(number // 4):
         _get(url)
     cpu, memory = server.cpu(), server.memory()
     for _ in range(number):
         _get(url)
-    return {
-        f"pages {rows}": number / max(server.cpu() - cpu, 0.01),
-        f"memory {rows}": max(0.0, (server.memory() - memory) / number / 1000),
-    }
+    course.found[f"pages {rows}"] = number / max(server.cpu() - cpu, 0.01)
+    course.found[f"memory {rows}"] = max(0.0, (server.memory() - memory) / number / 1000)
 
 
 def _get(url: str) -> None:
@@ -239,7 +288,7 @@ def _number(value: float | None) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one visit each instead of five")
+    parser.add_argument("--quick", action="store_true", help="one visit each instead of seven")
     parser.add_argument("--only", default="", help="peers, separated by commas")
     parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -247,14 +296,8 @@ def main() -> int:
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
     chosen = [subject for subject in SUBJECTS if not only or subject.peer in only]
-    results: dict[str, dict[str, Any]] = {}
     with chromium() as new_profile:
-        for subject in chosen:
-            print(f"measuring {subject.name} ...", file=sys.stderr, flush=True)
-            try:
-                results[subject.name] = measure(subject, new_profile, not options.no_slow, options.quick)
-            except Exception as error:
-                print(f"{subject.name} could not be measured: {error}", file=sys.stderr)
+        results = measure(chosen, new_profile, not options.no_slow, options.quick)
     versions = {peer: version_of(peer, peer) for peer in PACKAGES if any(s.peer == peer for s in chosen)}
     text = table(results) + "\n\n" + ", ".join(f"{peer} {version}" for peer, version in versions.items())
     if options.markdown:

@@ -1,6 +1,6 @@
 """All measurements in one go, written to docs/benchmarks.md: `make bench`, or `python benchmarks/report.py`.
 
-It takes about twenty minutes, and an environment for each peer when it is run for the first time. `--quick` is for
+It takes about forty minutes, and an environment for each peer when it is run for the first time. `--quick` is for
 seeing that all of it works, `--to FOLDER` writes somewhere else.
 """
 
