@@ -117,7 +117,10 @@ class Element(Component):
     def __init__(self, **kwargs: Any) -> None:
         if kwargs and kwargs.keys() <= self._direct and not self._key:
             # Nothing is noted of what no browser has seen, and all of these are values to keep as they are.
-            self.__dict__.update(kwargs)
+            # One by one: `update` would give each element a table of names of its own, a quarter more memory.
+            state = self.__dict__
+            for name, value in kwargs.items():
+                state[name] = value
             parent = kwargs.get("a")
             if parent is not None:
                 if getattr(type(parent), "add_component", None) is Component.add_component:
