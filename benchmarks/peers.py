@@ -288,7 +288,7 @@ def _number(value: float | None) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one visit each instead of seven")
+    parser.add_argument("--quick", action="store_true", help="one visit each instead of nine")
     parser.add_argument("--only", default="", help="peers, separated by commas")
     parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -122,6 +122,12 @@ class Visit:
         _, tabs = self.of_app()
         return cast("Session | None", tabs.get(token, self.session_id()))
 
+    def hang_up(self: Any) -> None:
+        """Close the connection, so that nobody takes what was sent for the whole."""
+        stream = getattr(self.request.connection, "stream", None)
+        if stream is not None:
+            stream.close()
+
     def check_same_origin(self: Any) -> None:
         """Refuse what another site's page sends. A browser names the origin; other clients need the tab's token."""
         headers = self.request.headers
@@ -244,9 +250,7 @@ class Handler(Visit, RequestHandler):
         if not self._headers_written:
             super().send_error(status_code, **kwargs)
             return
-        stream = getattr(self.request.connection, "stream", None)
-        if stream is not None:
-            stream.close()
+        self.hang_up()
         if not self._finished:
             self.finish()
 

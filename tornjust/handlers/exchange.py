@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 import time
+from functools import lru_cache
 from http.client import responses
 from typing import Any, ClassVar
 
@@ -158,7 +159,7 @@ class Exchange(Visit, HTTPMessageDelegate):
     def _begin(self, data: bytes) -> asyncio.Future[None]:
         self.begun = True
         connection: Any = self.request.connection
-        headers = HTTPHeaders({**self._headers, "Date": _date()})
+        headers = HTTPHeaders({**self._headers, "Date": _date(int(time.time()))})
         start = ResponseStartLine("HTTP/1.1", self._status, responses.get(self._status, "Unknown"))
         sent: asyncio.Future[None] = connection.write_headers(start, headers, data)
         return sent
@@ -174,21 +175,11 @@ class Exchange(Visit, HTTPMessageDelegate):
         """End without an end, so that nobody takes what was sent for the whole."""
         if not self.finished:
             self.finished = True
-            stream = getattr(self.request.connection, "stream", None)
-            if stream is not None:
-                stream.close()
+            self.hang_up()
             self.application.log_request(self)  # type: ignore[arg-type]
 
 
-class _Now:
-    """The present time as HTTP writes it, made once for each second."""
-
-    second = 0
-    text = ""
-
-
-def _date() -> str:
-    second = int(time.time())
-    if second != _Now.second:
-        _Now.second, _Now.text = second, format_timestamp(second)
-    return _Now.text
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    """A time as HTTP writes it, made once for all answers of a second."""
+    return format_timestamp(second)
