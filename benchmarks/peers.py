@@ -2,8 +2,8 @@
 
 The same page everywhere: rows of text, a number, and a button that counts it up on the server. Each framework runs in
 an environment of its own, which is made when it is missing. Read each row of the table across: all its figures are of
-one run on one machine. `--only tornjust,bare` takes some of the subjects, `--json` prints the figures for programs,
-`--markdown FILE` writes the tables.
+one run on one machine. `--only tornjust,bare` takes some of the subjects, `--memory` measures nothing but memory and needs
+no browser, `--json` prints the figures for programs, `--markdown FILE` writes the tables.
 """
 
 import argparse
@@ -42,7 +42,7 @@ class Subject:
     peer: str
     arguments: tuple[str, ...] = ()
     path: str = "/rows/{rows}"
-    # Whether a GET of the page makes the page, so that pages per second and memory can be compared.
+    # Whether a GET of the page makes all of it, not a message after it.
     whole: bool = True
     # Milliseconds after which an early click is repeated. These two begin anew at each click, so that a click every
     # 25 ms would keep them from ever answering.
@@ -50,6 +50,11 @@ class Subject:
     again_slow: int = 25
     # Nothing answers there: only how soon it shows is measured.
     silent: bool = False
+
+    @property
+    def makes_pages(self) -> bool:
+        """Whether a GET makes a page, so that pages per second and memory can be compared."""
+        return self.whole and not self.silent
 
 
 SUBJECTS = (
@@ -214,7 +219,40 @@ def measure(subjects: list[Subject], new_profile: Any, slow: bool, quick: bool) 
                 1 if quick else 3, "slow visits", lambda course, rows: course.slow_visit(new_profile, rows)
             )
         rounds(1, "pages", lambda course, rows: _pages(course, rows, quick))
-        return {course.subject.name: course.results() for course in courses}
+        results = {course.subject.name: course.results() for course in courses}
+    for name, figures in measure_memory(subjects, quick).items():
+        results.setdefault(name, {}).update(figures)
+    return results
+
+
+def measure_memory(subjects: list[Subject], quick: bool) -> dict[str, dict[str, Any]]:
+    """What a page leaves in the memory of each subject's server."""
+    results: dict[str, dict[str, Any]] = {subject.name: {} for subject in subjects}
+    for rows, subject in product(ROWS, subjects):
+        if not subject.makes_pages:
+            continue
+        print(f"{rows} rows, memory, {subject.name} ...", file=sys.stderr, flush=True)
+        with _reported(subject), serving(subject) as server:
+            results[subject.name][f"memory {rows}"] = _memory(server, rows, quick)
+    return results
+
+
+def _memory(server: Server, rows: int, quick: bool) -> float:
+    """Kilobytes for each page, in a server that has done nothing else.
+
+    One that had visitors before has memory which it freed and holds: small pages would find room there, and cost
+    nothing.
+    """
+    # Small pages are many, so that they stand out from what a server takes and gives back beside them. All in all they
+    # are fewer than one address may ask tornjust for in a minute.
+    number = (100 if quick else 400) if rows < 100 else (20 if quick else 60)
+    url = server.url.format(rows=rows)
+    for _ in range(number // 4):
+        _get(url)
+    before = server.memory()
+    for _ in range(number):
+        _get(url)
+    return max(0.0, (server.memory() - before) / number / 1000)
 
 
 @contextmanager
@@ -227,18 +265,17 @@ def _reported(subject: Subject) -> Iterator[None]:
 
 
 def _pages(course: Course, rows: int, quick: bool) -> None:
-    """Pages per second of processor time, and what each leaves in memory."""
-    if not course.subject.whole or course.subject.silent:
+    """Pages per second of processor time."""
+    if not course.subject.makes_pages:
         return
     server, number = course.server, 20 if quick else 60
     url = server.url.format(rows=rows)
     for _ in range(number // 4):
         _get(url)
-    cpu, memory = server.cpu(), server.memory()
+    cpu = server.cpu()
     for _ in range(number):
         _get(url)
     course.found[f"pages {rows}"] = number / max(server.cpu() - cpu, 0.01)
-    course.found[f"memory {rows}"] = max(0.0, (server.memory() - memory) / number / 1000)
 
 
 def _get(url: str) -> None:
@@ -291,13 +328,17 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="one visit each instead of nine")
     parser.add_argument("--only", default="", help="peers, separated by commas")
     parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
+    parser.add_argument("--memory", action="store_true", help="measure memory only, without a browser")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--markdown", type=Path, help="write the table to this file")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
     chosen = [subject for subject in SUBJECTS if not only or subject.peer in only]
-    with chromium() as new_profile:
-        results = measure(chosen, new_profile, not options.no_slow, options.quick)
+    if options.memory:
+        results = measure_memory(chosen, options.quick)
+    else:
+        with chromium() as new_profile:
+            results = measure(chosen, new_profile, not options.no_slow, options.quick)
     versions = {peer: version_of(peer, peer) for peer in PACKAGES if any(s.peer == peer for s in chosen)}
     text = table(results) + "\n\n" + ", ".join(f"{peer} {version}" for peer, version in versions.items())
     if options.markdown:

@@ -26,3 +26,18 @@ def test_the_benchmark_runs_and_costs_do_not_grow_with_the_page() -> None:
     for line in growth:
         # A cost that followed the rows would be a thousand times as high; the rest is the noise of a short run.
         assert line["own"] < 3, line
+
+
+def test_memory_of_a_page_is_seen_beside_what_the_server_freed_before() -> None:
+    script = str(ROOT / "benchmarks" / "peers.py")
+    answer = subprocess.run(
+        [sys.executable, script, "--memory", "--quick", "--json", "--only", "tornjust"],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=True,
+    )
+    for figures in json.loads(answer.stdout)["results"].values():
+        # A page of 12 elements is a few kB. Where it is put into freed memory, it reads as nothing at all.
+        assert 2 < figures["memory 10"] < 50, figures
+        assert 100 < figures["memory 1000"] < 1000, figures
