@@ -105,6 +105,34 @@ def test_another_kind_of_element_in_its_place_does_not_get_it(site: Site) -> Non
     assert page.evaluate("document.activeElement.nodeName") == "BODY"
 
 
+@by_hand
+def test_what_moves_to_another_parent_takes_the_focus_along(site: Site) -> None:
+    """Also where another of its kind then stands in its place."""
+    wp = jp.WebPage()
+    left, right = jp.Div(a=wp, name="left"), jp.Div(a=wp, name="right")
+
+    def move(self, msg):
+        if msg.key_data.key == "Enter":
+            source, target = (left, right) if self.card in left.components else (right, left)
+            source.remove(self.card)
+            target.add(self.card)
+
+    for name in ("first", "second"):
+        card = jp.Div(a=left)
+        jp.Input(a=card, name=name, card=card, keydown=move, debounce=5000)
+    page = site.show(wp)
+    page.focus("[name=first]")
+    page.keyboard.type("ac")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=right] [name=first]")).to_be_focused()
+    page.keyboard.type("b")
+    assert page.locator("[name=first]").input_value() == "abc"
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=left] [name=first]")).to_be_focused()
+    assert page.locator("[name=first]").input_value() == "abc"
+
+
 def page_of(component: jp.Div) -> jp.WebPage:
     (page,) = component._roots()
     return page

@@ -1,5 +1,6 @@
-"""Where the user is. A program that builds a part of its page anew takes the element away that has the focus; the one
-that then stands in its place, and is of the same kind, takes over: focus, caret, text that was not sent."""
+"""Where the user is. A program that builds a part of its page anew, or moves it, takes the element away that has the
+focus. The same component takes over if it stands elsewhere now, or else the one that stands in its place, if it is of
+the same kind: focus, caret, text that was not sent."""
 
 from browser import document, window
 from javascript import JSON
@@ -69,7 +70,11 @@ class Place:
             self.capture.flush()
 
     def heir(self, chain: "list[Any]") -> "Any":
-        """The element that now stands where that one stood; None for one of another kind."""
+        """The element that takes over; None for one of another kind."""
+        key = self.capture.dom.key(chain[0][0])
+        node = self.capture.dom.find(key) if key else None
+        if node is not None and node.nodeName == chain[0][0].nodeName:
+            return node  # the component moved to another parent
         depth = 0
         while depth < len(chain) and not chain[depth][0].isConnected:
             depth += 1
