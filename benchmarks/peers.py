@@ -2,8 +2,8 @@
 
 The same page everywhere: rows of text, a number, and a button that counts it up on the server. Each framework runs in
 an environment of its own, which is made when it is missing. Read each row of the table across: all its figures are of
-one run on one machine. `--only tornjust,bare` takes some of the subjects, `--memory` measures nothing but memory and needs
-no browser, `--json` prints the figures for programs, `--markdown FILE` writes the tables.
+one run on one machine. `--only tornjust,bare` takes some of the subjects, `--memory` measures nothing but memory and
+needs no browser, `--json` prints the figures for programs, `--markdown FILE` writes the tables.
 """
 
 import argparse

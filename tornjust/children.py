@@ -51,7 +51,7 @@ class Notes:
 class Children(list[Any]):
     """A list of components that belongs to `owner`."""
 
-    __slots__ = ("_alone", "doubled", "notes", "owner")
+    __slots__ = ("_alone", "direct", "doubled", "notes", "owner")
 
     def __init__(self, owner: Component) -> None:
         super().__init__()
@@ -59,6 +59,8 @@ class Children(list[Any]):
         # The `_up` of every child that stands here and nowhere else: one tuple for all of them.
         self._alone = (owner,)
         self.notes: Notes | None = None
+        # Whether who is given to the owner comes here at once: its class has no way of its own to take children.
+        self.direct = False
         # How many entries are there beside the first one of their child; then its element has no single place.
         self.doubled = 0
 
@@ -66,7 +68,7 @@ class Children(list[Any]):
         """The list that takes over when another one is assigned. Who holds this one keeps it, as it is."""
         new = Children(self.owner)
         list.extend(new, self)
-        new._alone, new.notes, new.doubled = self._alone, self.notes, self.doubled
+        new._alone, new.direct, new.notes, new.doubled = self._alone, self.direct, self.notes, self.doubled
         self.__class__ = _Loose
         return new
 

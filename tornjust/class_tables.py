@@ -43,7 +43,12 @@ class ClassTable:
         return owner.__dict__[self.name]
 
 
-TABLES = tuple(map(ClassTable, ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_silent")))
+TABLES = tuple(
+    map(
+        ClassTable,
+        ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_swift", "_silent", "_leaves"),
+    )
+)
 
 
 def fill(cls: Any, base: Any) -> None:
@@ -63,7 +68,11 @@ def fill(cls: Any, base: Any) -> None:
     )
     cls._watched = cls.react is not base.react
     cls._met, cls._direct = set(), set()
+    cls._swift = cls.__setattr__ is base.__setattr__ and all(
+        _storable(cls, name) for name in ("a", "text", "classes")
+    )
     cls._silent = set(_PLAIN_STATE) if _is_plain(cls, base) else None
+    cls._leaves = set()
 
 
 def _is_value(value: Any) -> bool:
@@ -81,12 +90,17 @@ def learn(cls: Any, name: str) -> None:
     if len(cls._met) >= slips.MAX_NAMES:
         return
     cls._met.add(name)
-    if name in _SPECIAL or cls.temp is False or cls.delete_flag is False:
-        return
-    there = getattr_static(cls, name, None)
-    if hasattr(type(there), "__set__"):  # a property wants to be asked
+    if not _storable(cls, name):
         return
     cls._direct.add(name)
     shows = name in cls._shown or name[:5] in DASHED
+    there = getattr_static(cls, name, None)
     if cls._silent is not None and there is None and not shows and not name.startswith(("_", "on_")):
         cls._silent.add(name)
+
+
+def _storable(cls: Any, name: str) -> bool:
+    """Whether the constructor may store the value of a keyword as it is, and that is all there is to do."""
+    if name in _SPECIAL or cls.temp is False or cls.delete_flag is False:
+        return False
+    return not hasattr(type(getattr_static(cls, name, None)), "__set__")  # a property wants to be asked

@@ -94,6 +94,7 @@ class _LazyChildren:
         if instance is None:
             return self
         value = instance.__dict__["components"] = Children(instance)
+        value.direct = type(instance).add_component is Component.add_component
         return value
 
 

@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from itertools import count
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import slips, wire
 from tornjust.attribute_names import dom_names
 from tornjust.binding import Handler, bind, limit, limits
+from tornjust.children import Children
 from tornjust.class_tables import TABLES, fill, learn
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
@@ -36,6 +38,8 @@ PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part i
 # Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.
 _MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
 _ids = count(1)
+_ABSENT: Any = object()
+_append = list.append
 
 
 class Element(Component):
@@ -82,11 +86,14 @@ class Element(Component):
     _dom: ClassVar[dict[str, str]] = {}
     # The python names in _dom to which this class, or one above it, gives a value.
     _given: ClassVar[tuple[str, ...]] = ()
-    # Keywords that the constructor has met, those of them that it may store as they are, and names of the state that
-    # do not show; see class_tables.py.
+    # Keywords that the constructor has met, those of them that it may store as they are, whether it may store parent,
+    # text and classes so, and names of the state that do not show; see class_tables.py.
     _met: ClassVar[set[str]] = set()
     _direct: ClassVar[set[str]] = set()
+    _swift: ClassVar[bool] = False
     _silent: ClassVar[set[str] | None] = None
+    # The names in the state of elements without children or style that were found to have nothing else.
+    _leaves: ClassVar[set[tuple[str, ...]]] = set()
     # True for elements that can have no content, such as <br>.
     _void: ClassVar[bool] = False
     # Attributes that live on as properties of the element in the browser, where the user changes them.
@@ -114,25 +121,48 @@ class Element(Component):
 
     class_name: str = "Element"
 
-    def __init__(self, **kwargs: Any) -> None:
-        if kwargs and kwargs.keys() <= self._direct and not self._key:
-            # Nothing is noted of what no browser has seen, and all of these are values to keep as they are.
-            # One by one: `update` would give each element a table of names of its own, a quarter more memory.
-            state = self.__dict__
-            for name, value in kwargs.items():
-                state[name] = value
-            parent = kwargs.get("a")
-            if parent is not None:
-                if getattr(type(parent), "add_component", None) is Component.add_component:
-                    parent.components.append(self)
-                else:
-                    self._join(parent, "a")
+    def __init__(self, *, a: Any = _ABSENT, text: Any = _ABSENT, classes: Any = _ABSENT, **more: Any) -> None:
+        state = self.__dict__
+        if not self._swift or state:
+            named = {"text": text, "classes": classes, **more, "a": a}
+            self._set_up({name: value for name, value in named.items() if value is not _ABSENT})
             return
+        # Nothing is noted of what no browser has seen, and most keywords are values to keep as they are. One by one:
+        # `update` would give each element a table of names of its own, a quarter more memory.
+        if text is not _ABSENT:
+            state["text"] = text
+        if classes is not _ABSENT:
+            state["classes"] = classes
+        if more:
+            if not more.keys() <= self._direct:
+                if a is not _ABSENT:
+                    more["a"] = a
+                self._set_up(more)
+                return
+            for name, value in more.items():
+                state[name] = value
+        if a is not _ABSENT:
+            state["a"] = a
+            if a is not None:
+                children = getattr(a, "components", None)
+                if type(children) is Children and children.direct and not a._key:
+                    # As `append` does for what is new and has no children itself.
+                    _append(children, self)
+                    state["_up"] = children._alone
+                else:
+                    self._join(a, "a")
+
+    def _set_up(self, kwargs: dict[str, Any]) -> None:
+        """What the constructor does with keywords of all kinds."""
         handlers: dict[str, Any] = {}
         # Nothing is noted of what no browser has seen, so the plain way to assign will do.
         plain = not self._key and type(self).__setattr__ is Component.__setattr__
         put = object.__setattr__ if plain else setattr
+        direct = self._direct if plain else ()
         for name, value in kwargs.items():
+            if name in direct:
+                self.__dict__[name] = value
+                continue
             event = _MEANINGS.get(name)
             if not event:
                 if event is None:
@@ -213,12 +243,13 @@ class Element(Component):
         milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
         (see `add_event`) and for a handler that cannot be called.
         """
-        if event not in self.allowed_events and event not in KNOWN_EVENTS:
+        if event not in KNOWN_EVENTS and event not in self.allowed_events:
             raise ComponentError(
                 f"No event of type {event!r} supported by {type(self).__name__}; "
                 f"call add_event({event!r}) first if a script fires it."
             )
-        run = run_of(func)
+        # Nearly every handler is a function; the rest may run in the browser, or be code in a string.
+        run = None if type(func) is FunctionType else run_of(func)
         if not self.id:
             self.id = next_id()
         if run is not None:
@@ -230,12 +261,15 @@ class Element(Component):
             func = runs.on_server(run, self)
         elif runs.KEPT in self.__dict__:
             runs.drop(self, event)
-        object.__setattr__(self, f"on_{event}", bind(self, event, func))
-        if event not in self.events:
-            self.events.append(event)
+        bound = MethodType(func, self) if type(func) is FunctionType else bind(self, event, func)
+        object.__setattr__(self, f"on_{event}", bound)
+        events = self.events
+        if event not in events:
+            events.append(event)
         if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
             limit(self.event_modifiers, event, debounce, throttle, immediate)
-        self._mark("events")
+        if self._key:
+            self._mark("events")
 
     def add_event(self, event: str) -> None:
         """Allow `on(event, ...)` for a name that is not an event of the DOM."""

@@ -59,6 +59,8 @@ def check_event_name(name: str) -> None:
 class EventList(list[str]):
     """The names of the events that a component or page listens to; what programs do to the list is noted."""
 
+    __slots__ = ("_owner",)
+
     def __init__(self, owner: Any) -> None:
         super().__init__()
         self._owner = owner
@@ -68,8 +70,9 @@ class EventList(list[str]):
 
     def append(self, name: str) -> None:
         """As `list.append`."""
-        super().append(name)
-        self._changed()
+        list.append(self, name)
+        if self._owner._key:  # most are made before a browser has seen their element
+            self._changed()
 
     def extend(self, names: Iterable[str]) -> None:
         """As `list.extend`."""

@@ -38,6 +38,11 @@ _BARE = frozenset(("download", "popover"))
 # Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
 _SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 _MOTION = wire.MOTION  # asked for at every attribute
+# For the elements of a class: the states that need not be looked at (None: all have to be), and what stands around
+# key and content.
+Kind = tuple[set[tuple[str, ...]] | None, str, str]
+# How many such states are kept for each class.
+MAX_LEAVES = 200
 
 
 class Rendering:
@@ -48,6 +53,7 @@ class Rendering:
         "extras",
         "functions",
         "heads",
+        "kinds",
         "known",
         "listeners",
         "out",
@@ -66,6 +72,8 @@ class Rendering:
         self.classes: set[str] = set()
         # The same for elements with nothing special: `classes` -> the attribute as it is written.
         self.heads: dict[str, str] = {}
+        # What `kind_of` says about the classes that were met.
+        self.kinds: dict[type[Any], Kind] = {}
         self.raw: list[str] = []
         # Parts of the browser's half that this needs beside what every page has.
         self.extras: set[str] = set()
@@ -80,6 +88,12 @@ class Rendering:
         self.scopes: Scopes = OUTSIDE
         # The chosen values of the <select> that is being written.
         self.select: frozenset[str] | None = None
+
+    def head(self, classes: str) -> str:
+        """The attribute `class` of elements with nothing special, as it is written."""
+        self.classes.add(classes)
+        head = self.heads[classes] = f' class="{quote(classes)}"' if classes else ""
+        return head
 
     def learned(self) -> bool:
         """Whether there is something that the page must know about."""
@@ -209,8 +223,7 @@ def _render_plain(node: Element, into: Rendering) -> bool:
         into.scopes = inner
     attributes = into.heads.get(classes)
     if attributes is None:
-        into.classes.add(classes)
-        attributes = into.heads[classes] = f' class="{quote(classes)}"' if classes else ""
+        attributes = into.head(classes)
     if style:
         attributes = f'{attributes} style="{quote(style)}"'
     key = state.get("_key")
@@ -257,14 +270,42 @@ def render_content(node: Element, into: Rendering) -> None:
 
 def render_children(owner: Component, children: Iterable[Any], into: Rendering) -> None:
     """Write the children of an element or of a page, and the text between them."""
+    append, kinds, heads, outside = into.out.append, into.kinds, into.heads, not into.scopes
     for child in children:
-        silent = child._silent
-        if silent is not None and child.__dict__.keys() <= silent and _render_plain(child, into):
-            continue
+        kind = kinds.get(type(child))
+        if kind is None:
+            kind = kinds[type(child)] = kind_of(type(child))
+        leaves, start, end = kind
+        if leaves is not None:
+            state = child.__dict__
+            shape = tuple(state)
+            if outside and shape in leaves and type(classes := state.get("classes", "")) is str:
+                # Most of a large page: no children, nothing special, and nothing around that could move it.
+                head = heads.get(classes)
+                if head is None:
+                    head = into.head(classes)
+                text = state.get("text", "")
+                if type(text) is not str or _TEXT_NEEDED(text):
+                    text = escape(text)
+                key = state.get("_key")
+                if not key:
+                    key = state["_key"] = next_key()
+                append(f'{start}{key}"{head}>{text}{end}')
+                continue
+            if state.keys() <= child._silent and _render_plain(child, into):
+                if not ("components" in shape or "style" in shape) and len(leaves) < MAX_LEAVES:
+                    leaves.add(shape)
+                continue
         render(child, into, owner)
         if child.text_after:
             owner.__dict__["_texts"] = True
-            into.out.append(escape(child.text_after))
+            append(escape(child.text_after))
+
+
+def kind_of(cls: type[Any]) -> Kind:
+    """What can be written without asking of an element of that class."""
+    tag = cls.html_tag
+    return cls._leaves if cls._silent is not None and cls.show else None, f'<{tag} {wire.KEY}="', f"</{tag}>"
 
 
 def _attributes(node: Element, into: Rendering) -> None:

@@ -7,12 +7,9 @@ present epoch and is called by whoever looks (a render or a patch); changes made
 
 from itertools import count
 
-_keys = count(1)
-
-
-def next_key() -> int:
-    """A number for an element in the browser, never given twice in one process."""
-    return next(_keys)
+# next_key(): a number for an element in the browser, never given twice in one process. A method of C, as it is called
+# for each element of a page.
+next_key = count(1).__next__
 
 
 class Clock:
