@@ -304,17 +304,31 @@ def is_shown(node: Any, top: Component) -> bool:
     return True
 
 
-def is_disabled(node: Any, top: Component) -> bool:
-    """Whether a browser keeps users from pressing it (HTML Standard, 4.10.18.5): it, or a fieldset that it is in."""
-    if getattr(node, "disabled", False):
-        return True
+def disabled_since(node: Any, top: Component | None) -> int:
+    """The revision since which browsers keep users from pressing it (HTML Standard, 4.10.18.5); -1 if they do not.
+
+    It is disabled itself, or by a fieldset that it is in. 0: as long as a browser has known it.
+    """
+    return _marked_disabled(node) if getattr(node, "disabled", False) else _disabled_around(node, top)
+
+
+def _disabled_around(node: Any, top: Component | None) -> int:
     while node is not top:
         if len(node._up) != 1:
-            return any(_disables(parent, node) or is_disabled(parent, top) for parent in node._up)
-        if _disables(node._up[0], node):
-            return True
-        node = node._up[0]
-    return False
+            ways = (
+                _marked_disabled(owner) if _disables(owner, node) else _disabled_around(owner, top)
+                for owner in node._up
+            )
+            return max(ways, default=-1)
+        owner = node._up[0]
+        if _disables(owner, node):
+            return _marked_disabled(owner)
+        node = owner
+    return -1
+
+
+def _marked_disabled(node: Component) -> int:
+    return node._marks.get("disabled", 0) if node._marks else 0
 
 
 def _disables(owner: Any, child: Any) -> bool:

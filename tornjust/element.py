@@ -333,6 +333,10 @@ class Element(Component):
         """
         return None
 
+    def _refuses(self, event: str, fields: dict[str, Any], page: Component, known: int) -> str:
+        """Why a tab that knows the page of revision `known` cannot have changed this element so, or "" if it can."""
+        return ""
+
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         """Attributes that do not follow from one Python attribute; `chosen` are the values of the select around."""
         return ()

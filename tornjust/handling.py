@@ -14,7 +14,7 @@ from weakref import ref
 
 from tornjust import claims, tasks
 from tornjust.binding import explain
-from tornjust.component import Component, is_disabled, is_shown
+from tornjust.component import Component, disabled_since, is_shown
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
@@ -71,16 +71,19 @@ _PRESSES = frozenset(("click", "dblclick", "mousedown", "mouseup"))
 _PRESSED = frozenset(("button", "input", "select"))
 
 
-def why_not(target: Element, page: WebPage, kind: str) -> str:
-    """Why an event of that type cannot be the user's as the page is now, or "".
+def why_not(target: Element, page: WebPage, event: Event, known: int) -> str:
+    """Why an event cannot be the user's as the page is now, or ""; its tab knows the page of revision `known`.
 
     It was hidden or disabled meanwhile, as by the first click of two; or somebody writes messages by hand.
     """
     if not is_shown(target, page):
         return "it is not shown"
-    if kind in _PRESSES and target.html_tag in _PRESSED and is_disabled(target, page):
-        return "it is disabled"
-    return ""
+    kind = event.type
+    if kind in _PRESSES:
+        if target.html_tag in _PRESSED and disabled_since(target, page) >= 0:
+            return "it is disabled"
+        return ""
+    return target._refuses(kind, event.fields, page, known)
 
 
 def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> Dict:

@@ -63,6 +63,8 @@ class Session:
         self.uploads = Uploads(store or Store(Settings()), page)
         # When it was opened, and when it last said something.
         self.opened_at = self.seen_at = time.monotonic()
+        # The revision of the page as it was loaded: what was so then, the tab knows, whatever it says.
+        self.loaded = page._seen
         # The document that speaks for this tab; see `claim`. None until its runtime has said something.
         self.document: str | None = None
         # Cookies that the page got since it was loaded.
@@ -248,7 +250,8 @@ class Session:
                 self.tab._answered(event.fields)
                 return None
             target, on_page = (self.page, True) if ours else handling.target_of(self.page, event)
-            reason = isinstance(target, Element) and handling.why_not(target, self.page, event.type)
+            known = max(_known(event), self.loaded)
+            reason = isinstance(target, Element) and handling.why_not(target, self.page, event, known)
             if reason:
                 log.info("%s of %r is left out, as %s", event.type, target, reason)
                 self._begun(seq)
@@ -315,6 +318,12 @@ class Session:
 
 # Fields that may tell of files.
 _TELL_FILES = frozenset(("files", "form_data", "data_transfer"))
+
+
+def _known(event: Event) -> int:
+    """The revision that the tab was at when the user did it, if it was sent later."""
+    since = event.more.get("since") if event.more else None
+    return min(since, event.since) if type(since) is int else event.since
 
 
 def _end(future: asyncio.Future[None]) -> None:

@@ -6,7 +6,7 @@ up    ["event", seq, since, key, type, fields]   the user did something; `since`
                                                  (an empty type: event `seq` was given up, do not wait for it)
       ["event", seq, since, key, type, fields, more]   `more` holds what functions in the browser changed, as
                                                  lists of [key, name, value]: "state" to take over, "guess" to compare;
-                                                 "since" is the revision at which they were made
+                                                 "since" is the revision at which they were made, or the user typed
       ["sync", since]                            what changed since then?
 down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq]       the same, and event `seq` is done

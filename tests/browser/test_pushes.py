@@ -12,6 +12,7 @@ from serving import until
 import tornjust as jp
 
 from .conftest import Site, over_ajax, over_socket, pushing
+from .conftest import until as until_true
 
 CARET = "() => [document.activeElement.placeholder, document.activeElement.selectionStart]"
 
@@ -290,3 +291,42 @@ def test_a_slow_network_takes_nothing_from_whoever_types(site: Site) -> None:
         assert shown.input_value() == "never taken away"[: number + 1]
     expect(shown).to_have_value("never taken away")
     page.unroute_all(behavior="ignoreErrors")
+
+
+@pushing
+def test_what_was_typed_before_the_field_may_only_be_read_is_kept(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    place = jp.Fieldset(a=wp)
+    # Longer than the test lasts: what is typed waits in the tab until the tab is told.
+    fields = [jp.Input(a=place, placeholder=str(number), debounce=60_000) for number in range(2)]
+    page = site.show(wp)
+    for field, name in (fields[0], "readonly"), (place, "disabled"):
+        shown = page.get_by_placeholder("01"[field is place])
+        shown.click()
+        page.keyboard.type("half a wor")
+        site.push(wp, lambda field=field, name=name: setattr(field, name, True))  # type: ignore[misc]
+        expect(page.locator(f"[{name}]")).to_have_count(1)
+    until_true(lambda: [field.value for field in fields] == ["half a wor"] * 2)
+    assert [shown.input_value() for shown in page.locator("input").all()] == ["half a wor"] * 2
+
+
+@over_ajax
+def test_a_form_that_is_reset_shows_of_what_may_only_be_read_what_it_is_by_now(site: Site) -> None:
+    wp = jp.WebPage()
+    form = jp.Form(a=wp)
+    total = jp.Input(a=form, placeholder="total", value="0", readonly=True)
+    size = jp.Select(a=form, value="")
+    jp.Option(a=size, value="", text="choose", disabled=True)
+    jp.Option(a=size, value=" L\n", text="large")
+    size.on(
+        "change", lambda self, msg: setattr(total, "value", "100" if msg.value == " L\n" else total.value)
+    )
+    jp.Input(a=form, type="reset", value="start again")
+    page = site.show(wp)
+    page.locator("select").select_option(label="large")
+    expect(page.get_by_placeholder("total")).to_have_value("100")
+    page.locator("[type=reset]").click()
+    until_true(lambda: size.value == "")
+    expect(page.get_by_placeholder("total")).to_have_value("100")
+    expect(page.locator("select")).to_have_value("")
+    assert total.value == "100"

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 CALM = 1000
 
 
+def do_nothing() -> None:
+    """Where nothing is held back."""
+
+
 class Fields:
     """The form fields that the user has touched, by key. `platform` knows the time."""
 
@@ -31,6 +35,8 @@ class Fields:
         self.early: dict[tuple[int, str], Any] = {}
         # The field in which an input method composes a word, or 0.
         self.composing = 0
+        # Sends what fields hold back until the user pauses (see capture.py).
+        self.send_held: Any = do_nothing
 
     def note_typing(self, key: int) -> None:
         """The user changed the field."""

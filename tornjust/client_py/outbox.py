@@ -21,9 +21,12 @@ class Outbox:
         self.events: dict[int, list[Any]] = {}
         # Those that have been on their way: they keep their content, as the server may know it.
         self.sent: set[int] = set()
+        # What is typed is kept with the revision at which it was: the server takes text for a field that may not be
+        # changed any more from those who could not know that.
+        self.typed: dict[int, int] = {}
 
-    def add(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
-        """Keep an event. Returns its number."""
+    def add(self, key: int, kind: str, fields: "dict[str, Any]", revision: int) -> int:
+        """Keep an event of a tab at that revision. Returns its number."""
         last = self.events.get(self.seq)
         if (
             kind == "input"
@@ -37,6 +40,8 @@ class Outbox:
             return self.seq
         self.seq += 1
         self.events[self.seq] = [key, kind, fields]
+        if kind == "input":
+            self.typed[self.seq] = revision
         return self.seq
 
     def carry(self, seq: int, more: "dict[str, Any]") -> None:
@@ -53,7 +58,10 @@ class Outbox:
     def message(self, seq: int, revision: int) -> "list[Any]":
         """The message of an event that goes on its way."""
         self.sent.add(seq)
-        return [wire.EVENT, seq, revision, *self.events[seq]]
+        event = self.events[seq]
+        if len(event) == 3 and event[1] and self.typed.get(seq, revision) < revision:
+            return [wire.EVENT, seq, revision, *event, {"since": self.typed[seq]}]
+        return [wire.EVENT, seq, revision, *event]
 
     def in_reach(self) -> "list[int]":
         """The numbers of the events that may be sent."""
@@ -74,3 +82,4 @@ class Outbox:
         """The server has handled it."""
         self.events.pop(seq, None)
         self.sent.discard(seq)
+        self.typed.pop(seq, None)

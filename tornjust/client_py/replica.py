@@ -74,6 +74,10 @@ class Replica:
             if node is not None:
                 if op[2] == "class" and self.motion is not None:
                     self.motion.set_classes(node, op[3])
+                elif op[2] == "readonly" or op[2] == "disabled":
+                    # What is typed and waits to be sent was typed before.
+                    self.fields.send_held()
+                    dom.set_attribute(node, op[2], op[3])
                 else:
                     dom.set_attribute(node, op[2], op[3])
                     if op[2] == wire.MOTION:

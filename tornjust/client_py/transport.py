@@ -89,7 +89,7 @@ class Transport:
 
     def send(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
         """Send an event. Returns its number."""
-        seq = self.outbox.add(key, kind, fields)
+        seq = self.outbox.add(key, kind, fields, self.replica.revision)
         if self.claims is not None:
             self.outbox.carry(seq, self.claims.take(seq, key, kind, self.replica.revision))
         self.acted_at = self.platform.now()

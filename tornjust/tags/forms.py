@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tornjust import wire
 from tornjust.element import next_id
 from tornjust.tags.base import Div
+from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
 
 log = logging.getLogger("tornjust")
@@ -61,7 +62,11 @@ class Form(Div):
         return types
 
     def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-        return judge_form(self) if event == "submit" else None
+        if event != "submit":
+            return None
+        right = correct_form(self, fields.get("form_data"))
+        verdict = judge_form(self)
+        return verdict if right is None else {"form_data": right, **(verdict or {})}
 
     def on_submit(self, msg: Any) -> Any:
         """Called when no `submit` handler is bound: logs which fields came, and changes nothing."""

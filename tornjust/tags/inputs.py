@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.component import Component, components_of
 from tornjust.element import next_id
+from tornjust.tags import bounds
 from tornjust.tags.base import Div
 from tornjust.tags.forms import Form
 from tornjust.tags.validation import Validate, judge
 
-# Types whose value is set in one go: they report when it is.
-_AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
-# Types that have no value for the user to change.
-_BUTTONS = frozenset(("submit", "button", "reset", "image", "hidden"))
-# Events after which the value is new.
-_TAKEN = frozenset(("input", "change", "select", "upload"))
+# Events of a user who changes the value, and those after which it is new.
+_CHANGES = frozenset(("input", "change", "upload"))
+_TAKEN = _CHANGES | {"select"}
 # A number as a number field reports it (HTML Standard, 2.3.4.3).
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
@@ -120,17 +118,35 @@ class Input(Div):
 
     def _events(self) -> list[str]:
         types = super()._events()
-        if not self.no_events and self.type not in _BUTTONS:
-            own = "change" if self.type in _AT_ONCE else "input"
+        if not self.no_events and self.type not in bounds.BUTTONS:
+            own = "change" if self.type in bounds.AT_ONCE else "input"
             if own not in types:
                 types.append(own)
         return types
 
+    def _refuses(self, event: str, fields: dict[str, Any], page: Component, known: int) -> str:
+        if event not in _CHANGES:
+            return ""
+        reason = bounds.refusal(self, page, fields, known)
+        if reason and self.type != "file":
+            # The browser shows something else: it is to show what counts.
+            self._mark("value")
+            for field in self._group() if self.type == "radio" else (self,):
+                field._mark("checked")
+        return reason
+
+    def _corrections(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What a browser said of this field that cannot be so, as it is."""
+        return bounds.corrections(self, said)
+
     def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-        if event not in _TAKEN:
-            return None
-        self._store(fields)
-        return judge(self)
+        if event in _TAKEN and not (event == "select" and bounds.is_readonly(self)):
+            self._store(fields)
+            verdict = judge(self)
+        else:
+            verdict = None
+        right = self._corrections(fields)
+        return {**right, **(verdict or {})} if right else verdict
 
     def _store(self, fields: dict[str, Any]) -> None:
         """Take over the value that the browser says."""
@@ -284,7 +300,7 @@ class Select(Input):
 
     def _values(self) -> list[str]:
         value = self.value
-        return [str(item) for item in value] if isinstance(value, list | tuple | set) else [_text(value)]
+        return [_text(item) for item in value] if isinstance(value, list | tuple | set) else [_text(value)]
 
     def _live_value(self, name: str) -> Any:
         if name != "value":
@@ -323,10 +339,7 @@ class Option(Div):
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         if not chosen or getattr(self, "selected", False):
             return
-        value = getattr(self, "value", None)
-        # Without a value, the parser takes the text with its spaces collapsed (HTML Standard, 4.10.10).
-        text = " ".join(str(getattr(self, "text", "")).split()) if value is None else str(value)
-        if text in chosen:
+        if bounds.option_value(self) in chosen:
             yield "selected", True
 
 

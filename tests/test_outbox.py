@@ -1,0 +1,39 @@
+"""What the user did and the server has not confirmed."""
+
+from __future__ import annotations
+
+from tornjust.client_py.outbox import LONG, Outbox
+
+
+def test_what_is_typed_tells_when_it_was_typed_if_it_is_sent_later() -> None:
+    outbox = Outbox()
+    typed = outbox.add(2, "input", {"value": "a"}, 41)
+    clicked = outbox.add(3, "click", {}, 41)
+    assert outbox.message(typed, 41) == ["event", typed, 41, 2, "input", {"value": "a"}]
+    # Once more, after the tab has heard of changes.
+    assert outbox.message(typed, 44) == ["event", typed, 44, 2, "input", {"value": "a"}, {"since": 41}]
+    assert outbox.message(clicked, 44) == ["event", clicked, 44, 3, "click", {}]
+
+
+def test_changes_that_functions_made_travel_with_the_time_at_which_they_were_made() -> None:
+    outbox = Outbox()
+    seq = outbox.add(2, "input", {"value": "a"}, 41)
+    outbox.carry(seq, {"state": [[2, "text", "x"]], "since": 40})
+    assert outbox.message(seq, 44)[6] == {"state": [[2, "text", "x"]], "since": 40}
+
+
+def test_a_text_that_replaces_another_counts_as_typed_when_that_was() -> None:
+    outbox = Outbox()
+    for revision in range(LONG + 3):
+        seq = outbox.add(2, "input", {"value": "a" * revision}, revision)
+    assert seq == LONG
+    assert outbox.message(seq, 50)[5:] == [{"value": "a" * (LONG + 2)}, {"since": LONG - 1}]
+
+
+def test_nothing_is_kept_of_what_is_done_and_an_event_that_is_given_up_says_nothing() -> None:
+    outbox = Outbox()
+    seq = outbox.add(2, "input", {"value": "a"}, 41)
+    assert outbox.give_up(seq)
+    assert outbox.message(seq, 44) == ["event", seq, 44, 0, "", {}]
+    outbox.done(seq)
+    assert (outbox.events, outbox.sent, outbox.typed) == ({}, set(), {})

@@ -1,0 +1,144 @@
+"""What a user can do to a field as it is: whether to change it, and into what. Messages that say otherwise were made
+by hand, or by a script of the program's own.
+
+Text is judged by what the tab had been told when it was typed, so that nothing is lost of what was typed before. A
+choice is judged as a click is, by the page as it is now: what is not offered any more comes to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from tornjust.component import Component, components_of, disabled_since
+from tornjust.render import scrub
+
+# Types whose value is set in one go: they report when it is.
+AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
+# Types that have no value for the user to change.
+BUTTONS = frozenset(("submit", "button", "reset", "image", "hidden"))
+# Types of which browsers do not regard `readonly` (HTML Standard, 4.10.5.3.3).
+_NEVER_READONLY = AT_ONCE | BUTTONS | {"range", "color"}
+# What HTML counts as spaces; others are part of an option's value.
+_SPACES = re.compile("[ \t\n\f\r]+")
+
+
+def refusal(field: Any, page: Component, said: dict[str, Any], known: int) -> str:
+    """Why a tab that knows the page of revision `known` cannot have changed the field so, or ""."""
+    kind = field.type
+    since = disabled_since(field, page)
+    if since >= 0 and (kind in AT_ONCE or since <= known):
+        return "it is disabled"
+    if is_readonly(field) and (field._marks or {}).get("readonly", 0) <= known:
+        return "it is readonly; a script that fills it needs it without that, or has to be a function with @jp.client"
+    if kind == "select" and not _offers(field, said):
+        return f"{_values(field, said)!r:.80} is not among its options"
+    return ""
+
+
+def is_readonly(field: Any) -> bool:
+    """Whether the field shows its value only."""
+    return bool(getattr(field, "readonly", False)) and field.type not in _NEVER_READONLY
+
+
+def corrections(field: Any, said: dict[str, Any]) -> dict[str, Any]:
+    """What a browser said of a field that cannot be so -> what the field holds."""
+    kind = field.type
+    right: dict[str, Any] = {}
+    if kind == "radio" or kind == "checkbox":
+        own = written(field.value)
+        if "value" in said and said["value"] not in ((own,) if own else ("", "on")):
+            right["value"] = own
+        checked = bool(field.checked)
+        if said.get("checked", checked) is not checked and disabled_since(field, None) >= 0:
+            right["checked"] = checked
+    elif kind == "select":
+        if "value" in said and (disabled_since(field, None) >= 0 or not _offers(field, said)):
+            own_values = [written(value) for value in field._values()]
+            right["value"] = own_values[0] if own_values else ""
+            if field.multiple:
+                right["values"] = own_values
+    elif kind in BUTTONS or kind == "file" or "value" not in said:
+        return right
+    elif is_readonly(field) or disabled_since(field, None) >= 0:
+        own = written(field._live_value("value"))
+        if said["value"] != own:
+            right["value"] = own
+    return right
+
+
+def correct_form(form: Component, items: Any) -> list[Any] | None:
+    """What a browser said of a form's fields, with what cannot be so replaced; None where all of it can be.
+
+    An item has to suit the field of its id and one of those that have its name.
+    """
+    if not isinstance(items, list):
+        return None
+    fields: dict[tuple[str, str], list[Any]] = {}
+    todo: list[Component] = [form]
+    while todo:
+        node: Any = todo.pop()
+        if hasattr(node, "_corrections"):
+            for key in ("id", "name"):
+                fields.setdefault((key, str(getattr(node, key, None) or "")), []).append(node)
+        todo.extend(components_of(node))
+    right = []
+    for item in items:
+        if isinstance(item, dict):
+            for key in ("id", "name"):
+                found = fields.get((key, str(item.get(key) or "")), ()) if item.get(key) else ()
+                wrong = [field._corrections(item) for field in found]
+                if wrong and all(wrong):
+                    item = {**item, **wrong[0]}
+        right.append(item)
+    return right if right != items else None
+
+
+def option_value(option: Any) -> str:
+    """What a select holds when this option is chosen (HTML Standard, 4.10.10)."""
+    value = getattr(option, "value", None)
+    if value is not None:
+        return written(value)
+    return _SPACES.sub(" ", written(getattr(option, "text", ""))).strip(" ")
+
+
+def written(value: Any) -> str:
+    """A value as it arrives in a browser."""
+    return "" if value is None else scrub(str(value)).replace("\0", "\ufffd")
+
+
+def _values(select: Any, said: dict[str, Any]) -> list[Any]:
+    """What is chosen, by the word of a browser."""
+    values = said.get("values") if select.multiple else None
+    if isinstance(values, list):
+        return values
+    value = said.get("value", "")
+    return [] if value == "" else [value]
+
+
+def _offers(select: Any, said: dict[str, Any]) -> bool:
+    """Whether the select has such options, for users to choose or chosen already."""
+    values = _values(select, said)
+    if not all(isinstance(value, str) for value in values):
+        return False
+    missing = Counter(values)
+    chosen = select._chosen()
+    todo: list[tuple[Any, bool]] = [(select, True)]
+    child: Any
+    while todo and missing:
+        node, free = todo.pop()
+        if node.inner_html or getattr(node, "html_entity", ""):
+            return True  # options that only the browser has read
+        if node.html_tag == "option":
+            value = option_value(node)
+            if value not in missing:
+                if getattr(node, "value", None) is None and components_of(node):
+                    return True  # its value is made of what is in it
+                continue
+            # One that is disabled stays chosen, or is chosen again when its form is reset.
+            if free or value in chosen or getattr(node, "selected", False):
+                missing -= Counter((value,))
+        for child in components_of(node):
+            todo.append((child, free and child.show and not getattr(child, "disabled", False)))
+    return not missing
