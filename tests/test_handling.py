@@ -10,6 +10,7 @@ import pytest
 
 import tornjust as jp
 from tornjust import handling
+from tornjust.component import disabled_since, is_shown
 
 
 @pytest.mark.parametrize("blocks", [True, False])
@@ -35,3 +36,26 @@ def test_a_handler_that_blocks_the_server_is_named_with_the_fix(tornjust_app, ca
     assert shown.text_of(name="b") == "done"
     said = "nobody else was answered" in caplog.text and "asyncio.to_thread" in caplog.text
     assert said == blocks
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_stands_on_several_pages_hears_events_on_each(tornjust_app, first):
+    """Also where it is hidden or disabled on the other."""
+    wanted = jp.Button(text="go", name="b", delete_flag=False)
+    heard = []
+    wanted.on("click", lambda self, msg: heard.append(msg.page.name))
+
+    def page(name, usable):
+        wp = jp.WebPage(delete_flag=False)
+        wp.name = name
+        holder = jp.Fieldset(a=wp, show=usable != "hidden", disabled=usable == "disabled")
+        holder.add(wanted)
+        return wp
+
+    kinds = ["hidden", "disabled", "usable"] if first else ["usable", "disabled", "hidden"]
+    pages = {usable: page(usable, usable) for usable in kinds}
+    shown = tornjust_app.open(lambda: pages["usable"])
+    shown.click("go")
+    assert heard == ["usable"]
+    assert [name for name, wp in pages.items() if not is_shown(wanted, wp)] == ["hidden"]
+    assert [name for name, wp in pages.items() if disabled_since(wanted, wp) >= 0] == ["disabled"]

@@ -294,9 +294,9 @@ class Component:
 
 
 def is_shown(node: Any, top: Component) -> bool:
-    """Whether `node`, which stands on `top`, and all that it stands in have `show`."""
+    """Whether `node` and all that it stands in up to `top` have `show`; in one place, if it stands in several."""
     while node is not top:
-        if not node.show:
+        if not node._up or not node.show:  # without a parent, the way led to another page
             return False
         if len(node._up) != 1:
             return any(is_shown(parent, top) for parent in node._up)
@@ -307,7 +307,8 @@ def is_shown(node: Any, top: Component) -> bool:
 def disabled_since(node: Any, top: Component | None) -> int:
     """The revision since which browsers keep users from pressing it (HTML Standard, 4.10.18.5); -1 if they do not.
 
-    It is disabled itself, or by a fieldset that it is in. 0: as long as a browser has known it.
+    It is disabled itself, or by a fieldset that it is in. 0: as long as a browser has known it. What stands in several
+    places of `top` (None: of all pages) can be pressed if it can be in one of them.
     """
     return _marked_disabled(node) if getattr(node, "disabled", False) else _disabled_around(node, top)
 
@@ -315,11 +316,12 @@ def disabled_since(node: Any, top: Component | None) -> int:
 def _disabled_around(node: Any, top: Component | None) -> int:
     while node is not top:
         if len(node._up) != 1:
-            ways = (
+            ways = [
                 _marked_disabled(owner) if _disables(owner, node) else _disabled_around(owner, top)
                 for owner in node._up
-            )
-            return max(ways, default=-1)
+                if top is None or owner._stands_on(top)
+            ]
+            return -1 if -1 in ways else max(ways, default=-1)
         owner = node._up[0]
         if _disables(owner, node):
             return _marked_disabled(owner)
