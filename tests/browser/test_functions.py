@@ -351,3 +351,18 @@ def test_scripts_are_immutable_and_compressed(site: Site) -> None:
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["content-encoding"] in ("br", "gzip")
         assert answer.headers["content-type"].startswith("text/javascript")
+
+
+@jp.client
+def look_around(self, event):
+    count = memoryview(b"abc")[1]
+    self.text = f"{sorted(locals())} {count}"
+
+
+@over_ajax
+def test_a_function_can_look_at_its_own_variables_and_at_bytes(site: Site) -> None:
+    wp = jp.WebPage()
+    jp.Button(a=wp, text="look", click=look_around)
+    page = site.show(wp)
+    page.locator("button").click()
+    expect(page.locator("button")).to_have_text("['count', 'event', 'self'] 98")

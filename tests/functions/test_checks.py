@@ -44,13 +44,32 @@ def program(tmp_path: Path) -> Iterator[Write]:
     [
         (
             "@jp.client\ndef f(self, event):\n    nothing()",
-            "shop.py:4: f() uses 'nothing', which is not defined",
+            "shop.py:4: f() uses 'nothing', which in the browser is not defined",
         ),
         (
             "@jp.client\ndef f(self, event):\n    eval('1')",
-            "shop.py:4: f() uses 'eval', which needs a compiler",
+            "shop.py:4: f() uses 'eval', which in the browser needs a compiler",
         ),
-        ("@jp.client\ndef f(self, event):\n    open('x')", "shop.py:4: f() uses 'open'"),
+        (
+            "@jp.client\ndef f(self, event):\n    open('x')",
+            "shop.py:4: f() uses 'open', which in the browser needs files",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    input('x')",
+            "shop.py:4: f() uses 'input', which in the browser needs a console",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    vars(self)",
+            "shop.py:4: f() uses 'vars', which in the browser would give what the runtime keeps of a component,",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    globals()['x']",
+            "shop.py:4: f() uses 'globals', which in the browser would give what functions use of the module,",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    __import__('math')",
+            "shop.py:4: f() uses '__import__', which in the browser cannot find modules",
+        ),
         (
             "@jp.client\ndef f(self, event):\n    import os",
             "shop.py:4: cannot import 'os' in the browser; there are",

@@ -11,12 +11,18 @@ from typing import Any
 
 from tornjust.functions.files import Function, Piece
 
-# Built-in functions that need what a page does not have: a compiler, files, a console.
-_NOT_BUILT_IN = frozenset(
-    "__import__ breakpoint compile eval exec exit help input memoryview open quit copyright credits license"
-    " globals locals vars".split()
-)
-BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")) - _NOT_BUILT_IN
+# Built-in functions that a page does not offer, and why.
+_REASONS = {
+    "__import__": "cannot find modules by their names",
+    "compile eval exec": "needs a compiler, which is not there",
+    "open": "needs files, which are not there",
+    "breakpoint copyright credits exit help input license quit": "needs a console, which is not there",
+    "globals": "would give what functions use of the module, and nothing else of it; use the names themselves",
+    "vars": "would give what the runtime keeps of a component, not its attributes; use getattr(),"
+    " or locals() for a function's variables",
+}
+NOT_BUILT_IN = {name: reason for names, reason in _REASONS.items() for name in names.split()}
+BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")) - NOT_BUILT_IN.keys()
 # Modules of the standard library that the browser has; see tornjust/library/.
 LIBRARY = frozenset(("math", "json", "random", "re", "time"))
 # Modules that exist in the browser only.

@@ -7,7 +7,6 @@ the server. Everything is checked here, so what is wrong is said with the progra
 from __future__ import annotations
 
 import ast
-import builtins
 import inspect
 import re
 from collections.abc import Callable
@@ -201,8 +200,8 @@ class Writer:
         elif name in names.BUILT_IN:
             return
         else:
-            reason = "needs a compiler, files or a console" if hasattr(builtins, name) else "is not defined"
-            self._problem(piece, line, f"{piece.name}() uses {name!r}, which {reason} in the browser.")
+            reason = names.NOT_BUILT_IN.get(name, "is not defined")
+            self._problem(piece, line, f"{piece.name}() uses {name!r}, which in the browser {reason}.")
 
     def _value(self, piece: Piece, line: int, name: str, value: Any) -> None:
         if name in self.first:
