@@ -193,8 +193,13 @@ def test_choosing_several(open_page):
         selects[:] = [jp.Select(a=page, name="s", multiple=True, value=["a"], children=options)]
 
     page = open_page(build)
+    heard: list[Any] = []
+    selects[0].on("change", lambda select, msg: heard.append((msg.value, msg.chosen)))
     page.choose("b", name="s")
     assert selects[0].value == ["b"]
+    page.choose(["b", "c"], name="s")
+    assert selects[0].value == ["b", "c"]
+    assert heard == [("b", ["b"]), ("b", ["b", "c"])]
 
 
 def test_a_form(open_page):

@@ -320,3 +320,22 @@ def test_a_word_that_an_input_method_composes_is_left_alone(site: Site) -> None:
     keyboard.send("Input.insertText", {"text": "你"})
     expect(page.locator("p")).to_have_text("你")
     expect(page.locator("#field")).to_have_value("你")
+
+
+@over_ajax
+def test_all_that_is_chosen_in_a_select_can_be_read_as_an_attribute(site: Site) -> None:
+    wp = Heard()
+    form = jp.Form(a=wp, submit=wp.hear)
+    select = jp.Select(a=form, name="several", multiple=True, change=wp.hear)
+    for value in "abc":
+        jp.Option(a=select, value=value, text=value)
+    jp.Button(a=form, text="send", type="submit")
+    page = site.show(wp)
+    page.locator("select").select_option(["b", "c"])
+    msg = wp.wait(page, 1)
+    assert (msg.value, msg.chosen, select.value) == ("b", ["b", "c"], ["b", "c"])
+    page.get_by_text("send").click()
+    field = wp.wait(page, 2).form_data[0]
+    assert (field.name, field.value, field.chosen) == ("several", "b", ["b", "c"])
+    # As any dictionary has it, and programs of JustPy use it.
+    assert list(field.values()) == [field[name] for name in field]

@@ -199,7 +199,7 @@ def test_of_many_choices_each_is_one_that_is_offered(values: list[Any], taken: b
     select = fruits(multiple=True, value=["pear"])
     select.components[1].disabled = True
     shown = Shown(select)
-    shown.says("change", value=values[0] if values else "", values=values)
+    shown.says("change", value=values[0] if values else "", chosen=values)
     assert select.value == (values if taken else ["pear"])
     assert len(shown.heard) == taken
 
@@ -279,7 +279,7 @@ def test_what_a_form_says_of_its_fields_can_be_so() -> None:
         {"id": "name", "name": "name", "value": "Ada"},
         {"id": "price", "name": "price", "value": "100"},
         {"id": "fruit", "name": "fruit", "value": "apple"},
-        {"id": "several", "name": "several", "value": "apple", "values": ["apple", "pear"]},
+        {"id": "several", "name": "several", "value": "apple", "chosen": ["apple", "pear"]},
         {"id": "", "name": "size", "value": "L", "checked": True},
         {"id": "", "name": "free", "value": "yes", "checked": False},
         {"id": "new", "name": "made by a script", "value": "x"},
@@ -291,8 +291,8 @@ def test_what_a_form_says_of_its_fields_can_be_so() -> None:
     ]
     assert submit({"id": "name", "name": "price", "value": "1"})[0]["value"] == "100"
     assert submit({"name": "fruit", "value": "grape"})[0]["value"] == "pear"
-    assert submit({"id": "several", "value": "grape", "values": ["grape"]}) == [
-        {"id": "several", "value": "plum", "values": ["plum"]}
+    assert submit({"id": "several", "value": "grape", "chosen": ["grape"]}) == [
+        {"id": "several", "value": "plum", "chosen": ["plum"]}
     ]
     assert submit({"name": "size", "value": "XXL", "checked": True})[0]["value"] in ("S", "L")
     assert submit({"name": "free", "value": "yes", "checked": True})[0]["checked"] is False

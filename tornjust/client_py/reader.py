@@ -61,7 +61,7 @@ class Reader:
             else:
                 fields["files"] = describe(files, -1)
         elif tag == "SELECT" and target.multiple:
-            fields["values"] = [option.value for option in target.selectedOptions]
+            fields["chosen"] = [option.value for option in target.selectedOptions]
         kind = node.nodeName
         if kind == "INPUT":
             fields["input_type"] = node.type
@@ -210,5 +210,5 @@ def form_item(element: "Any", chosen: "list[Any]") -> "dict[str, Any]":
         item["files"] = describe(element.files, len(chosen))
         chosen.extend(element.files)
     if element.nodeName == "SELECT" and element.multiple:
-        item["values"] = [option.value for option in element.selectedOptions]
+        item["chosen"] = [option.value for option in element.selectedOptions]
     return item

@@ -58,7 +58,7 @@ def corrections(field: Any, said: dict[str, Any]) -> dict[str, Any]:
             own_values = [written(value) for value in field._values()]
             right["value"] = own_values[0] if own_values else ""
             if field.multiple:
-                right["values"] = own_values
+                right["chosen"] = own_values
     elif kind in BUTTONS or kind == "file" or "value" not in said:
         return right
     elif is_readonly(field) or disabled_since(field, None) >= 0:
@@ -110,7 +110,7 @@ def written(value: Any) -> str:
 
 def _values(select: Any, said: dict[str, Any]) -> list[Any]:
     """What is chosen, by the word of a browser."""
-    values = said.get("values") if select.multiple else None
+    values = said.get("chosen") if select.multiple else None
     if isinstance(values, list):
         return values
     value = said.get("value", "")

@@ -308,7 +308,7 @@ class Select(Input):
         return self._values() if self.multiple else _text(self.value)
 
     def _store(self, fields: dict[str, Any]) -> None:
-        values = fields.get("values")
+        values = fields.get("chosen")
         if not self.multiple or not isinstance(values, list):
             super()._store(fields)
             return

@@ -100,5 +100,5 @@ def _with_files(fields: dict[str, Any], files: list[File]) -> dict[str, Any]:
 def _split(fields: dict[str, Any]) -> None:
     """A select of several values sends them all, and the first by itself."""
     if isinstance(fields["value"], list):
-        fields["values"] = fields["value"]
-        fields["value"] = fields["values"][0] if fields["values"] else ""
+        fields["chosen"] = fields["value"]
+        fields["value"] = fields["chosen"][0] if fields["chosen"] else ""
