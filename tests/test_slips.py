@@ -75,6 +75,11 @@ def test_attributes_of_the_tag_are_known_and_their_slips_are_named(named):
     assert "did you mean 'placeholder'?" in text
 
 
+@pytest.mark.parametrize("name", ["data_x", "data_valu", "aria_labl"])
+def test_attributes_that_may_have_any_name_are_no_slips(named, name: str):
+    assert named(f"jp.Input({name}='x', a=wp)") == []
+
+
 def test_a_page_names_its_slips_too(named):
     (text,) = named("jp.Div(text='x', a=wp)", page="titel='Shop'")
     assert "WebPage(titel=...)" in text

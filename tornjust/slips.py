@@ -20,6 +20,9 @@ ALIKE = 0.8
 # Names that are remembered, so that a program with generated names does not fill the memory.
 MAX_NAMES = 5000
 
+# Beginnings of names that may go on in any way: the program's own, and attributes of HTML.
+_FREE = ("_", "data_", "data-", "aria_", "aria-")
+
 # None until the settings are known: what comes before is kept.
 _enabled: bool | None = None
 _kept: list[tuple[type, str, str, int]] = []
@@ -41,7 +44,7 @@ def note(cls: type, name: str) -> None:
     if _enabled is False or name in _seen or len(_seen) >= MAX_NAMES:
         return
     _seen.add(name)
-    if name[:1] == "_" or hasattr(cls, name):
+    if name.startswith(_FREE) or hasattr(cls, name):
         return
     file, line = _caller()
     if _enabled:
