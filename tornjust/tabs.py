@@ -19,6 +19,11 @@ from tornjust.tracebacks import program_traceback
 
 log = logging.getLogger("tornjust")
 
+# So many tabs that have left are remembered, for so many seconds: what they sent as they went may come after their word
+# that they go.
+MOST_LEFT = 1000
+LATELY = 30.0
+
 # For so many visitors cookies are kept who have no tab any more; those who load a page again do it at once.
 MOST_LATE = 1000
 
@@ -35,6 +40,8 @@ class Tabs:
         self._of_owner: dict[str, dict[str, None]] = {}
         # Visitor -> cookies of tabs that have gone meanwhile.
         self._late: dict[str, dict[str, Late]] = {}
+        # Tabs that have gone -> when, and whose they were.
+        self._left: dict[str, tuple[float, str | None]] = {}
         # Requests that wait for changes.
         self.parked = 0
 
@@ -68,6 +75,11 @@ class Tabs:
             return None
         return session
 
+    def has_left(self, token: str, owner: str | None) -> bool:
+        """Whether that is a tab of this visitor's which has gone lately."""
+        when, whose = self._left.get(token, (-LATELY, None))
+        return time.monotonic() < when + LATELY and whose in (None, owner)
+
     def late_cookies(self, owner: str) -> dict[str, Late]:
         """The cookies that this visitor is to get with the next page, once."""
         late = self._late.pop(owner, {})
@@ -82,6 +94,9 @@ class Tabs:
         """The tab has gone: tell its page, which may let go of everything on it."""
         if self._tabs.pop(session.token, None) is None:
             return
+        self._left[session.token] = (time.monotonic(), session.owner)
+        if len(self._left) > MOST_LEFT:
+            del self._left[next(iter(self._left))]
         if session.owner is not None:
             if session.cookies:
                 self._late.setdefault(session.owner, {}).update(session.cookies)

@@ -8,6 +8,7 @@ import pytest
 from tornado.web import Application
 
 import tornjust as jp
+from tornjust import tabs
 from tornjust.limits import Buckets
 from tornjust.settings import Settings
 
@@ -252,3 +253,37 @@ async def test_the_last_words_of_a_tab_are_heard_and_bad_ones_stop_nothing(
         "last words of a tab refused: me",
         "last words of a tab refused: co",
     ]
+
+
+@pytest.mark.parametrize("who", ["the visitor", "a stranger", "the visitor, later"])
+async def test_what_a_tab_sent_as_it_left_is_nothing_to_speak_of(
+    app: Application,
+    visitor: Visitor,
+    stranger: Visitor,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+) -> None:
+    page = jp.WebPage()
+    jp.Div(a=page)
+    page.on("visibilitychange", lambda self, msg: None)
+    jp.Route("/", lambda: page)
+    tab = await visitor.open("/")
+    await stranger.open("/")
+    hidden = tab.message(page, "visibilitychange", visibility="hidden")
+    await visitor.fetch(tab.address("leave"), method="POST", body="")
+    if who == "the visitor, later":
+        monkeypatch.setattr(tabs, "LATELY", 0.0)
+    if who == "a stranger":
+        tab.visitor = stranger
+    assert (await tab.post(hidden)).code == 404
+    logged = [record.getMessage() for record in caplog.records]
+    assert len(logged) == (who != "the visitor"), logged
+
+
+async def test_few_of_those_who_left_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tabs, "MOST_LEFT", 3)
+    desk = tabs.Tabs(Settings())
+    for number in range(5):
+        await desk.drop(await desk.open(jp.WebPage(delete_flag=False), str(number), None))
+    assert [desk.has_left(str(number), None) for number in range(5)] == [False, False, True, True, True]

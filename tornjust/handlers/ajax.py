@@ -33,7 +33,8 @@ class AjaxHandler(Exchange):
         """The tab of that token. An unknown one, and a second document of a tab, are told to load their page again."""
         session = self.find_tab(token)
         if session is None:
-            log.warning("message for a tab that is not known, or not this visitor's: %.8s...", token)
+            if self.is_stranger(token):
+                log.warning("message for a tab that is not known, or not this visitor's: %.8s...", token)
         elif self.request.query and not session.claim(self.request.query):
             session = None
         if session is None:

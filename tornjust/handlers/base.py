@@ -122,6 +122,11 @@ class Visit:
         _, tabs = self.of_app()
         return cast("Session | None", tabs.get(token, self.session_id()))
 
+    def is_stranger(self: Any, token: str) -> bool:
+        """Whether no tab of this visitor's has that token, nor had it just now."""
+        _, tabs = self.of_app()
+        return not tabs.has_left(token, self.session_id())
+
     def hang_up(self: Any) -> None:
         """Close the connection, so that nobody takes what was sent for the whole."""
         stream = getattr(self.request.connection, "stream", None)

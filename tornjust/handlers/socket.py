@@ -58,7 +58,8 @@ class SocketHandler(Visit, WebSocketHandler):
         self._answers: set[asyncio.Task[None]] = set()
         session = self.find_tab(token)
         if session is None:
-            log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
+            if self.is_stranger(token):
+                log.warning("socket for a tab that is not known, or not this visitor's: %.8s...", token)
         elif not self.request.query or session.claim(self.request.query):
             self.session = session
             session.tab.headers = self.request.headers
