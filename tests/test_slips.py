@@ -75,6 +75,20 @@ def test_attributes_of_the_tag_are_known_and_their_slips_are_named(named):
     assert "did you mean 'placeholder'?" in text
 
 
+def test_the_options_of_a_select_are_its_children(named):
+    (text,) = named("jp.Select(options=['S', 'M'], a=wp)")
+    assert "Select(options=...)" in text
+    assert "give it children: for size in sizes: jp.Option(a=select, value=size, text=size)" in text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["for o in jp.Select(options=['S'], a=wp).options: jp.Option(text=o)", "jp.Div(options=['S'], a=wp)"],
+)
+def test_options_that_the_program_reads_or_keeps_elsewhere_are_its_own(named, statement: str):
+    assert named(statement) == []
+
+
 @pytest.mark.parametrize("name", ["data_x", "data_valu", "aria_labl"])
 def test_attributes_that_may_have_any_name_are_no_slips(named, name: str):
     assert named(f"jp.Input({name}='x', a=wp)") == []

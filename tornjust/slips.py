@@ -1,7 +1,8 @@
 """Keywords that nobody knows: in development each is named once in the log, with the name that was probably meant.
 
 Any keyword is welcome on a component, as programs keep their own data there. So a name is a slip only if it is close to
-one that the class knows, and if the program never reads it: `Div(classses="p-4")`. To find out costs something for the
+one that the class knows, and if the program never reads it: `Div(classses="p-4")`. A class may know of others that are
+tried in vain (`_hints`: name -> what is right), as `Select(options=[...])`. To find out costs something for the
 first keyword of each name only; see `Element.__init__`.
 """
 
@@ -56,18 +57,23 @@ def note(cls: type, name: str) -> None:
 def _check(cls: type, name: str, file: str, line: int) -> None:
     from difflib import get_close_matches  # needed in development only
 
-    near = get_close_matches(name, _names(cls), 1, ALIKE)
-    if not near or near[0] == name or _is_read(name, _sources(cls, file)):
+    hint: str = getattr(cls, "_hints", {}).get(name, "")
+    if not hint:
+        near = get_close_matches(name, _names(cls), 1, ALIKE)
+        if not near or near[0] == name:
+            return
+        hint = f"did you mean {near[0]!r}?"
+    if _is_read(name, _sources(cls, file)):
         return
     log.warning(
-        "%s:%d: %s(%s=...): no %s has the keyword %r, and the program never reads it; did you mean %r?",
+        "%s:%d: %s(%s=...): no %s has the keyword %r, and the program never reads it; %s",
         file,
         line,
         cls.__name__,
         name,
         cls.__name__,
         name,
-        near[0],
+        hint,
     )
 
 
@@ -93,7 +99,9 @@ def _caller() -> tuple[str, int]:
 def _sources(cls: type, file: str) -> Iterable[str]:
     """The text of the files in which the program may read an attribute."""
     main = getattr(sys.modules.get("__main__"), "__file__", None)
-    home = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    # What our own classes read, they know.
+    ours = cls.__module__.partition(".")[0] == "tornjust"
+    home = None if ours else getattr(sys.modules.get(cls.__module__), "__file__", None)
     for path in {file, main, home}:
         if path is not None:
             try:

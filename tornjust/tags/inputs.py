@@ -286,6 +286,10 @@ class Select(Input):
     """The `<select>` element; its children are `Option`s. `value` is the value of the chosen one.
 
     With `multiple=True` it is the list of those that are chosen; assign a new list to change it.
+
+        sizes = jp.Select(a=wp, value="M")
+        for size in ("S", "M", "L"):
+            jp.Option(a=sizes, value=size, text=size)
     """
 
     html_tag = "select"
@@ -294,6 +298,10 @@ class Select(Input):
     _void = False
     type = "select"
     multiple: Any = False
+    # A program may keep anything under this name, as custom components of JustPy programs do, and fill itself from it.
+    _hints: ClassVar[dict[str, str]] = {
+        "options": "give it children: for size in sizes: jp.Option(a=select, value=size, text=size)"
+    }
 
     def _chosen(self) -> frozenset[str]:
         return frozenset(self._values())
