@@ -66,7 +66,7 @@ def fill(cls: Any, base: Any) -> None:
         if _is_value(getattr(cls, name, None))
         or (name in ("transition", "drag_options") and getattr(cls, name))
     )
-    cls._watched = cls.react is not base.react
+    cls._watched = cls._watches()
     cls._met, cls._direct = set(), set()
     cls._swift = cls.__setattr__ is base.__setattr__ and all(
         _storable(cls, name) for name in ("a", "text", "classes")

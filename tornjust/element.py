@@ -119,6 +119,11 @@ class Element(Component):
         """Make the tables that rendering, change tracking and the constructor read."""
         fill(cls, Element)
 
+    @classmethod
+    def _watches(cls) -> bool:
+        """Whether the class has something to do before each look at one of its elements."""
+        return cls.react is not Element.react
+
     class_name: str = "Element"
 
     def __init__(self, *, a: Any = _ABSENT, text: Any = _ABSENT, classes: Any = _ABSENT, **more: Any) -> None:

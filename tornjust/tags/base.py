@@ -106,10 +106,13 @@ class JustpyBaseComponent(Tailwind, Element):
     _shallow: bool = False
 
     @classmethod
+    def _watches(cls) -> bool:
+        own = cls.convert_object_to_dict is not JustpyBaseComponent.convert_object_to_dict
+        return own or super()._watches()
+
+    @classmethod
     def _tabulate(cls) -> None:
         super()._tabulate()
-        if cls.convert_object_to_dict is not JustpyBaseComponent.convert_object_to_dict:
-            cls._watched, cls._silent = True, None
         if cls.vue_type != JustpyBaseComponent.vue_type:
             log.warning(
                 "%s is a component for Vue (vue_type = %r), which tornjust does not have: the page shows an empty "
