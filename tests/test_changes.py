@@ -223,6 +223,30 @@ def test_several_new_ones_follow_each_other(page, rows, tab):
         ]
 
 
+def test_attributes_that_several_together_make(page, tab):
+    """Where a link scrolls to, and the form that a field or its label belongs to."""
+    first, second = jp.P(a=page, id="first"), jp.P(a=page, id="second")
+    link = jp.A(a=page, bookmark=first)
+    form = jp.Form(a=page, id="form")
+    field, label = jp.Input(a=page), jp.Label(a=page)
+    tab.ops()
+    link.scroll, link.scroll_option = True, "auto"
+    field.form = label.form = form
+    assert sorted(tab.ops()) == [
+        ["attr", link._key, wire.SCROLL, "first auto start nearest"],
+        ["attr", field._key, "form", "form"],
+        ["attr", label._key, "form", "form"],
+    ]
+    link.scroll_to = second
+    field.form = None
+    assert sorted(tab.ops()) == [
+        ["attr", link._key, wire.SCROLL, "second auto start nearest"],
+        ["attr", field._key, "form", None],
+    ]
+    link.scroll = False
+    assert tab.ops() == [["attr", link._key, wire.SCROLL, None]]
+
+
 def test_a_new_branch_is_one_operation(page, tab):
     box = jp.Div(a=page)
     for number in range(3):

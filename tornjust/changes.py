@@ -22,6 +22,7 @@ from tornjust.policy import check_inner
 from tornjust.render import (
     Rendering,
     attribute_of,
+    attribute_text,
     move,
     render,
     render_children,
@@ -324,7 +325,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         for name in changed:
             if name in _CONTENT:
                 whole_content = True
-            elif name in _LISTENING or name == "model":
+            elif name in _LISTENING or name == "model" or name in node._derived:
                 continue
             elif name == "text":
                 if node._texts and not node.inner_html:
@@ -351,6 +352,13 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
             if runs.KEPT in node.__dict__:
                 ops.append([wire.ATTR, node._key, wire.RUNS, run_words(node, into) or None])
+        derived = dict.fromkeys(node._derived[name] for name in changed if name in node._derived)
+        if derived:
+            present = dict(node._more_attributes(None))
+            ops += (
+                [wire.ATTR, node._key, attribute, attribute_text(attribute, present.get(attribute))]
+                for attribute in derived
+            )
         if moves:
             ops.append([wire.ATTR, node._key, wire.MOTION, move(node, into)])
         if whole_content:

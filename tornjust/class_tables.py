@@ -59,7 +59,7 @@ def fill(cls: Any, base: Any) -> None:
     for parent in reversed(cls.__mro__):
         table.update(dom_names(parent.__dict__.get("attributes", ())))
     cls._dom = table
-    cls._shown = frozenset(table) | _STATE
+    cls._shown = frozenset(table) | _STATE | cls._derived.keys()
     cls._given = tuple(
         name
         for name in table

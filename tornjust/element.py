@@ -98,6 +98,8 @@ class Element(Component):
     _void: ClassVar[bool] = False
     # Attributes that live on as properties of the element in the browser, where the user changes them.
     _live: ClassVar[frozenset[str]] = frozenset()
+    # python name -> the attribute that `_more_attributes` makes of it, perhaps of several.
+    _derived: ClassVar[dict[str, str]] = {}
     # True for <style> and its like, whose text is not parsed as HTML.
     _raw_text: ClassVar[bool] = False
     # Whether `_refresh` has to run before each look at this component.

@@ -117,3 +117,23 @@ def test_texts_between_elements_follow_changes(site: Site):
         until(tab, "text => document.getElementById('p').textContent === text", arg=text)
     # The text that stayed is the same node: a selection in it stays, too.
     assert tab.evaluate("document.getElementById('p').firstChild.mine")
+
+
+def test_media_fall_silent_while_they_play(site: Site):
+    """The attribute `muted` by itself says how they start only."""
+
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        sound = jp.Audio(a=wp, id="sound", muted=True)
+
+        def switch(self, msg):
+            sound.muted = not sound.muted
+
+        jp.Button(id="switch", text="switch", a=wp, click=switch)
+        return wp
+
+    tab = site.show(page)
+    assert tab.evaluate("sound.muted")
+    for muted in (False, True):
+        tab.click("#switch")
+        until(tab, "muted => sound.muted === muted", arg=muted)

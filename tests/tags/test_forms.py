@@ -57,6 +57,10 @@ def test_scrolling_tells_the_browser_where_to(shown):
     )
     assert "data-tj-scroll" not in shown(A(bookmark=chapter))
     assert "data-tj-scroll" not in shown(A(scroll=True))
+    target = Div()
+    link = A(scroll_to=target, scroll=True)
+    assert f'data-tj-scroll="{target.id} smooth start nearest"' in shown(link)
+    assert target.id
 
 
 def test_a_file_to_save_has_a_name(shown):

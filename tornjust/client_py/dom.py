@@ -209,6 +209,8 @@ class Dom:
             node.setAttribute(name, value)
             if name == wire.FOCUS:
                 self.to_focus = node
+        if name == "muted":  # the attribute alone says how media start (HTML Standard, 4.8.11.13)
+            set_js(node, name, value is not None)
 
     def get_property(self, node: "Any", name: str) -> "Any":
         """A live property."""

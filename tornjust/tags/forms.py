@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import wire
-from tornjust.element import next_id
+from tornjust.element import Element, next_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
@@ -80,6 +80,7 @@ class Label(Div):
 
     html_tag = "label"
     attributes: ClassVar[list[str]] = ["for"]
+    _derived: ClassVar[dict[str, str]] = {"form": "form"}
     _field: Any = None
     form: Any = None
 
@@ -116,13 +117,16 @@ class A(Div):
 
     With `scroll=True` a click scrolls there instead of jumping; `scroll_option` is how ("smooth", "auto"),
     `block_option` and `inline_option` say where the target comes to stand, as for `scrollIntoView`.
-    `scroll_to` is the id of a target that is no `bookmark`. `download` is the name of the file to save.
+    `scroll_to` is a component, or an id, that is no `bookmark`. `download` is the name of the file to save.
     """
 
     html_tag = "a"
     attributes: ClassVar[list[str]] = (
         "download href hreflang media ping referrerpolicy rel target type"
     ).split()
+    _derived: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("scroll", "scroll_to", "scroll_option", "block_option", "inline_option"), wire.SCROLL
+    )
 
     href: Any = None
     rel: str = "noopener noreferrer"
@@ -130,11 +134,11 @@ class A(Div):
     title: str = ""
     download: Any = None
     scroll: bool = False
-    scroll_to: Any = None
     scroll_option: str = "smooth"
     block_option: str = "start"
     inline_option: str = "nearest"
     _bookmark: Any = None
+    _scroll_to: Any = None
 
     if TYPE_CHECKING:
 
@@ -176,7 +180,16 @@ class A(Div):
         self._bookmark = component
         if component is not None:
             self.href = f"#{id_of(component)}"
-            self.scroll_to = component.id
+            self.scroll_to = component
+
+    @property
+    def scroll_to(self) -> Any:
+        """The id of what a click scrolls to, or None."""
+        return self._scroll_to
+
+    @scroll_to.setter
+    def scroll_to(self, goal: Any) -> None:
+        self._scroll_to = id_of(goal) if isinstance(goal, Element) else goal
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         if self.scroll and self.scroll_to is not None:

@@ -46,6 +46,7 @@ class Input(Div):
     _unwritten: ClassVar[frozenset[str]] = frozenset()
     _void = True
     _live: ClassVar[frozenset[str]] = frozenset(("value", "checked"))
+    _derived: ClassVar[dict[str, str]] = {"form": "form"}
 
     type: str = "text"
     value: Any = ""
