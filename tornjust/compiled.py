@@ -28,7 +28,7 @@ from tornjust.bundling.vendor import brython_js, regex_js
 from tornjust.errors import TornjustError
 from tornjust.functions import scripts
 from tornjust.functions.scripts import Script
-from tornjust.tags.groups import group_of, groups
+from tornjust.tags.groups import all_rivals
 
 log = logging.getLogger("tornjust")
 
@@ -46,7 +46,7 @@ def prepare(debug: bool) -> None:
     """
     scripts.debug = debug
     scripts.recipe = f"{input_key(bundle.PACKAGE)[:24]}-{tools_key()}"
-    scripts.find_groups = _find_groups
+    scripts.find_groups = all_rivals
     scripts.on_new = announce
     announce([script for made in scripts.check_all() for script in made.all()])
 
@@ -154,8 +154,3 @@ def _prune(folder: Path) -> None:
     kept = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
     for path in kept[:-MOST_KEPT]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _find_groups(words: set[str]) -> list[list[str]]:
-    table = group_of()
-    return [list(groups()[name]) for name in sorted({table[word] for word in words if word in table})]

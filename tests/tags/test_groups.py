@@ -6,7 +6,7 @@ import pytest
 
 from tornjust.errors import ComponentError
 from tornjust.tags import Div, Tailwind
-from tornjust.tags.groups import expand
+from tornjust.tags.groups import all_rivals, expand
 
 
 def test_a_pattern_stands_for_every_choice():
@@ -74,9 +74,9 @@ def test_several_at_once():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("flexx", "flexx.*did you mean flex"),
-        ("hovered:flex", "hovered"),
-        ("md:hover:flex", "md:hover"),
+        ("flexx", "flexx.*did you mean flex .*your own, assign `classes`"),
+        ("qqqqqqqq", "qqqqqqqq'[.] For a class of your own"),
+        ("hovered:flex", "No variant named 'hovered'"),
     ],
 )
 def test_what_is_in_no_group_is_refused_and_changes_nothing(words, said):
@@ -84,6 +84,46 @@ def test_what_is_in_no_group_is_refused_and_changes_nothing(words, said):
     with pytest.raises(ComponentError, match=said):
         div.set_classes(f"p-2 {words}")
     assert div.classes == "block"
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after"),
+    [
+        ("bg-red-500 m-1", "bg-slate-500", "m-1 bg-slate-500"),
+        ("bg-slate-500 m-1", "bg-red-500", "m-1 bg-red-500"),
+        ("bg-slate-500", "bg-red-500/50", "bg-red-500/50"),
+        ("rounded-lg rounded-t", "rounded-xl", "rounded-t rounded-xl"),
+        ("w-1/2 h-4", "w-[3px]", "h-4 w-[3px]"),
+        ("text-lg text-red-500", "text-[13px]", "text-red-500 text-[13px]"),
+        ("text-lg text-slate-500", "text-[color:var(--mine)]", "text-lg text-[color:var(--mine)]"),
+        ("shadow ring-2", "ring-4", "shadow ring-4"),
+        ("left-0 top-4", "-top-2", "left-0 -top-2"),
+        ("p-2 !p-4", "p-0.5", "p-0.5"),
+        ("tabular-nums", "slashed-zero", "tabular-nums slashed-zero"),
+        ("bg-white dark:bg-gray-800", "dark:bg-black", "bg-white dark:bg-black"),
+        ("hover:bg-red-500", "md:hover:bg-black", "hover:bg-red-500 md:hover:bg-black"),
+        ("md:hover:w-4", "md:hover:w-[3px]", "md:hover:w-[3px]"),
+        ("group p-4", "group", "p-4 group"),
+        ("p-4", "peer", "p-4 peer"),
+        ("p-4 form-input", "form-input", "p-4 form-input"),
+    ],
+)
+def test_every_utility_class_and_every_variant_can_be_set(before, word, after):
+    div = Div(classes=before)
+    div.set_classes(word)
+    assert div.classes == after
+
+
+def test_a_browser_without_tables_gets_what_replaces_what():
+    lists = all_rivals({"bg-red-500", "bg-slate-400", "hello", "w-[3px]", "mt-0.5"})
+    of = {name: group for group in lists for name in group}
+    assert {"bg-red-500", "bg-slate-400", "bg-rose-950", "bg-transparent"} <= set(of["bg-slate-400"])
+    assert of["bg-red-500"] is of["bg-slate-400"]
+    assert {"w-[3px]", "w-1/2", "w-0.5"} <= set(of["w-[3px]"])
+    assert of["-mt-4"] is of["mt-auto"]
+    assert "hello" not in of
+    assert "w-12" not in of["bg-red-500"]
+    assert all_rivals({"hello"}) == []
 
 
 def test_hiding_keeps_the_kind_of_box():

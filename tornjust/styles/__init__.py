@@ -14,15 +14,17 @@ from .base import base
 from .components import ANIMATED
 from .engine import MOST_CHARACTERS, Rule, compute
 from .icons import icon_names, is_icon
-from .lookup import all_names
+from .lookup import all_names, family, relatives
 
 __all__ = [
     "Rule",
     "all_names",
     "base",
+    "family",
     "icon_names",
     "is_icon",
     "mentioned",
+    "relatives",
     "rules",
     "sheet",
     "stands_alone",

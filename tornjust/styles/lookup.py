@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import arbitrary
@@ -14,7 +16,7 @@ from .utilities import GROUPS
 
 # One rule of a class, without selector and media query:
 # - the part of its place that the tables give,
-# - whether that is all of it; an arbitrary value has only its group from the tables,
+# - whether that is all of it; an arbitrary value has only its row from the tables,
 # - declarations,
 # - what follows the class in the selector,
 # - the name of a shared rule that it needs.
@@ -24,7 +26,6 @@ Found = tuple[int, bool, str, str, str]
 class _Placed(NamedTuple):
     """A row of the tables, its place and the place of each of its names."""
 
-    group: int
     scale: dict[str, tuple[int, str]]  # name -> place in the row, value
     start: int
     declare: Declare
@@ -55,9 +56,7 @@ def _number_the_tables() -> None:
             if scale is None:
                 scale = {name: (index, value) for index, (name, value) in enumerate(row.scale.items())}
                 numbered[id(row.scale)] = scale
-            placed = _Placed(
-                group * GROUP, scale, start, row.declare, row.suffix, row.needs, row.arbitrary
-            )  # fmt: skip
+            placed = _Placed(scale, start, row.declare, row.suffix, row.needs, row.arbitrary)
             _ROWS[row.prefix] = (*_ROWS.get(row.prefix, ()), placed)
 
 
@@ -82,7 +81,7 @@ def find(name: str) -> tuple[Found, ...]:
     key = ""
     while True:
         if rows is not None:
-            for _, scale, start, declare, suffix, needs, _ in rows:
+            for scale, start, declare, suffix, needs, _ in rows:
                 entry = scale.get(key)
                 if entry is not None:
                     return ((start + entry[0], True, declare(entry[1]), suffix, needs),)
@@ -106,7 +105,7 @@ def _arbitrary(rows: Iterable[_Placed], key: str, form: str = "{}") -> tuple[Fou
     for row in rows:
         value = arbitrary.value(key[1:-1], row.arbitrary)
         if value is not None:
-            return ((row.group, False, row.declare(form.replace("{}", value)), row.suffix, row.needs),)
+            return ((row.start, False, row.declare(form.replace("{}", value)), row.suffix, row.needs),)
     return ()
 
 
@@ -122,7 +121,7 @@ def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
     for row in rows:
         rgb = channels(row.scale[name][1]) if row.arbitrary == "color" and name in row.scale else ""
         if rgb:
-            return ((row.group, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
+            return ((row.start, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
     return ()
 
 
@@ -133,8 +132,45 @@ def _leaded(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
     for row in rows:
         size, space, _ = row.scale.get(name, (0, ""))[1].partition(" ")
         if height is not None and space and row.arbitrary == "length":
-            return ((row.group, False, row.declare(f"{size} {height}"), row.suffix, row.needs),)
+            return ((row.start, False, row.declare(f"{size} {height}"), row.suffix, row.needs),)
     return ()
+
+
+@lru_cache(maxsize=4096)
+def family(name: str) -> tuple[object, ...]:
+    """What a class name has in common with those that it replaces, ``()`` if it is in no table.
+
+    Of ``bg-red-500 bg-slate-50 bg-[#123]`` an element wears one: they come from one row. A row that lists complete
+    names may hold several kinds, which set different properties (``tabular-nums``, ``slashed-zero``).
+    """
+    found = find(name)
+    if name not in _NAMES:
+        return tuple(place // _ROW_STRIDE for place, *_ in found)
+    return tuple(
+        (place // _ROW_STRIDE, frozenset(re.findall(r"(?:^|;)([\w-]+):", declarations)))
+        for place, _, declarations, *_ in found
+    )
+
+
+def relatives(name: str) -> set[str]:
+    """All names of the tables that have the family of this one."""
+    kind = family(name)
+    if name in _NAMES:
+        return {other for other in _NAMES if family(other) == kind}
+    return {
+        full
+        for prefix, rows in _ROWS.items()
+        for row in rows
+        if (row.start // _ROW_STRIDE,) == kind
+        for full in _spelled(prefix, row)
+    }
+
+
+def _spelled(prefix: str, row: _Placed) -> Iterator[str]:
+    """The class names of a row."""
+    for key in row.scale:
+        minus, name = ("-", key[1:]) if key[:1] == "-" else ("", key)
+        yield f"{minus}{prefix}-{name}" if name else prefix
 
 
 def all_names() -> set[str]:
@@ -142,7 +178,5 @@ def all_names() -> set[str]:
     names = set(_NAMES)
     for prefix, rows in _ROWS.items():
         for row in rows:
-            for key in row.scale:
-                minus, name = ("-", key[1:]) if key[:1] == "-" else ("", key)
-                names.add(f"{minus}{prefix}-{name}" if name else prefix)
+            names.update(_spelled(prefix, row))
     return names

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tornjust.attribute_names import GLOBAL_ATTRIBUTES
 from tornjust.element import Element
 from tornjust.errors import ComponentError, JavaScriptError
+from tornjust.styles import all_names
 from tornjust.tab import current_tab
-from tornjust.tags import dicts
+from tornjust.tags import dicts, groups
 from tornjust.tags.export import to_html
-from tornjust.tags.groups import PSEUDO_CLASSES, group_of, groups
+from tornjust.tags.groups import PSEUDO_CLASSES, group_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -49,31 +50,35 @@ class Tailwind:
         tw_dict: ClassVar[dict[str, list[str]]]
         tw_reverse_dict: ClassVar[dict[str, str]]
     else:
-        tw_dict = _Table(groups)
+        tw_dict = _Table(groups.groups)
         tw_reverse_dict = _Table(group_of)
 
     def set_class(self, tw_class: str, modifier: str = "") -> str:
         """Set one utility class in place of those of its group: `set_class("flex")` takes `block` away.
 
-        With a `modifier` such as "hover", only classes with the same modifier are replaced. Returns the new
-        classes. Raises `ComponentError` for a class or modifier that is in no group; to use other classes,
-        assign `classes`.
+        With a `modifier` such as "hover" or "md:dark", only classes with the same modifier are replaced. Returns the
+        new classes. Raises `ComponentError` for what is no utility class; to use classes of your own, assign `classes`.
         """
-        group = group_of().get(tw_class)
-        if group is None:
-            raise ComponentError(f"No Tailwind class named {tw_class!r}{_hint(tw_class, group_of())}.")
-        if modifier and modifier not in PSEUDO_CLASSES:
-            known = ", ".join(PSEUDO_CLASSES)
-            raise ComponentError(f"No Tailwind modifier named {modifier!r}; there are {known}.")
-        before = f"{modifier}:" if modifier else ""
-        others = {before + name for name in groups()[group]}
-        words = [word for word in self.classes.split() if word not in others]
-        self.classes = " ".join((*words, before + tw_class))
+        if not groups.is_class(tw_class):
+            raise ComponentError(
+                f"No utility class named {tw_class!r}{_hint(tw_class)} For a class of your own, assign `classes`."
+            )
+        if modifier and not groups.is_modifier(modifier):
+            raise ComponentError(
+                f"No variant named {modifier!r}; docs/styling.md lists them: hover, md, dark, md:hover, ..."
+            )
+        goes = groups.rivals(tw_class)
+        words = []
+        for word in self.classes.split():
+            variant, name = groups.split(word)
+            if variant != modifier or not goes(name):
+                words.append(word)
+        self.classes = " ".join((*words, f"{modifier}:{tw_class}" if modifier else tw_class))
         return self.classes
 
     def set_classes(self, class_list: str) -> None:
         """`set_class` for each word: `set_classes("flex hover:bg-red-500")`. Sets all of them or none."""
-        pairs = [word.rpartition(":")[::2] for word in class_list.split()]
+        pairs = [groups.split(word) for word in class_list.split()]
         before = self.classes
         try:
             for modifier, name in pairs:
@@ -279,8 +284,8 @@ class Div(HTMLBaseComponent):
         def __getattr__(self, name: str) -> Any: ...
 
 
-def _hint(name: str, known: Any) -> str:
+def _hint(name: str) -> str:
     from difflib import get_close_matches  # needed for mistakes only
 
-    near = get_close_matches(name, known, 3)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    near = get_close_matches(name, {*all_names(), *group_of()}, 3)
+    return f"; did you mean {' or '.join(near)}?" if near else "."

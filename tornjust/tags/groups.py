@@ -7,8 +7,11 @@ is first used: `{a,b}` stands for each of its alternatives, and a word in capita
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import product
+
+from tornjust.styles import family, relatives, rules
 
 PSEUDO_CLASSES = (
     "hover focus active group-hover focus-within first last odd even disabled visited sm md lg xl group-focus"
@@ -174,3 +177,59 @@ def groups() -> dict[str, list[str]]:
 def group_of() -> dict[str, str]:
     """Class -> its group."""
     return {name: group for group, names in groups().items() for name in names}
+
+
+# Classes without rules of their own, which others look at: `group-hover:`, `peer-checked:`, `dark:`.
+_MARKS = frozenset(("group", "peer", "dark", "dark-auto"))
+
+
+def is_class(name: str) -> bool:
+    """Whether it is a utility class without variants, of JustPy's table or of the style sheet."""
+    return name in group_of() or name in _MARKS or bool(rules(name))
+
+
+def is_modifier(words: str) -> bool:
+    """Whether these may stand before a class: `hover`, `md:dark`."""
+    return words in PSEUDO_CLASSES or bool(rules(f"{words}:p-4"))
+
+
+def split(word: str) -> tuple[str, str]:
+    """`md:hover:p-4` -> `md:hover` and `p-4`. A colon in brackets belongs to the class."""
+    words, bracket, value = word.partition("[")
+    modifier, _, name = words.rpartition(":")
+    return modifier, name + bracket + value
+
+
+def rivals(name: str) -> Callable[[str], bool]:
+    """Whether another class goes when an element gets this one.
+
+    Classes that JustPy knows go with their group there. With others, such as `bg-slate-500` or `w-[3px]`, those go that
+    come from the same row of the tables of the style sheet.
+    """
+    group = group_of().get(name)
+    kind = family(name.removeprefix("!"))
+
+    def goes(other: str) -> bool:
+        if other == name or (group is not None and group_of().get(other) == group):
+            return True
+        return bool(kind) and family(other.removeprefix("!")) == kind
+
+    return goes
+
+
+def all_rivals(words: Iterable[str]) -> list[list[str]]:
+    """Groups of classes that replace each other, for a browser that has no tables: those with one of `words`.
+
+    Of two groups that hold a name the later one counts.
+    """
+    asked = {word for word in words if is_class(word)}
+    known: dict[str, set[str]] = {}
+    for word in asked & group_of().keys():
+        group = group_of()[word]
+        known.setdefault(group, set(groups()[group])).update(relatives(word))
+    others: dict[tuple[object, ...], set[str]] = {}
+    for word in asked - group_of().keys():
+        if family(word):
+            others.setdefault(family(word), relatives(word)).add(word)
+    alone = [names for names in others.values() if not any(names <= more for more in known.values())]
+    return sorted(map(sorted, alone)) + sorted(map(sorted, known.values()))

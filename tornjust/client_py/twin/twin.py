@@ -145,8 +145,10 @@ class Twin:
     def set_classes(self, class_list: str) -> None:
         """`set_class` for each word."""
         for word in class_list.split():
-            modifier, _, name = word.rpartition(":")
-            self.set_class(name, modifier)
+            # A colon in brackets belongs to the class.
+            words, bracket, value = word.partition("[")
+            modifier, _, name = words.rpartition(":")
+            self.set_class(name + bracket + value, modifier)
 
     def remove_class(self, name: str) -> None:
         """Take `name` out of the classes."""
