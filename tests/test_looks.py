@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 import tornjust as jp
-from tornjust import changes, wire
-from tornjust import page as pages
+from tornjust import changes, effects, wire
 
 
 class Tab:
@@ -254,7 +253,7 @@ def test_effects_are_forgotten_after_a_hundred():
     for number in range(250):
         page._effect(wire.OPEN, str(number))
     ops = tab.ops()
-    assert len(ops) == pages.MAX_EFFECTS
+    assert len(ops) == effects.MAX_EFFECTS
     assert ops[-1] == ["do", 250, "open", "249"]
 
 

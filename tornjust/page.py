@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import secrets
 from collections.abc import Callable, Coroutine, Iterable
 from contextvars import ContextVar
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
 
 from tornjust import slips, tasks, wire
-from tornjust.addresses import below, icon_address
+from tornjust.addresses import icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
-from tornjust.errors import ComponentError, PageError, PageGone
+from tornjust.effects import Effects
+from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.functions import run_of, runs
 from tornjust.functions.remote import Named, PageClient, PerPage
@@ -24,7 +24,7 @@ from tornjust.jar import Jar, Late
 from tornjust.javascript import script
 from tornjust.render import escape
 from tornjust.revision import clock
-from tornjust.tab import Sockets, Tab, mine, only, tab_id
+from tornjust.tab import Sockets, Tab, mine, only
 from tornjust.tags.dicts import build_list
 
 if TYPE_CHECKING:
@@ -33,12 +33,8 @@ if TYPE_CHECKING:
     from tornjust.element import Element
 
 _page_ids = count(0)
-# Effects older than this many are forgotten; a tab that was away for longer does not catch up on them.
-MAX_EFFECTS = 100
 # Page attributes that the browser mirrors when they change.
 _SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark safelist events".split())
-# Page attributes of which every assignment is an effect: attribute -> effect.
-_EFFECTS = {"redirect": wire.REDIRECT, "open": wire.OPEN, "display_url": wire.ADDRESS}
 
 
 # The page for whose sake code runs: set while its function makes it and while a handler of it runs, and inherited by
@@ -57,21 +53,11 @@ class Shows(Protocol):
         """Send what changed, if there is a way to do so now."""
 
 
-def check_address(name: str, address: str) -> None:
-    """Raise `PageError` for an address that is a script: nobody goes there, and it may have come from a query."""
-    # As browsers read it (URL Standard, 4.4): without blanks and control characters.
-    plain = re.sub(r"[\x00-\x20]", "", address).lower()
-    if plain.startswith(("javascript:", "vbscript:", "data:text/html")):
-        raise PageError(
-            f"{name} {address!r:.60} is a script, not an address; use run_javascript() to run one"
-        )
-
-
 # Pages that everybody may poll: name -> page.
 shared_pages: WeakValueDictionary[str, WebPage] = WeakValueDictionary()
 
 
-class WebPage(Jar, Component):
+class WebPage(Jar, Effects, Component):
     """One page. Any keyword becomes an attribute, so a program can keep its own data on it.
 
     title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
@@ -141,11 +127,6 @@ class WebPage(Jar, Component):
     _functions = lazy(dict[str, tuple[Script, int]])
     # What the page needs of the browser's half beside what every page has.
     _extras = lazy(set[str])
-    # (number, revision, name, value, token of the tab that is meant or "" for all of them)
-    _effects = lazy(list[tuple[int, int, str, Any, str]])
-    _effect_count: int = 0
-    # Numbers of the tabs in which a function was called that has not answered.
-    _called = lazy(set[int])
     # Who listens to events (key -> component), and who wants to be refreshed before each look.
     _listeners = lazy(dict[int, "Element"])
     _watchers = lazy(dict[int, tuple["Element", Component]])
@@ -191,36 +172,6 @@ class WebPage(Jar, Component):
             f"{type(self).__name__}(page_id: {self.__dict__.get('page_id')}, number of components: {len(self)}, "
             f"reload interval: {self.reload_interval})"
         )
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
-        effect = _EFFECTS.get(name)
-        if effect is not None and value and self._key:
-            check_address(name, str(value))
-            self._effect(effect, below(self._places[2], str(value)))
-
-    def _effect(self, name: str, value: Any, tab: str = "") -> int:
-        """Have every tab, or the one of that token, do `name` once. Returns the number of the effect."""
-        effects = self._effects
-        number = self.__dict__["_effect_count"] = self._effect_count + 1
-        effects.append((number, clock.stamp(), name, value, tab))
-        del effects[:-MAX_EFFECTS]
-        self._touch()
-        return number
-
-    def _meant(self, since: int) -> list[int]:
-        """The numbers of the tabs for which there is something since that revision that is not for everybody."""
-        state = self.__dict__
-        found = set(state.get("_called", ()))
-        if self._effect_count:
-            found.update(tab_id(effect[4]) for effect in self._effects if effect[4] and effect[1] > since)
-        return sorted(found)
-
-    @property
-    def _last_effect(self) -> int:
-        """The number of the newest effect; a tab that loads the page now does not do it again."""
-        effects = self.__dict__.get("_effects", ())
-        return max((effect[0] for effect in effects if effect[1] <= self._seen), default=0)
 
     # -- what programs call ---------------------------------------------------------------------------------------
 
