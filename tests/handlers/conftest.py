@@ -188,3 +188,35 @@ class Counter:
     def click(self, msg: Any) -> None:
         self.clicks += 1
         self.button.text = str(self.clicks)
+
+
+class Page:
+    """A page with a button that counts, a paragraph that listens to nothing, and a field."""
+
+    def __init__(self) -> None:
+        self.clicks = 0
+        self.messages: list[Any] = []
+        self.wp = jp.WebPage(delete_flag=False)
+        self.button = jp.Button(a=self.wp, text="0", click=self.count)
+        self.plain = jp.P(a=self.wp, text="nothing happens here")
+        self.field = jp.Input(a=self.wp, input=self.keep)
+        jp.Route("/", lambda: self.wp)
+
+    def count(self, msg: Any) -> None:
+        self.clicks += 1
+        self.button.text = self.clicks
+        self.messages.append(msg)
+
+    def keep(self, msg: Any) -> None:
+        self.messages.append(msg)
+
+
+@pytest.fixture
+def shown(app: Any) -> Page:
+    return Page()
+
+
+async def assert_lives(tab: Tab, page: Page) -> None:
+    """A good event still works."""
+    before = page.clicks
+    assert await tab.event(page.button) == [["text", page.button._key, str(before + 1)]]
