@@ -312,6 +312,7 @@ def _attributes(node: Element, into: Rendering) -> None:
     state, table, out = node.__dict__, node._table(), into.out
     start = len(out)
     moves = False
+    drag = None
     for name, value in state.items():
         attribute = table.get(name)
         if attribute is None:
@@ -327,7 +328,7 @@ def _attributes(node: Element, into: Rendering) -> None:
             moves = True
             continue
         elif attribute == wire.DRAG:
-            _drag(node, value, into)
+            drag = value
             continue
         _attribute(attribute, value, out, into)
     special = node._silent is None  # its class may have more to say
@@ -337,13 +338,15 @@ def _attributes(node: Element, into: Rendering) -> None:
                 if table[name] == wire.MOTION:
                     moves = True
                 elif table[name] == wire.DRAG:
-                    _drag(node, getattr(node, name), into)
+                    drag = getattr(node, name)
                 else:
                     _attribute(table[name], getattr(node, name), out, into)
         for attribute, value in node._more_attributes(into.select):
             _attribute(attribute, value, out, into)
     if moves:
         _move(node, into, start)
+    if drag is not None:
+        _drag(node, drag, into)
     if node.set_focus:
         out.append(f' {wire.FOCUS}=""')
     if runs.KEPT in state:
@@ -361,7 +364,10 @@ def _drag(node: Element, options: Any, into: Rendering) -> None:
     if not isinstance(options, dict):
         return
     into.extras.add("drag")
-    into.classes.add(str(options.get("drag_classes") or ""))
+    if not node.id:  # `msg.data_transfer.source` tells it
+        node.id = next_id()
+        into.out.append(f' id="{node.id}"')
+    into.classes.update(str(options.get(name) or "") for name in ("drag_classes", "add_classes"))
     into.out.append(f' {wire.DRAG}="{quote(attribute_text(wire.DRAG, options))}"')
     if getattr(node, "draggable", None) is None:
         into.out.append(' draggable="true"')

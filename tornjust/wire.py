@@ -99,7 +99,7 @@ OFF = "data-tj-off"
 MESSAGE = "data-tj-message"
 # On a stand-in (see nesting.py): the name of the element that it stands for.
 STANDS_FOR = "data-tj-as"
-# How an element can be dragged, in JSON: drag_classes, data (text, or format -> text), effect.
+# How an element can be dragged, in JSON: drag_classes, add_classes, data (text, or format -> text), effect.
 DRAG = "data-tj-drag"
 ROOT = "data-tornjust-root"
 READY = "data-tornjust-ready"

@@ -9,6 +9,7 @@ import random
 import re
 import time
 from math import floor
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -42,6 +43,17 @@ def hide(self, event):
 def stumble(self, event):
     empty = []
     return empty[3]
+
+
+@jp.client
+async def stumble_later(self, event):
+    await slow_square(2)
+    return [][3]
+
+
+@jp.client
+async def stumble_at_once(self, event):
+    return [][3]
 
 
 @jp.server
@@ -298,6 +310,23 @@ def test_an_error_shows_the_programs_line(site: Site, caplog: pytest.LogCaptureF
             break
         page.wait_for_timeout(20)
     assert "test_functions.py" in caplog.text
+
+
+@over_socket
+@pytest.mark.parametrize("function", [stumble_later, stumble_at_once], ids=["later", "at once"])
+def test_an_exception_in_an_async_function_is_shown_and_reported(
+    site: Site, caplog: pytest.LogCaptureFixture, function: Any
+) -> None:
+    name = function.__name__
+    page = site.show(lambda: jp.WebPage(components=[jp.Button(name="b", text="b", click=function)]))
+    site.tabs[0].expected = (name,)
+    page.click("[name=b]")
+    expect(page.locator("[data-tornjust-internal=error]")).to_contain_text(f", in {name}")
+    for _ in range(100):
+        if f"in {name}" in caplog.text:
+            break
+        page.wait_for_timeout(20)
+    assert f"in {name}\nIndexError" in caplog.text
 
 
 @over_ajax

@@ -143,6 +143,42 @@ def test_text_that_the_program_gives_is_dragged_and_dropped(site: Site) -> None:
     assert card.classes == "p-4"
 
 
+@over_socket
+def test_what_is_dragged_may_look_quite_different_meanwhile(site: Site) -> None:
+    """Chromium gives up a drag that begins with a change of what lies below the pointer."""
+    wp = Heard()
+    jp.Div(
+        a=wp,
+        text="card",
+        name="card",
+        classes="p-8 bg-white",
+        drag_options={"drag_classes": "w-4 h-4", "add_classes": "opacity-50", "data": "card number 5"},
+    )
+    jp.Div(a=wp, text="drop here", id="zone", drop=wp.hear)
+    page = site.show(wp)
+    page.wait_for_selector("script[src*=drag]", state="attached")
+    # The mouse of Playwright waits for ever in a drag that ended at once.
+    page.evaluate("document.addEventListener('dragend', () => { window.ended = true })")
+    page.evaluate(
+        """() => { const card = document.querySelector("[name=card]");
+             window.dressed = [];
+             card.addEventListener("dragstart", () => dressed.push(card.className));
+             new MutationObserver(() => dressed.push(card.className)).observe(card, {attributes: true}) }"""
+    )
+    box = page.locator("[name=card]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 200, box["y"] + 60)
+    page.mouse.down()
+    page.locator("#zone").hover()
+    page.locator("#zone").hover()
+    assert page.evaluate("window.ended") is None
+    page.mouse.up()
+    msg = wp.wait(page, 1)
+    assert page.evaluate("dressed") == ["p-8 bg-white", "w-4 h-4 opacity-50", "p-8 bg-white"]
+    assert msg.data_transfer.text == "card number 5"
+    assert msg.data_transfer.source == page.locator("[name=card]").get_attribute("id") != ""
+
+
 @over_ajax
 def test_text_that_the_browser_gives_is_pasted(site: Site) -> None:
     wp = Heard()

@@ -44,11 +44,20 @@ class Drag:
                 event.dataTransfer.setData(kind, str(value))
         if "effect" in options:
             set_js(event.dataTransfer, "effectAllowed", options["effect"])
-        if options.get("drag_classes"):
+        self.before = node.getAttribute("class")
+        self.worn = options.get("drag_classes") or self.before or ""
+        if options.get("add_classes"):
+            self.worn += " " + options["add_classes"]
+        if self.worn != (self.before or ""):
             self.node = node
-            self.before = node.getAttribute("class")
-            self.worn = options["drag_classes"]
-            node.setAttribute("class", self.worn)
+            # A little later: a browser gives up a drag that begins with a change of what lies below the pointer.
+            window.setTimeout(self.dress, 0)
+
+    def dress(self) -> None:
+        """The element looks as one that is dragged."""
+        # Unless the drag is over already, or the server has changed its looks meanwhile.
+        if self.node is not None and self.node.getAttribute("class") == self.before:
+            self.node.setAttribute("class", self.worn)
 
     def end(self, event: "Any") -> None:
         """The element was dropped, or not; it looks as before, unless the server has changed that meanwhile."""

@@ -141,7 +141,8 @@ class Desk:
         """Run a coroutine."""
         # Brython leaves the frames of a coroutine that awaits on its stack, where they would add up.
         frames = get_js(brython, "frame_obj")
-        aio.run(work, done, failed)
+        # A promise, which this makes, calls functions only: a bound method it would leave out without a word.
+        aio.run(work, lambda value: done(value), lambda error: failed(error))
         set_js(brython, "frame_obj", frames)
 
     def future(self) -> "Any":
