@@ -323,7 +323,7 @@ def _disabled_around(node: Any, top: Component | None) -> int:
             ]
             return -1 if -1 in ways else max(ways, default=-1)
         owner = node._up[0]
-        if _disables(owner, node):
+        if getattr(owner, "html_tag", "") == "fieldset" and _disables(owner, node):
             return _marked_disabled(owner)
         node = owner
     return -1

@@ -105,7 +105,8 @@ def option_value(option: Any) -> str:
 
 def written(value: Any) -> str:
     """A value as it arrives in a browser."""
-    return "" if value is None else scrub(str(value)).replace("\0", "\ufffd")
+    text = "" if value is None else str(value)
+    return text if text.isascii() and "\0" not in text else scrub(text).replace("\0", "\ufffd")
 
 
 def _values(select: Any, said: dict[str, Any]) -> list[Any]:
@@ -123,22 +124,37 @@ def _offers(select: Any, said: dict[str, Any]) -> bool:
     if not all(isinstance(value, str) for value in values):
         return False
     missing = Counter(values)
-    chosen = select._chosen()
-    todo: list[tuple[Any, bool]] = [(select, True)]
+    return _unread(select) or _search(select, True, missing, select._chosen()) or not missing
+
+
+def _search(node: Any, free: bool, missing: Counter[str], chosen: frozenset[str]) -> bool:
+    """Take the values of the options in `node` out of `missing`; whether there are some that only a browser knows."""
     child: Any
-    while todo and missing:
-        node, free = todo.pop()
-        if node.inner_html or getattr(node, "html_entity", ""):
-            return True  # options that only the browser has read
-        if node.html_tag == "option":
-            value = option_value(node)
-            if value not in missing:
-                if getattr(node, "value", None) is None and components_of(node):
-                    return True  # its value is made of what is in it
-                continue
+    for child in components_of(node):
+        if not missing:
+            return False
+        if child.html_tag != "option":
+            open_to_users = free and child.show and not getattr(child, "disabled", False)
+            if _unread(child) or _search(child, open_to_users, missing, chosen):
+                return True
+            continue
+        value = getattr(child, "value", None)
+        if value is None:
+            if _unread(child) or components_of(child):
+                return True  # its value is made of what is in it
+            value = option_value(child)
+        elif type(value) is not str or value not in missing:
+            value = written(value)
+        if value in missing and (
             # One that is disabled stays chosen, or is chosen again when its form is reset.
-            if free or value in chosen or getattr(node, "selected", False):
-                missing -= Counter((value,))
-        for child in components_of(node):
-            todo.append((child, free and child.show and not getattr(child, "disabled", False)))
-    return not missing
+            (free and child.show and not getattr(child, "disabled", False))
+            or value in chosen
+            or getattr(child, "selected", False)
+        ):
+            missing -= Counter((value,))
+    return False
+
+
+def _unread(node: Any) -> bool:
+    """Whether there is HTML in it that only browsers have read."""
+    return bool(node.inner_html or getattr(node, "html_entity", ""))

@@ -22,6 +22,8 @@ from tornjust.tags.validation import Validate, judge
 # Events of a user who changes the value, and those after which it is new.
 _CHANGES = frozenset(("input", "change", "upload"))
 _TAKEN = _CHANGES | {"select"}
+# Types that have a value beside the one that the user changes.
+_TICKED = frozenset(("radio", "checkbox"))
 # A number as a number field reports it (HTML Standard, 2.3.4.3).
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
@@ -141,11 +143,12 @@ class Input(Div):
         return bounds.corrections(self, said)
 
     def _take(self, event: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-        if event in _TAKEN and not (event == "select" and bounds.is_readonly(self)):
-            self._store(fields)
-            verdict = judge(self)
-        else:
-            verdict = None
+        if event not in _TAKEN or (event == "select" and bounds.is_readonly(self)):
+            return self._corrections(fields) or None
+        self._store(fields)
+        verdict = judge(self)
+        if event in _CHANGES and self.type not in _TICKED:
+            return verdict  # see `_refuses`
         right = self._corrections(fields)
         return {**right, **(verdict or {})} if right else verdict
 
