@@ -330,6 +330,8 @@ def _attributes(node: Element, into: Rendering) -> None:
         elif attribute == wire.DRAG:
             drag = value
             continue
+        elif attribute == "value" and type(value) is float:
+            value = node._live_value("value")
         _attribute(attribute, value, out, into)
     special = node._silent is None  # its class may have more to say
     if special:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tornjust as jp
 from tornjust.changes import patch, whole
 from tornjust.page import WebPage
 from tornjust.tags import Div, Form, Input, InputChangeOnly, Label, Optgroup, Option, Select, Textarea
@@ -141,6 +142,28 @@ def test_more_digits_than_python_reads_at_once_are_no_error():
     field = Input(type="number")
     typed(field, "9" * 5000)
     assert field.value == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("number", 2.0, "2"),
+        ("number", -0.5, "-0.5"),
+        ("number", 1e21, "1e+21"),
+        ("number", 7, "7"),
+        ("range", 40.0, "40"),
+        ("text", 2.0, "2.0"),
+    ],
+)
+def test_a_whole_number_has_no_fraction_in_a_number_field(shown, kind, value, text):
+    """As in JustPy, where it travels as JSON; a text field shows what Python writes."""
+    assert f' value="{text}"' in shown(Input(type=kind, value=value))
+    page = WebPage()
+    field = Input(a=page, type=kind)
+    whole(page)
+    since = page._seen
+    field.value = value
+    assert f'["prop",{field._key},"value","{text}"]' in patch(page, since)
 
 
 def test_a_number_is_shown_as_the_user_wrote_it():
@@ -427,3 +450,16 @@ def test_a_label_names_a_field(shown):
 def test_a_label_can_name_an_id(shown):
     assert shown(Label(**{"for": "x"})) == '<label for="x"></label>'
     assert shown(Label(_for="x")) == '<label for="x"></label>'
+
+
+@pytest.mark.parametrize("own", [True, "user", {"min": 3}])
+def test_an_attribute_of_the_program_may_be_called_validate(tornjust_app, own):
+    """As in programs for JustPy, which has none of that name; only a function says whether a value will do."""
+
+    def typed(self, msg):
+        self.validate = [self.validate, msg.valid or "unasked"]
+
+    field = jp.Input(name="field", validate=own, input=typed)
+    shown = tornjust_app.open(lambda: jp.WebPage().add(field))
+    shown.type("abc", name="field")
+    assert field.validate == [own, "unasked"]

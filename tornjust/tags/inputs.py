@@ -223,7 +223,12 @@ class Input(Div):
         typed = self._typed
         if typed is not None and typed[0] is self.value:
             return typed[1]  # 1e3 stays 1e3 for who wrote it so
-        return _text(self.value)
+        value = self.value
+        if type(value) is float and self.type in ("number", "range") and value.is_integer():
+            return (
+                str(int(value)) if abs(value) < 1e21 else str(value)
+            )  # 2, and not 2.0, as browsers write it
+        return _text(value)
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         form = self.form

@@ -26,17 +26,17 @@ class Validate:
         return self if field is None else field.__dict__.get(KEPT)
 
     def __set__(self, field: Any, function: Any) -> None:
-        if function is None:
-            field.__dict__.pop(KEPT, None)
-            runs.drop(field, "input", (runs.VALIDATE,))
-        else:
+        if callable(function):
             field.__dict__[KEPT] = runs.check_with(field, "input", function)
+        else:  # None, or an attribute that a program of JustPy has for itself
+            field.__dict__[KEPT] = function
+            runs.drop(field, "input", (runs.VALIDATE,))
 
 
 def judge(field: Any) -> dict[str, Any] | None:
     """Ask a field's function about its value. Sets `valid` and `error`, and returns them for `msg`."""
-    function: ClientFunction | None = field.__dict__.get(KEPT)
-    if function is None:
+    function = field.__dict__.get(KEPT)
+    if not isinstance(function, ClientFunction):
         return None
     answer = function(field.checked if field.type == "checkbox" else field.value)
     error = "" if answer is None or answer is True else str(answer) if answer else NOT_VALID
