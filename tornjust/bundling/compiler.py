@@ -31,9 +31,10 @@ globalThis.global = globalThis;
 
 # The answer is JSON text: strings that quickjs has built by concatenation cannot leave the engine otherwise.
 _COMPILE = """
-globalThis.tornjust_compile = function (src, name, filename) {
+globalThis.tornjust_compile = function (src, name, filename, lean) {
     var $B = globalThis.__BRYTHON__;
     $B.lambda_magic = "tornjust";
+    $B.tornjust_lean = lean;
     $B.tornjust_reset_ids();
     $B.url2name[filename] = name;
     $B.imported[name] = $B.module.$factory(name);
@@ -61,13 +62,10 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-# Where each expression stands in its line, to mark it in a traceback that shows the source.
-_POSITIONS = re.compile(r"^ *frame\.positions = \[.*\]\n", re.MULTILINE)
-
-
 # What compiled code does for tracebacks that name the line, and for `super()`, whether it is used or not.
 _LINE_STATEMENT = re.compile(r"^ *\$B\.set_lineno\(frame, \d+(?:, '\w+')?\)(;?)\n", re.MULTILINE)
 _LINE_CONDITION = re.compile(r"\$B\.set_lineno\(frame, \d+\) && ")
+_LOOP = re.compile(r"\$B\.make_js_iterator\((iterator_\d+|expr), frame, \d+\)")
 _METHOD_CLASS = re.compile(
     r"^ *locals\.ob_type =  locals\.__class__ = \$B\.get_method_class\(.*\)\n", re.MULTILINE
 )
@@ -80,6 +78,7 @@ def lean(js: str, source: str) -> str:
     """
     # A semicolon keeps what follows, "(...", from becoming the arguments of what stands before.
     js = _LINE_CONDITION.sub("", _LINE_STATEMENT.sub(r"\1", js))
+    js = _LOOP.sub(r"$B.tornjust_items(\1)", js)
     return js if "super" in source or "__class__" in source else _METHOD_CLASS.sub("", js)
 
 
@@ -111,13 +110,13 @@ class Compiler:
             source = stripped(rephrased(source))
         except SyntaxError as error:
             raise BundleError(f"{filename}:{error.lineno}: SyntaxError: {error.msg}") from error
-        call = f"tornjust_compile({json.dumps(source)}, {json.dumps(name)}, {json.dumps(filename)})"
+        arguments = ", ".join(map(json.dumps, (source, name, filename, not lines)))
+        call = f"tornjust_compile({arguments})"
         answer = json.loads(self._context.eval(call))
         if "error" in answer:
             line = f":{answer['line']}" if answer["line"] else ""
             raise BundleError(f"{filename}{line}: {answer['error']}")
-        # There is no source in the browser.
-        js = _UNSAFE.sub(_escaped, _POSITIONS.sub("", answer["js"]))
+        js = _UNSAFE.sub(_escaped, answer["js"])
         return module_script(js if lines else lean(js, source), name, filename, package)
 
 
@@ -130,7 +129,7 @@ MISSING_ENGINE = (
 def module_script(body: str, name: str, filename: str, package: bool = False) -> str:
     """Registers the compiled `body` under the dotted `name`. It runs when the module is first imported."""
     arguments = f"{json.dumps(name)}, {json.dumps(filename)}, {json.dumps(package)}"
-    return f"__BRYTHON__.tornjust_define({arguments}, function () {{\n{body}\n}});\n"
+    return f"__BRYTHON__.tornjust_define({arguments}, function () {{\nvar $t\n{body}\n}});\n"
 
 
 def run_script(name: str) -> str:

@@ -4,9 +4,9 @@ Pure text surgery. Every edit names the text it expects and fails when that is n
 Brython of another version cannot slip through half-edited.
 """
 
+from .codegen import with_shorter_code
 from .quick import with_quick_ways
 from .surgery import between, cut, find, replace
-from .vendor import BundleError
 
 
 def compiler_js(source: str) -> str:
@@ -18,6 +18,7 @@ def compiler_js(source: str) -> str:
         "var uuid=Math.floor(Math.random()*1000000)\nfunction make_id(){uuid+=1",
         "var uuid=100000\n$B.tornjust_reset_ids=function(){uuid=100000}\nfunction make_id(){uuid+=1",
     )
+    source = with_shorter_code(source)
     # A bug in 3.15.0: where a comprehension raises, a variable of the same name outside of it keeps the inner value.
     return replace(
         source,
@@ -211,14 +212,14 @@ return klass}
 
 def _with_late_tags(text: str) -> str:
     """Makes the class of a tag when it is first asked for: `html.DIV`, `from browser.html import DIV`."""
-    old, new = (
+    text = replace(
+        text,
         "return res===$B.NULL ? $B.DOMNode :res}",
         "return res===$B.NULL ? $B.tornjust_class(obj.tagName) :res}",
+        times=2,
     )
-    if text.count(old) != 2:
-        raise BundleError(f"brython.js holds {old!r} {text.count(old)} times, expected twice")
     return replace(
-        text.replace(old, new),
+        text,
         """for(var tagName of tags){var klass=makeTagClass(tagName)
 klass.$factory=makeFactory(klass)
 html[tagName]=klass

@@ -57,7 +57,12 @@
     }
 
     function find(klass, attr) {
-        var names = memo_of(klass).names;
+        // As `memo_of`, which would be one more call.
+        var memo = klass.$memo;
+        if (memo === undefined || memo.epoch !== epoch || memo.klass !== klass || memo.mro !== klass.tp_mro) {
+            memo = remember(klass);
+        }
+        var names = memo.names;
         if (names === null) {
             return OTHER;
         }
@@ -76,6 +81,8 @@
     var SPECIAL = new Set(
         "attrs x y headers addEventListener removeEventListener closest select query style".split(" ")
     );
+    // The same for events.
+    var SPECIAL_IN_EVENTS = new Set("x y char svgX svgY".split(" "));
     var known_names = Object.create(null),
         known_functions = new WeakMap();
 
@@ -102,6 +109,18 @@
         return free ? 2 : 0;
     }
 
+    // What is plain of an event; undefined for all else.
+    function of_event(event, attr) {
+        var value = event[attr];
+        if (attr == "data") {
+            return event instanceof MessageEvent && typeof value == "string" ? $B.String(value) : undefined;
+        }
+        if (value === null || typeof value == "function" || SPECIAL_IN_EVENTS.has(attr)) {
+            return undefined;
+        }
+        return value instanceof Node ? value : $B.jsobj2pyobj(value);
+    }
+
     // A method of the browser's own: no Python function, and no class, which is called with `new`.
     function is_native(f, kind) {
         if (
@@ -123,17 +142,13 @@
         return native;
     }
 
-    function to_js(arg) {
-        return typeof arg == "string" || typeof arg == "number" ? arg : $B.pyobj2jsobj(arg);
-    }
-
     function call_host(obj, kind, f, args) {
         if (kind == 1) {
-            var result = f.apply(obj, args.map(to_js));
+            var result = f.apply(obj, args.map($B.pyobj2jsobj));
             return result === undefined || result === null ? _b_.None : $B.jsobj2pyobj(result);
         }
         try {
-            return $B.jsobj2pyobj(f.apply(obj, args.map(to_js)));
+            return $B.jsobj2pyobj(f.apply(obj, args.map($B.pyobj2jsobj)));
         } catch (error) {
             throw $B.exception(error);
         }
@@ -172,6 +187,17 @@
                         }
                     }
                 }
+            }
+            if (klass === $B.DOMEvent) {
+                var value = of_event(obj, attr);
+                if (value !== undefined) {
+                    return value;
+                }
+            }
+        } else if (obj instanceof Event) {
+            var value = of_event(obj, attr);
+            if (value !== undefined) {
+                return value;
             }
         } else {
             var kind = host_kind(obj, attr);
@@ -214,13 +240,11 @@
             if (dict !== undefined) {
                 var found = find(klass, attr);
                 if (found !== OTHER && found !== ABSENT && !Object.hasOwn(dict, attr)) {
-                    try {
-                        return found.call(null, obj, ...args);
-                    } catch (error) {
-                        $B.set_inum(inum);
-                        throw error;
-                    }
+                    return found.call(null, obj, ...args);
                 }
+            } else if (klass === _b_.set) {
+                var value = $B.tornjust_put(obj, attr, args);
+                return value === NULL ? call_attr(obj, attr, inum, ...args) : value;
             }
         } else {
             if (obj[OB_TYPE] === _b_.dict) {
@@ -231,16 +255,46 @@
             if (kind != 0 && !args[args.length - 1]?.$kw) {
                 var f = obj[attr];
                 if (is_native(f, kind)) {
-                    try {
-                        return call_host(obj, kind, f, args);
-                    } catch (error) {
-                        $B.set_inum(inum);
-                        throw error;
-                    }
+                    return call_host(obj, kind, f, args);
                 }
             }
         }
         return call_attr(obj, attr, inum, ...args);
+    };
+
+    // Compiled code calls a method in two steps, `(method of obj)(obj, ...)`: a function in the class is what it calls.
+    // Methods of built-in classes and of the browser's objects are looked up when the arguments are there.
+
+    var callers = Object.create(null);
+
+    function caller_of(attr) {
+        return (callers[attr] = (obj, ...args) => $B.call_attr(obj, attr, undefined, ...args));
+    }
+
+    $B.tornjust_method = function (obj, attr) {
+        var klass = obj?.ob_type;
+        if (klass !== undefined) {
+            var dict = obj[DICT];
+            if (dict !== undefined) {
+                var memo = klass.$memo,
+                    found = memo !== undefined && memo.epoch === epoch && memo.klass === klass ? memo.names?.[attr] : undefined;
+                if (found === undefined || memo.mro !== klass.tp_mro) {
+                    found = find(klass, attr);
+                }
+                if (typeof found == "function" && !Object.hasOwn(dict, attr)) {
+                    return found;
+                }
+                var bound = $B.$getattr_pep657(obj, attr);
+                return (_, ...args) => $B.$call(bound, ...args);
+            }
+        }
+        return callers[attr] ?? caller_of(attr);
+    };
+
+    $B.tornjust_function = function (callable) {
+        return typeof callable == "function" && callable.$in_js_module === undefined
+            ? callable
+            : (...args) => $B.$call(callable, ...args);
     };
 
     // Whether instances of the class find nothing under that name, and nothing is made up for them.

@@ -1,4 +1,4 @@
-"""Shorter ways through `brython.js` for what programs do all the time: see `lookups.js` and `values.js`."""
+"""Shorter ways through `brython.js` for what programs do all the time: see `frames.js`, `lookups.js`, `values.js`."""
 
 from pathlib import Path
 
@@ -18,8 +18,52 @@ def with_quick_ways(text: str) -> str:
         "function reset_iter(cls){$B.make_iter(cls)",
         "function reset_iter(cls){delete cls[$B.FAST_ITER]\n$B.make_iter(cls)",
     )
-    # In this order: the second stands on the first.
+    # Texts and numbers that go to JavaScript are what they are; texts that come are searched by the browser itself.
+    text = replace(
+        text,
+        "var pyobj2jsobj=$B.pyobj2jsobj=function(pyobj){\n",
+        "var pyobj2jsobj=$B.pyobj2jsobj=function(pyobj){\n"
+        "if(typeof pyobj=='string' ||typeof pyobj=='number'){return pyobj}\n",
+    )
+    text = replace(
+        text,
+        "$B.String=function(s){",
+        "$B.String=function(s){if(typeof s=='string' && !/[\\ud800-\\udbff]/.test(s)){return s}\n",
+    )
+    text = replace(
+        text,
+        "if(_jsobj !==undefined){return _jsobj}\n",
+        "if(_jsobj !==undefined){return _jsobj}\n"
+        "if(pyobj.ob_type===undefined && pyobj instanceof Node){return pyobj}\n",
+    )
+    # Texts and numbers as keys, and in sets.
+    text = replace(
+        text,
+        "$B.$hash=function(obj){",
+        "$B.$hash=function(obj){if(typeof obj=='string'){return _b_.str.tp_hash(obj)}\n",
+    )
+    text = replace(
+        text,
+        "hash=hash ?? _b_.hash(key)\n",
+        "hash=hash ??(typeof key=='number' && key !==-1 ? key :_b_.hash(key))\n",
+    )
+    text = replace(text, "$B.set_add=set_add\n", "$B.set_add=set_add\n$B.set_discard=set_discard_entry\n")
+    # JSON in one go. Numbers of 16 digits and more may be too large for JavaScript's.
+    text = replace(
+        text,
+        "{parse:function(text,reviver){",
+        "{parse:function(text,reviver){if(reviver===undefined && typeof text=='string' && !/\\d{16}/.test(text)){"
+        "return $B.tornjust_from_json(JSON.parse(text))}\n",
+    )
+    text = replace(
+        text,
+        "stringify:function(obj,replacer,space){",
+        "stringify:function(obj,replacer,space){if(replacer===undefined && space===undefined){"
+        "var text=$B.tornjust_to_json(obj)\nif(text !==undefined){return text}}\n",
+    )
+    # In this order: each stands on those before it.
     scripts = (
-        Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("lookups.js", "values.js")
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+        for name in ("frames.js", "lookups.js", "values.js")
     )
     return text + "".join(scripts)

@@ -5,10 +5,10 @@ import re
 from .vendor import BundleError
 
 
-def replace(text: str, old: str, new: str) -> str:
-    """`text` with `new` in the one place where `old` is."""
-    if text.count(old) != 1:
-        raise BundleError(f"brython.js holds {old[:60]!r} {text.count(old)} times, expected once")
+def replace(text: str, old: str, new: str, times: int = 1) -> str:
+    """`text` with `new` in the one place where `old` is, or in as many as are expected."""
+    if text.count(old) != times:
+        raise BundleError(f"brython.js holds {old[:60]!r} {text.count(old)} times, expected {times}")
     return text.replace(old, new)
 
 

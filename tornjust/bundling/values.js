@@ -8,6 +8,7 @@
 
     var truth = $B.$bool,
         compare = $B.rich_comp,
+        operate = $B.rich_op1,
         is_member = $B.$is_member,
         is = $B.$is,
         getitem = $B.$getitem,
@@ -48,6 +49,22 @@
         return value;
     };
 
+    // What the methods `add` and `discard` of a set do. NULL if there is more to it.
+    $B.tornjust_put = function (set, attr, args) {
+        var item = args[0];
+        if ((typeof item != "string" && typeof item != "number") || args.length != 1) {
+            return NULL;
+        }
+        if (attr == "add") {
+            $B.set_add(set, item);
+        } else if (attr == "discard") {
+            $B.set_discard(set, item);
+        } else {
+            return NULL;
+        }
+        return _b_.None;
+    };
+
     // The built-in functions that are called most, for what they are called with most; undefined for all else.
     function call_builtin(callable, arg) {
         if (callable === _b_.len) {
@@ -71,29 +88,33 @@
             if (typeof arg == "number" && Number.isInteger(arg)) {
                 return String(arg);
             }
+        } else if (callable === _b_.list) {
+            if (is_list_or_tuple(arg)) {
+                return $B.$list(arg.slice());
+            }
+            if (arg?.[OB_TYPE] === _b_.dict && arg[$B.JSOBJ] === undefined) {
+                return $B.$list($B.tornjust_keys(arg));
+            }
+        } else if (callable === _b_.bool) {
+            return $B.$bool(arg);
         }
     }
 
-    $B.$call_with_position = function (callable, inum, ...args) {
-        if (args.length == 1) {
-            var result = call_builtin(callable, args[0]);
-            if (result !== undefined) {
-                return result;
-            }
-        }
-        try {
-            return typeof callable == "function" && callable.$in_js_module === undefined
-                ? callable(...args)
-                : $B.$call(callable, ...args);
-        } catch (error) {
-            $B.set_inum(inum);
-            throw error;
-        }
+    // A call with one argument of what may be one of these.
+    $B.tornjust_call = function (callable, arg) {
+        var result = call_builtin(callable, arg);
+        return result === undefined ? $B.tornjust_function(callable)(arg) : result;
     };
 
     $B.$bool = function (obj, bool_class) {
         if (typeof obj == "boolean") {
             return obj;
+        }
+        if (typeof obj == "string") {
+            return obj !== "";
+        }
+        if (typeof obj == "number") {
+            return obj !== 0;
         }
         if (obj === _b_.None) {
             return false;
@@ -124,19 +145,44 @@
     };
 
     $B.rich_comp = function (op, x, y) {
-        if (typeof x == "string" && typeof y == "string") {
+        var kind = typeof x;
+        if ((kind == "string" || kind == "number") && kind == typeof y) {
             if (op == "__eq__") {
                 return x === y;
             }
             if (op == "__ne__") {
                 return x !== y;
             }
+            if (kind == "number") {
+                return op == "__lt__" ? x < y : op == "__le__" ? x <= y : op == "__gt__" ? x > y : x >= y;
+            }
         }
         return compare(op, x, y);
     };
 
+    $B.rich_op = function (op, x, y) {
+        if (typeof x == "number" && typeof y == "number" && (op == "__add__" || op == "__sub__")) {
+            var result = op == "__add__" ? x + y : x - y;
+            if (Number.isSafeInteger(result)) {
+                return result;
+            }
+        } else if (op == "__add__" && typeof x == "string" && typeof y == "string") {
+            return x + y;
+        }
+        return operate(op, x, y);
+    };
+
+    // Whether `x == y` is true.
+    $B.tornjust_equal = function (x, y) {
+        var kind = typeof x;
+        return (kind == "string" || kind == "number") && kind == typeof y
+            ? x === y
+            : $B.$bool($B.rich_comp("__eq__", x, y));
+    };
+
     $B.$is_member = function (item, container) {
-        if (container?.ob_type === _b_.set) {
+        var klass = container?.ob_type;
+        if (klass === _b_.set || klass === _b_.frozenset) {
             return $B.set_has(container, item);
         }
         if (typeof item == "string" && container !== null && container !== undefined) {
@@ -149,8 +195,10 @@
             if (is_list_or_tuple(container) && container.every(element => typeof element == "string")) {
                 return container.includes(item);
             }
+        } else if (typeof item == "number" && container?.[OB_TYPE] === _b_.dict && is_plain_dict(container)) {
+            return !$B.hasOnlyStringKeys(container) && _b_.dict.$contains(container, item);
         }
-        return is_member(item, container);
+        return $B.$bool(is_member(item, container));
     };
 
     $B.$is = function (a, b) {
@@ -159,11 +207,13 @@
 
     $B.$getitem = function (obj, item, inum) {
         if (typeof item == "number") {
-            if (item >= 0 && is_list_or_tuple(obj)) {
-                var value = obj[item];
+            if (is_list_or_tuple(obj)) {
+                var value = obj[item < 0 ? obj.length + item : item];
                 if (value !== undefined) {
                     return value;
                 }
+            } else if (obj !== undefined && obj !== null && is_plain_dict(obj) && !$B.hasOnlyStringKeys(obj)) {
+                return _b_.dict.$getitem(obj, item);
             }
         } else if (
             typeof item == "string" &&
@@ -178,11 +228,14 @@
     };
 
     $B.$isinstance = function (obj, cls) {
-        if (obj !== undefined && obj !== null && cls.ob_type === _b_.type) {
+        if (cls.ob_type === _b_.type) {
             var klass = $B.get_class(obj);
             if (klass.tp_mro !== undefined && cls.tp_bases) {
                 return klass === cls || klass.tp_mro.includes(cls);
             }
+        }
+        if (cls.ob_type === _b_.tuple) {
+            return cls.some(one => $B.$isinstance(obj, one));
         }
         return isinstance(obj, cls);
     };
@@ -195,10 +248,108 @@
     };
 
     $B.$setitem = function (obj, item, value, inum) {
-        if (typeof item == "string" && obj !== undefined && obj !== null && is_plain_dict(obj)) {
+        if (
+            (typeof item == "string" || typeof item == "number") &&
+            obj !== undefined &&
+            obj !== null &&
+            is_plain_dict(obj)
+        ) {
             _b_.dict.$setitem(obj, item, value);
         } else {
             setitem(obj, item, value, inum);
+        }
+    };
+
+    // -- several at once ---------------------------------------------------------------------------------------------
+
+    class Unpacked {
+        constructor(items) {
+            this.items = items;
+            this.at = 0;
+        }
+        read_one() {
+            return this.items[this.at++];
+        }
+    }
+
+    var unpacker = $B.unpacker;
+    $B.unpacker = function (obj, count, starred, ...more) {
+        return !starred && is_list_or_tuple(obj) && obj.length === count
+            ? new Unpacked(obj.slice())
+            : unpacker(obj, count, starred, ...more);
+    };
+
+    // What a loop goes over, where nobody asks for its lines.
+    $B.tornjust_items = function (obj) {
+        return is_list_or_tuple(obj) ? obj : $B.make_js_iterator(obj, NULL);
+    };
+
+    // The keys of a plain dictionary.
+    $B.tornjust_keys = function (dict) {
+        return $B.hasOnlyStringKeys(dict) ? Object.keys(dict) : Array.from(_b_.dict.$iter_items(dict), item => item.key);
+    };
+
+    // -- JSON --------------------------------------------------------------------------------------------------------
+
+    // What JSON.parse has made, as Python has it. Lists stay what they are.
+    $B.tornjust_from_json = function (value) {
+        switch (typeof value) {
+            case "string":
+                return $B.String(value);
+            case "number":
+                return Number.isInteger(value) ? value : $B.fast_float(value);
+            case "boolean":
+                return value;
+        }
+        if (value === null) {
+            return _b_.None;
+        }
+        if (Array.isArray(value)) {
+            for (var i = 0; i < value.length; i++) {
+                value[i] = $B.tornjust_from_json(value[i]);
+            }
+            return $B.$list(value);
+        }
+        var dict = $B.empty_dict();
+        for (var key in value) {
+            _b_.dict.$setitem(dict, key, $B.tornjust_from_json(value[key]));
+        }
+        return dict;
+    };
+
+    // A value for JSON.stringify; throws PLAIN_ONLY where there is more to it.
+    var PLAIN_ONLY = {};
+    function to_json(value) {
+        var kind = typeof value;
+        if (kind == "string" || kind == "number" || kind == "boolean") {
+            return value;
+        }
+        if (value === _b_.None) {
+            return null;
+        }
+        if (kind == "object" && value !== null) {
+            if (is_list_or_tuple(value)) {
+                return value.map(to_json);
+            }
+            if (is_plain_dict(value) && $B.hasOnlyStringKeys(value)) {
+                var plain = {};
+                for (var key in value) {
+                    plain[key] = to_json(value[key]);
+                }
+                return plain;
+            }
+        }
+        throw PLAIN_ONLY;
+    }
+
+    // The text of a plain value; undefined for others.
+    $B.tornjust_to_json = function (value) {
+        try {
+            return JSON.stringify(to_json(value));
+        } catch (error) {
+            if (error !== PLAIN_ONLY) {
+                throw error;
+            }
         }
     };
 

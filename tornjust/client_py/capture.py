@@ -66,16 +66,19 @@ class Capture:
     def climb(self, name: str, target: "Any", event: "Any", value: "Any", checked: "Any") -> None:
         """See `dispatch`."""
         dom = self.dom
-        node = target
+        bubbles = name not in NOT_BUBBLING
+        node = dom.hearer(target)
+        if not bubbles and node is not target:
+            node = None
         stopped = False
-        while node is not None and not dom.is_root(node):
+        while node is not None:
             if self.functions is not None and self.functions.run(name, event, target, node, value, checked):
                 stopped = True
             text = dom.attribute(node, wire.LISTENS)
             if text:
                 types, properties, stops = self.read(text)
                 if name in types:
-                    self.dom.before_send(name, event)
+                    dom.before_send(name, event)
                     if name != "dragover":
                         fields = self.reader.fields(name, event, target, node, properties)
                         if value is not None and "value" in fields:
@@ -86,11 +89,11 @@ class Capture:
                     if stops:
                         stopped = True
                         break
-            if stopped or name in NOT_BUBBLING:
+            if stopped or not bubbles:
                 break
-            node = dom.parent(node)
+            node = dom.hearer(dom.parent(node))
         # What happens to the document itself, as scrolling does, has no element as its target.
-        if stopped or (target is not None and name in NOT_BUBBLING):
+        if stopped or (target is not None and not bubbles):
             return
         if self.functions is not None:
             self.functions.run(name, event, target, dom.root)
@@ -154,6 +157,8 @@ class Capture:
 
     def flush(self) -> None:
         """Send what fields hold back, so that the server knows the text before it hears of the click after it."""
+        if not self.held:
+            return
         for place in list(self.held):
             if place[1] in VALUE_EVENTS and self.held[place][1] is not None:
                 timer, fields = self.held.pop(place)

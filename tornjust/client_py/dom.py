@@ -24,8 +24,15 @@ create_element = document.createElement
 query = document.querySelector
 query_all = document.querySelectorAll
 computed_style = window.getComputedStyle
+# `closest(element, selector)`. Brython gives elements a method of that name, which raises where there is none.
+closest = window.Reflect.apply(
+    get_js(get_js, "bind"), get_js(get_js, "call"), [get_js(document.documentElement, "closest")]
+)
 
 STAND_IN = "tj-x"
+# Elements on the way up that an event may concern, and the end of the way.
+HEARERS = "[" + wire.LISTENS + "],[" + wire.RUNS + "],[" + wire.ROOT + "]"
+SCROLLERS = "[" + wire.SCROLL + "]"
 # Events that happen to the window, and never to the document.
 WINDOW_EVENTS = frozenset(
     (
@@ -135,6 +142,14 @@ class Dom:
         if not above or above.nodeType != 1:
             return None
         return above
+
+    def hearer(self, node: "Any") -> "Any":
+        """The nearest element from here up that may listen to events, below the root; or None."""
+        if node is None:
+            return None
+        # All in one go: an element may stand deep, and each step up would cost as much as this.
+        found = closest(node, HEARERS)
+        return found if found and not found.hasAttribute(wire.ROOT) else None
 
     def is_root(self, node: "Any") -> bool:
         """Whether this is the element that holds the page's tree."""
@@ -351,13 +366,8 @@ class Dom:
 
     def scroll_link(self, target: "Any") -> "Any":
         """The link around `target` that scrolls the page, or None."""
-        # Each click comes here, so no method is called on the way up.
-        node = target
-        while node and node.nodeType == 1 and not node.hasAttribute(wire.ROOT):
-            if node.hasAttribute(wire.SCROLL):
-                return node
-            node = node.parentNode
-        return None
+        link = closest(target, SCROLLERS) if self.is_element(target) else None
+        return link if link else None
 
     def scroll(self, link: "Any") -> None:
         """Bring what a link names into view."""

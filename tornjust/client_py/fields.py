@@ -58,6 +58,8 @@ class Fields:
     def note_done(self, seq: int) -> None:
         """The server has handled event `seq`. What it said of the field meanwhile is its last word."""
         self.open.discard(seq)
+        if not self.early:
+            return
         for place in list(self.early):
             if self.sent[place[0]][0] == seq:
                 self.set(place[0], place[1], self.early.pop(place), seq)

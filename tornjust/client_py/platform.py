@@ -13,6 +13,8 @@ random = window.Math.random
 set_js = window.Reflect.set
 Request = window.XMLHttpRequest
 clock = window.Date.now
+parse = JSON.parse
+stringify = JSON.stringify
 # What the page's content security policy lets scripts run by; only while our own script starts can it be read.
 NONCE = document.currentScript.nonce or ""
 # The state of entries of the history between which a page changes its address.
@@ -81,11 +83,11 @@ class Platform:
 
     def dumps(self, value: "Any") -> str:
         """Value -> JSON."""
-        return str(JSON.stringify(value))
+        return str(stringify(value))
 
     def loads(self, text: str) -> "Any":
         """JSON -> value."""
-        return JSON.parse(text)
+        return parse(text)
 
     def log(self, text: str) -> None:
         """One line for developers."""
@@ -101,14 +103,17 @@ class Platform:
         request.setRequestHeader("Content-Type", "application/json")
         read = [0]
 
-        def progress(event: "Any") -> None:
-            text = request.responseText
+        def take(text: str) -> None:
             end = text.rfind("\n") + 1
-            if end > read[0] and request.status == 200 and is_json(request):
+            if end > read[0]:
                 lines = text[read[0] : end - 1]
                 read[0] = end
                 for part in lines.split("\n"):
                     line(part)
+
+        def progress(event: "Any") -> None:
+            if request.status == 200 and is_json(request):
+                take(request.responseText)
 
         def ended(event: "Any") -> None:
             # Also when there was no answer, or not all of it, or somebody aborted the request: then with status 0.
@@ -116,8 +121,10 @@ class Platform:
             ours = status and is_json(request)
             try:
                 if ours:
-                    progress(event)
-                    rest = request.responseText[read[0] :]
+                    text = request.responseText
+                    if status == 200:
+                        take(text)
+                    rest = text[read[0] :]
                     if rest and status < 500:
                         line(rest)
             finally:

@@ -76,6 +76,14 @@ class Document:
         """The element above."""
         return node.getparent()
 
+    def hearer(self, node: Element | None) -> Element | None:
+        """The nearest element from here up that may listen to events, below the root; or None."""
+        while node is not None and node is not self.root:
+            if node.get(wire.LISTENS) or node.get(wire.RUNS):
+                return node
+            node = node.getparent()
+        return None
+
     def is_root(self, node: Element) -> bool:
         """Whether this is the element that holds the page's tree."""
         return node is self.root
