@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import tornjust as jp
-from tornjust.testing import App, NotFound, Page
+from tornjust.testing import App, NotFound, NotPossible, Page
 
 Opener = Callable[..., Page]
 
@@ -200,6 +200,30 @@ def test_choosing_several(open_page):
     page.choose(["b", "c"], name="s")
     assert selects[0].value == ["b", "c"]
     assert heard == [("b", ["b"]), ("b", ["b", "c"])]
+
+
+def test_what_no_user_can_do_to_a_field_is_an_error(open_page):
+    def build(page: jp.WebPage) -> None:
+        jp.Input(a=page, name="total", value="100", readonly=True)
+        jp.Textarea(a=page, name="note", disabled=True)
+        size = jp.Select(a=page, name="size", value="")
+        jp.Option(a=size, value="", text="choose")
+        jp.Option(a=size, text=" Small \n one ")
+        jp.Option(a=size, value="L", text="Large", disabled=True)
+        jp.Select(a=page, name="colour", disabled=True).add(jp.Option(value="red"))
+
+    page = open_page(build)
+    with pytest.raises(NotPossible, match="<input> is readonly, so that no user can change it"):
+        page.type("1", name="total")
+    with pytest.raises(NotPossible, match="<textarea> is disabled"):
+        page.type("x", name="note")
+    with pytest.raises(NotPossible, match="'L' cannot be chosen; what can be is '', 'Small one'"):
+        page.choose("L", name="size")
+    with pytest.raises(NotPossible, match="<select> is disabled"):
+        page.choose("red", name="colour")
+    assert page.value_of(name="size") == ""
+    page.choose("Small one", name="size")
+    assert page.value_of(name="size") == "Small one"
 
 
 def test_a_form(open_page):

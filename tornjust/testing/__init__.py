@@ -14,7 +14,8 @@ same without pytest.
 
 from __future__ import annotations
 
+from tornjust.testing.acts import NotPossible
 from tornjust.testing.app import App
 from tornjust.testing.page import NotFound, Page
 
-__all__ = ["App", "NotFound", "Page"]
+__all__ = ["App", "NotFound", "NotPossible", "Page"]

@@ -10,11 +10,16 @@ from tornjust import wire
 from tornjust.client_py.capture import Capture
 from tornjust.client_py.fields import Fields
 from tornjust.component import Component
+from tornjust.errors import TornjustError
 from tornjust.testing.document import Document, Element
 from tornjust.testing.files import files
 from tornjust.testing.reader import Event
 
 _MODIFIERS = {"Alt": "altKey", "Control": "ctrlKey", "Meta": "metaKey", "Shift": "shiftKey"}
+
+
+class NotPossible(TornjustError, AssertionError):
+    """No user of a browser could do that."""
 
 
 class Acts:
@@ -67,8 +72,12 @@ class Acts:
     def type(
         self, text: str, what: Component | str | None = None, *, settle: bool = True, **attributes: str
     ) -> None:
-        """Replace the text of a field, as a user who types it and leaves the field."""
+        """Replace the text of a field, as a user who types it and leaves the field.
+
+        Raises `NotPossible` for one that is `readonly` or `disabled`.
+        """
         node = self.find(what, **attributes)
+        _check_free(node, "readonly", "disabled")
         self.dom.focused = node
         self.dom.set_property(node, "value", text)
         self.fields.note_typing(self.dom.key(node))
@@ -87,8 +96,18 @@ class Acts:
             self.fields.note_blur(self.dom.key(node))
 
     def choose(self, value: str | list[str], what: Component | str | None = None, **attributes: str) -> None:
-        """Choose an option of a select, or a list of options of one that is `multiple`."""
+        """Choose an option of a select, or a list of options of one that is `multiple`.
+
+        Raises `NotPossible` for what it does not offer, and where it is `disabled`.
+        """
         node = self.find(what, **attributes)
+        _check_free(node, "disabled")
+        offered = self.dom.offers(node)
+        for one in [value] if isinstance(value, str) else value:
+            if one not in offered:
+                raise NotPossible(
+                    f"{one!r} cannot be chosen; what can be is {', '.join(map(repr, offered)) or 'nothing'}"
+                )
         self.dom.set_property(node, "value", value)
         self.capture.dispatch("change", node, Event("change", node))
         self.settle()
@@ -162,3 +181,9 @@ class Acts:
             self.capture.dispatch(name, target, Event(name, target, data_transfer=carried))
         if settle:
             self.settle()
+
+
+def _check_free(node: Element, *names: str) -> None:
+    for name in names:
+        if node.get(name) is not None:
+            raise NotPossible(f"<{node.tag}> is {name}, so that no user can change it")

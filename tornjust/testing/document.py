@@ -228,6 +228,14 @@ class Document:
             return True
         return False
 
+    def offers(self, select: Element) -> list[str]:
+        """The values that a user can choose there."""
+        return [
+            _value(option)
+            for option in select.iter("option")
+            if all(node.get("disabled") is None for node in (option, option.getparent()))
+        ]
+
     def form_to_submit(self, node: Element) -> Element | None:
         """The form that a click on this element submits."""
         submits = (node.tag == "button" and node.get("type", "submit") == "submit") or (
@@ -250,8 +258,8 @@ class Document:
 
 
 def _value(option: Element) -> str:
-    text: str = option.get("value") or option.text or ""
-    return text
+    value: str | None = option.get("value")
+    return " ".join(re.split("[ \t\n\f\r]+", option.text or "")).strip() if value is None else value
 
 
 def parse(html: str) -> Element:
