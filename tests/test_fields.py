@@ -198,3 +198,15 @@ def test_a_field_that_is_gone_is_no_error(value):
     tab.fields.set(99, "value", value, 0)
     tab.fields.set(99, "checked", True, 0)
     tab.fields.note_blur(99)
+
+
+def test_it_is_known_what_the_user_saw_who_typed():
+    tab = Tab()
+    tab.told(1, 5)
+    tab.types("a")
+    tab.told(5, 8)
+    assert tab.fields.typed_at == {FIELD: 5}
+    tab.types("ab")
+    assert tab.fields.typed_at == {FIELD: 8}
+    tab.leaves()
+    assert tab.fields.typed_at == {}

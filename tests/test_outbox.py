@@ -8,10 +8,12 @@ from tornjust.client_py.outbox import LONG, Outbox
 def test_what_is_typed_tells_when_it_was_typed_if_it_is_sent_later() -> None:
     outbox = Outbox()
     typed = outbox.add(2, "input", {"value": "a"}, 41)
+    left = outbox.add(2, "change", {"value": "a"}, 40)
     clicked = outbox.add(3, "click", {}, 41)
     assert outbox.message(typed, 41) == ["event", typed, 41, 2, "input", {"value": "a"}]
     # Once more, after the tab has heard of changes.
     assert outbox.message(typed, 44) == ["event", typed, 44, 2, "input", {"value": "a"}, {"since": 41}]
+    assert outbox.message(left, 41)[6] == {"since": 40}
     assert outbox.message(clicked, 44) == ["event", clicked, 44, 3, "click", {}]
 
 

@@ -297,17 +297,24 @@ def test_a_slow_network_takes_nothing_from_whoever_types(site: Site) -> None:
 def test_what_was_typed_before_the_field_may_only_be_read_is_kept(site: Site) -> None:
     wp = jp.WebPage(delete_flag=False)
     place = jp.Fieldset(a=wp)
-    # Longer than the test lasts: what is typed waits in the tab until the tab is told.
-    fields = [jp.Input(a=place, placeholder=str(number), debounce=60_000) for number in range(2)]
+    # Longer than the test lasts: what is typed waits in the tab while the tab is told.
+    fields = [
+        jp.Input(a=place, placeholder="0", debounce=60_000),
+        jp.InputChangeOnly(a=place, placeholder="1"),
+        jp.Input(a=place, placeholder="2", debounce=60_000),
+    ]
+    jp.Button(a=wp, text="elsewhere", click=lambda self, msg: None)
     page = site.show(wp)
-    for field, name in (fields[0], "readonly"), (place, "disabled"):
-        shown = page.get_by_placeholder("01"[field is place])
-        shown.click()
+    for number, (locked, name) in enumerate(
+        [(fields[0], "readonly"), (fields[1], "readonly"), (place, "disabled")]
+    ):
+        page.get_by_placeholder(str(number)).click()
         page.keyboard.type("half a wor")
-        site.push(wp, lambda field=field, name=name: setattr(field, name, True))  # type: ignore[misc]
-        expect(page.locator(f"[{name}]")).to_have_count(1)
-    until_true(lambda: [field.value for field in fields] == ["half a wor"] * 2)
-    assert [shown.input_value() for shown in page.locator("input").all()] == ["half a wor"] * 2
+        site.push(wp, lambda locked=locked, name=name: setattr(locked, name, True))  # type: ignore[misc]
+        expect(page.locator(f"[{name}]")).to_have_count(number + 1 if name == "readonly" else 1)
+        page.get_by_text("elsewhere").click()
+    until_true(lambda: [field.value for field in fields] == ["half a wor"] * 3)
+    assert [shown.input_value() for shown in page.locator("input").all()] == ["half a wor"] * 3
 
 
 @over_ajax

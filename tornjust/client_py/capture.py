@@ -25,7 +25,6 @@ class Capture:
         self.platform = platform
         self.transport = transport
         self.fields = fields
-        fields.send_held = self.flush
         # Called with (event number, key, files) for an event with files.
         self.on_files: Any = None
         self.types: set[str] = set()

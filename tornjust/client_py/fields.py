@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 CALM = 1000
 
 
-def do_nothing() -> None:
-    """Where nothing is held back."""
-
-
 class Fields:
     """The form fields that the user has touched, by key. `platform` knows the time."""
 
@@ -30,17 +26,19 @@ class Fields:
         self.open: set[int] = set()
         # Fields that the user has typed in since they got the focus, and when; what the server wanted to put there.
         self.typed: dict[int, int] = {}
+        # The revision of the page that the user saw then, and the present one.
+        self.typed_at: dict[int, int] = {}
+        self.revision = 0
         self.held: dict[int, Any] = {}
         # (key, property) -> what an answer said that came before the one to the newest event of the field.
         self.early: dict[tuple[int, str], Any] = {}
         # The field in which an input method composes a word, or 0.
         self.composing = 0
-        # Sends what fields hold back until the user pauses (see capture.py).
-        self.send_held: Any = do_nothing
 
     def note_typing(self, key: int) -> None:
         """The user changed the field."""
         self.typed[key] = self.platform.now()
+        self.typed_at[key] = self.revision
 
     def note_composing(self, key: int) -> None:
         """An input method begins a word in the field; 0: it has ended."""
@@ -136,6 +134,7 @@ class Fields:
     def note_blur(self, key: int) -> None:
         """The field lost the focus: show what the server wanted to show meanwhile."""
         self.typed.pop(key, None)
+        self.typed_at.pop(key, None)
         if key == self.composing:
             self.composing = 0
         if key in self.held:

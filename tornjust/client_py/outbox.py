@@ -26,7 +26,7 @@ class Outbox:
         self.typed: dict[int, int] = {}
 
     def add(self, key: int, kind: str, fields: "dict[str, Any]", revision: int) -> int:
-        """Keep an event of a tab at that revision. Returns its number."""
+        """Keep an event of a user who saw the page of that revision. Returns its number."""
         last = self.events.get(self.seq)
         if (
             kind == "input"
@@ -40,7 +40,7 @@ class Outbox:
             return self.seq
         self.seq += 1
         self.events[self.seq] = [key, kind, fields]
-        if kind == "input":
+        if kind == "input" or kind == "change":
             self.typed[self.seq] = revision
         return self.seq
 

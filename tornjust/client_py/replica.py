@@ -16,7 +16,7 @@ class Replica:
     def __init__(self, dom: "Any", fields: "Any", revision: int, effect: int) -> None:
         self.dom = dom
         self.fields = fields
-        self.revision = revision
+        self.revision = fields.revision = revision
         # The number of the newest effect that was done.
         self.effect = effect
         # Called with what is not about the tree: (name, value).
@@ -47,7 +47,7 @@ class Replica:
                 seq = -seq
             for op in message[3]:
                 self.apply(op, seq)
-            self.revision = new
+            self.revision = self.fields.revision = new
             if self.motion is not None:
                 self.motion.settle()
             if self.place is not None:
@@ -74,10 +74,6 @@ class Replica:
             if node is not None:
                 if op[2] == "class" and self.motion is not None:
                     self.motion.set_classes(node, op[3])
-                elif op[2] == "readonly" or op[2] == "disabled":
-                    # What is typed and waits to be sent was typed before.
-                    self.fields.send_held()
-                    dom.set_attribute(node, op[2], op[3])
                 else:
                     dom.set_attribute(node, op[2], op[3])
                     if op[2] == wire.MOTION:
