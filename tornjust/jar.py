@@ -31,8 +31,8 @@ class Jar:
     def set_cookie(self, name: str, value: Any, **attributes: Any) -> None:
         """Send a cookie with the page, whenever it is loaded, a redirect included.
 
-        Who has the page open already gets it with the next page of the program that is loaded, as after a handler that
-        sets a cookie and then redirects.
+        Who has the page open already gets it with the next answer of a page function, as after a handler that sets a
+        cookie and then redirects; that function finds it in `request.cookies`.
 
         Attributes are max_age (seconds; the setting COOKIE_MAX_AGE unless given, None until the browser is closed),
         path ("/"), domain, secure (True over HTTPS), httponly (True: scripts do not see it) and samesite ("lax").

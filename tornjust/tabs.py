@@ -90,6 +90,12 @@ class Tabs:
                 session.cookies = {}
         return late
 
+    def keep_cookies(self, owner: str, late: dict[str, Late]) -> None:
+        """Keep cookies for the next page of this visitor."""
+        self._late.setdefault(owner, {}).update(late)
+        while len(self._late) > MOST_LATE:
+            self._late.pop(next(iter(self._late)))
+
     async def drop(self, session: Session) -> None:
         """The tab has gone: tell its page, which may let go of everything on it."""
         if self._tabs.pop(session.token, None) is None:
@@ -99,9 +105,7 @@ class Tabs:
             del self._left[next(iter(self._left))]
         if session.owner is not None:
             if session.cookies:
-                self._late.setdefault(session.owner, {}).update(session.cookies)
-                while len(self._late) > MOST_LATE:
-                    self._late.pop(next(iter(self._late)))
+                self.keep_cookies(session.owner, session.cookies)
             tokens = self._of_owner.get(session.owner, {})
             tokens.pop(session.token, None)
             if not tokens:

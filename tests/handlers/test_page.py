@@ -266,6 +266,49 @@ async def test_a_cookie_from_a_handler_comes_with_the_next_page(
     assert other.token
 
 
+async def test_a_page_function_knows_the_cookies_that_a_handler_set_before_it_redirected(
+    visitor: Visitor,
+) -> None:
+    button = jp.Button(text="log in")
+    seen: list[dict[str, str]] = []
+    answers: list[Any] = [ValueError("not now"), jp.RedirectResponse("/last"), hello]
+
+    def form() -> jp.WebPage:
+        wp = jp.WebPage()
+        wp.add(button)
+        return wp
+
+    def log_in(self: jp.Button, msg: jp.Dict) -> None:
+        msg.page.set_cookie("user", "Ada", max_age=60)
+        msg.page.set_cookie("admin", "1", path="/admin")
+        msg.page.delete_cookie("guest")
+        msg.page.redirect = "/home"
+
+    def home(request: Any) -> Any:
+        seen.append(
+            {name: request.cookies[name] for name in ("user", "admin", "guest") if name in request.cookies}
+        )
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer() if answer is hello else answer
+
+    button.on("click", log_in)
+    jp.Route("/", form)
+    jp.Route("/home", home)
+    visitor.cookies["guest"] = "1"
+    tab = await visitor.open("/")
+    await tab.post(tab.message(button))
+    assert (await visitor.fetch("/home")).code == 500
+    answer = await visitor.fetch("/home")
+    assert answer.code == 307
+    sent = str(answer.headers.get_list("Set-Cookie"))
+    assert "user=Ada" in sent
+    assert "guest=" in sent
+    assert seen == [{"user": "Ada"}] * 2
+    assert "user=" not in str((await visitor.fetch("/home")).headers)
+
+
 def returns_nothing() -> Any:
     hello()
 

@@ -14,6 +14,7 @@ from tornjust.addresses import icon_address
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
+from tornjust.jar import Late
 from tornjust.limits import seldom
 from tornjust.page import WebPage, working_for
 from tornjust.policy import new_nonce
@@ -61,20 +62,30 @@ class PageHandler(Handler):
             raise HTTPError(429, "This page was loaded too often. Please wait a little.")
 
     async def _run(self, match: Match, owner: str | None) -> None:
-        arguments = [self._request(match.path_params, owner)] if match.takes_request else []
+        _, tabs = self.of_app()
+        # Whose cookies may wait.
+        kept = owner if self.session_kept and self.request.method != "HEAD" else None
+        late = {} if kept is None else tabs.late_cookies(kept)
+        arguments = [self._request(match.path_params, owner, late)] if match.takes_request else []
         maker = _Maker()
         before = working_for.set(maker)
         try:
             result = match.function(*arguments)
             if inspect.isawaitable(result):
                 result = await result
+        except BaseException:
+            if kept is not None and late:
+                tabs.keep_cookies(kept, late)  # for the next answer: an error carries none
+            raise
         finally:
             working_for.reset(before)
         await self.lag()
         if isinstance(result, WebPage):
             maker.page = ref(result)
-            await self._send(result, owner if self.session_kept else None)
+            await self._send(result, owner if self.session_kept else None, late)
         elif isinstance(result, Response):
+            for name, cookie in late.items():
+                self.add_header("Set-Cookie", cookie.header(name, self._usual()))
             await send_response(self, result)
         else:
             raise PageError(_no_page(match.function, result))
@@ -93,16 +104,20 @@ class PageHandler(Handler):
             return
         raise HTTPError(404, f"There is no page at {path}.")
 
-    async def _send(self, page: WebPage, owner: str | None) -> None:
+    def _usual(self) -> dict[str, Any]:
+        """Attributes of a cookie that says nothing else."""
+        settings, _ = self.of_app()
+        return {"max_age": settings.cookie_max_age, "secure": self.request.protocol == "https"}
+
+    async def _send(self, page: WebPage, owner: str | None, late: dict[str, Late]) -> None:
         page._register()
         settings, tabs = self.of_app()
-        usual = {"max_age": settings.cookie_max_age, "secure": self.request.protocol == "https"}
+        usual = self._usual()
         headers = page._cookie_headers(usual)
-        if owner is not None and self.request.method != "HEAD":
-            for name, late in tabs.late_cookies(owner).items():
-                headers.setdefault(name, late.header(name, usual))
-        for cookie in headers.values():
-            self.add_header("Set-Cookie", cookie)
+        for name, cookie in late.items():
+            headers.setdefault(name, cookie.header(name, usual))
+        for header in headers.values():
+            self.add_header("Set-Cookie", header)
         if page.redirect:
             self.redirect(location(self.below_prefix(str(page.redirect))))
             return
@@ -139,7 +154,19 @@ class PageHandler(Handler):
         self.set_header("Cache-Control", "no-store")
         self.send(html)
 
-    def _request(self, path_params: dict[str, Any], owner: str | None) -> Request:
+    def _cookies(self, late: dict[str, Late]) -> dict[str, str]:
+        """What the browser sent, and what it is about to get from a handler that set a cookie and redirected here."""
+        found = {name: cookies.value(morsel.value) for name, morsel in self.cookies.items()}
+        for name, cookie in late.items():
+            if not self.request.path.startswith(str(cookie.attributes.get("path") or "/").rstrip("/")):
+                continue
+            if cookie.attributes.get("max_age") == 0:
+                found.pop(name, None)
+            else:
+                found[name] = cookie.value
+        return found
+
+    def _request(self, path_params: dict[str, Any], owner: str | None, late: dict[str, Late]) -> Request:
         context: Any = self.request.connection
         address = getattr(getattr(context, "context", None), "address", None) or ("", 0)
         settings, _ = self.of_app()
@@ -147,7 +174,7 @@ class PageHandler(Handler):
             method=self.request.method or "GET",
             url=self.full_url(),
             headers=list(self.request.headers.get_all()),
-            cookies={name: cookies.value(morsel.value) for name, morsel in self.cookies.items()},
+            cookies=self._cookies(late),
             client=(str(self.request.remote_ip), int(address[1]) if len(address) > 1 else 0),
             path_params=path_params,
             body=self.request.body,
