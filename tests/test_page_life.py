@@ -64,7 +64,7 @@ def test_a_loop_that_a_handler_started_ends_with_its_page(
         jp.Button(a=wp, text="go", click=lambda self, msg: jp.run_task(tick()))
         return wp
 
-    tab = tornjust_app.open(page, websockets=False)
+    tab = tornjust_app.open(page, websockets=False, push=True)
     tab.click("go")
     leaving.leave(tab)
     wait(tornjust_app, lambda: log)

@@ -321,3 +321,14 @@ def test_rendering_says_what_the_page_has_to_know():
     known: dict[str, Any] = {"classes": into.classes, "types": into.types, "raw": into.raw}
     assert known == {"classes": {"p-4 flex"}, "types": {"click"}, "raw": ["<i class='m-2'>x</i>"]}
     assert into.listeners == {button._key: button}
+
+
+def test_classes_as_a_list_and_style_as_a_dictionary():
+    assert attributes(jp.Div(classes=["p-4", "m-2"], style={"color": "red", "top": 0})) == {
+        "class": "p-4 m-2",
+        "style": "color: red; top: 0",
+    }
+    assert attributes(jp.Div(classes=[], style={})) == {}
+    into = Rendering()
+    render(jp.Div(classes=["p-4", "m-2"]), into)
+    assert into.classes == {"p-4 m-2"}

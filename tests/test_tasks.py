@@ -11,6 +11,7 @@ import pytest
 
 import tornjust as jp
 from tornjust import tasks
+from tornjust.testing import App
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +140,68 @@ def test_a_delayed_task_takes_the_loop_that_justpy_programs_give():
 
 def test_the_registry_is_where_programs_look_for_it():
     assert jp.JustPy.component_registry is jp.component_registry
+
+
+def test_a_task_can_be_cancelled():
+    seen: list[str] = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            seen.append("cancelled")
+            raise
+
+    async def main() -> None:
+        task = jp.run_task(work())
+        await asyncio.sleep(0)
+        assert not task.done()
+        assert "work, running" in repr(task)
+        task.cancel()
+        await settle()
+        assert task.done()
+        assert task.cancelled()
+
+    asyncio.run(main())
+    assert seen == ["cancelled"]
+
+
+def test_a_task_that_waits_for_the_loop_can_be_cancelled():
+    seen: list[str] = []
+    task = jp.run_task(note(seen, "never"))
+    jp.run_task(note(seen, "runs"))
+    task.cancel()
+    task.cancel()
+
+    async def main() -> None:
+        tasks.start_waiting()
+        await settle()
+
+    asyncio.run(main())
+    assert task.done()
+    assert task.cancelled()
+    assert seen == ["runs"]
+
+
+@pytest.mark.parametrize("own_way", [False, True])
+def test_a_handler_that_starts_a_task_shows_what_it_changed_and_does_not_wait(
+    tornjust_app: App, own_way: bool
+):
+    class Button(jp.Button):
+        if own_way:
+
+            async def run_event_function(self, event, msg, create_namespace_flag=True):
+                return await super().run_event_function(event, msg, create_namespace_flag)
+
+    started: list[tasks.TaskHandle] = []
+
+    def begin(self, msg):
+        self.text = "begun"
+        started.append(jp.run_task(asyncio.sleep(60)))
+        return started[0]
+
+    page = tornjust_app.open(lambda: jp.WebPage(components=[Button(text="go", click=begin)]))
+    page.click("go")
+    assert page.find("begun") is not None
+    assert not started[0].done()
+    started[0].cancel()

@@ -27,7 +27,9 @@ def main(argv: list[str] | None = None) -> int:
         what = "is a folder, not a program" if path.is_dir() else "does not exist"
         print(f"tornjust: {options.program} {what}; give the path of a Python file.", file=sys.stderr)
         return 2
-    app.overrides.update(host=options.host, port=options.port, ajax=options.ajax, open=options.open)
+    app.overrides.update(
+        host=options.host, port=options.port, ajax=options.ajax, push=options.push, open=options.open
+    )
     sys.argv = [str(path), *rest]
     sys.path.insert(0, str(path.resolve().parent))
     # A program that was written for JustPy gets tornjust, whether or not JustPy is installed.
@@ -97,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, help="port, instead of the program's (8000); 0 takes a free one"
     )
     parser.add_argument("--ajax", action="store_true", help="use no WebSocket, whatever the program says")
+    parser.add_argument(
+        "--push", action="store_true", help="with --ajax: changes arrive at once all the same"
+    )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
 

@@ -206,7 +206,7 @@ def justpy(
     chosen = [value for value in (overrides.get("port"), port) if value is not None]
     settings.port = chosen[0] if chosen else settings.port
     WebPage.use_websockets = websockets and not overrides.get("ajax")
-    WebPage.push = push
+    WebPage.push = push or bool(overrides.get("push"))
     if func is not None:
         Route("/{path:path}", func, last=True, name="default")
     last_call.update(settings=settings, startup=startup)

@@ -197,7 +197,8 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
         return None
     try:
         if in_task:
-            return await target.run_event_function(name, msg)
+            result = await target.run_event_function(name, msg)
+            return None if type(result) is tasks.TaskHandle else result
         began = monotonic()
         result = getattr(target, f"on_{name}")(msg)
         took = monotonic() - began
@@ -212,7 +213,7 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     except TypeError as error:
         explain(error, name)
         raise
-    if result is None:
+    if result is None or type(result) is tasks.TaskHandle:
         return None
     if isinstance(result, Awaitable):
         # The program's coroutines run in tasks, as they expect; see eager.py.

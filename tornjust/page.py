@@ -49,8 +49,8 @@ class Shows(Protocol):
     # Cookies that the page got since it was loaded.
     cookies: dict[str, Late]
 
-    async def push(self) -> None:
-        """Send what changed, if there is a way to do so now."""
+    async def push(self) -> bool:
+        """Send what changed, if there is a way to do so now. Returns whether there is one."""
 
 
 # Pages that everybody may poll: name -> page.
@@ -258,9 +258,12 @@ class WebPage(Jar, Effects, Component):
             mine = working_for.get()
             if mine is not None and mine() is self:
                 raise PageGone(f"{self!r} was let go: its last tab has left")
+        reached = not self._tabs
         for session in list(self._tabs.values()):
             if not websocket or session.tab is websocket:
-                await session.push()
+                reached = await session.push() or reached
+        if not (reached or self.push or self.use_websockets or self.reload_interval):
+            slips.note_silence(self)
         return self
 
     async def delayed_update(self, delay: float) -> Self:
@@ -268,9 +271,9 @@ class WebPage(Jar, Effects, Component):
         await asyncio.sleep(delay)
         return await self.update()
 
-    def run_task(self, coroutine: Coroutine[Any, Any, Any]) -> None:
-        """As `jp.run_task`, but the task is cancelled when the page is let go."""
-        tasks.run_task(self._job(coroutine))
+    def run_task(self, coroutine: Coroutine[Any, Any, Any]) -> tasks.TaskHandle:
+        """As `jp.run_task`, but the task is cancelled when the page is let go, too."""
+        return tasks.run_task(self._job(coroutine))
 
     async def _job(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.current_task()

@@ -146,6 +146,10 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         return (attribute if value else None) if attribute in BOOLEAN and value != attribute else value
     if attribute in BOOLEAN:
         return attribute if value else None
+    if attribute == "class" and isinstance(value, list | tuple):  # both as Vue had it
+        return " ".join(map(str, value))
+    if attribute == "style" and isinstance(value, dict):
+        return "; ".join(f"{name}: {part}" for name, part in value.items())
     if attribute in _SPELLED or attribute.startswith(("aria-", "data-")):
         return str(value).lower() if isinstance(value, bool) else str(value)
     if attribute == "value":
@@ -424,12 +428,10 @@ def _move(node: Element, into: Rendering, start: int) -> None:
 
 
 def _attribute(attribute: str, value: Any, out: list[str], into: Rendering) -> None:
-    if attribute == "class":
-        if not value:
-            return
-        into.classes.add(str(value))
-    elif not value and attribute in ("style", "id"):
+    if not value and attribute in ("class", "style", "id"):
         return
     text = attribute_text(attribute, value)
+    if attribute == "class" and text:
+        into.classes.add(text)
     if text is not None:
         out.append(f' {attribute}="{quote(text)}"')

@@ -175,25 +175,29 @@ class Session:
             result = {**(result or {}), "calls": due}
         return "" if result is None else json.dumps(result, separators=(",", ":"))
 
-    async def push(self) -> None:
-        """Send what changed: down the socket, in the answer of an event, or by ending a parked request's wait."""
+    async def push(self) -> bool:
+        """Send what changed: down the socket, in the answer of an event, or by ending a parked request's wait.
+
+        Returns whether there is any of these.
+        """
         stream = self.socket
         seq = 0
         if stream is None:
             if not self.streams and self.parked is None:
-                return
+                return False
             origin = handling.current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:
                 self.release()
-                return
+                return True
             stream = stream or next(iter(self.streams.values()), None)
         else:
             origin = handling.current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
             stream.push(self.page, seq, self.token)
+        return stream is not None
 
     def release(self) -> None:
         """End the wait of the parked request."""

@@ -24,6 +24,9 @@ MAX_NAMES = 5000
 # Beginnings of names that may go on in any way: the program's own, and attributes of HTML.
 _FREE = ("_", "data_", "data-", "aria_", "aria-")
 
+# As other libraries call it.
+_ELSEWHERE = dict.fromkeys(("class_", "className", "klass", "css_class"), "did you mean 'classes'?")
+
 # None until the settings are known: what comes before is kept.
 _enabled: bool | None = None
 _kept: list[tuple[type, str, str, int]] = []
@@ -54,12 +57,26 @@ def note(cls: type, name: str) -> None:
         _kept.append((cls, name, file, line))
 
 
+def note_silence(page: object) -> None:
+    """A page was updated, and none of its tabs can hear of it."""
+    if _enabled and "update()" not in _seen:
+        _seen.add("update()")
+        log.warning(
+            "%r was updated, but its tabs hear of it with their next event only, as WebSockets are off; with "
+            "jp.justpy(..., push=True) they hear at once, with page.reload_interval = 2.5 they ask every 2.5 seconds",
+            page,
+        )
+
+
 def _check(cls: type, name: str, file: str, line: int) -> None:
     from difflib import get_close_matches  # needed in development only
 
-    hint: str = getattr(cls, "_hints", {}).get(name, "")
+    hint: str = getattr(cls, "_hints", {}).get(name, "") or _ELSEWHERE.get(name, "")
     if not hint:
-        near = get_close_matches(name, _names(cls), 1, ALIKE)
+        names = _names(cls)
+        near = get_close_matches(name, names, 1, ALIKE)
+        # In a short word two letters that changed places are a large part of it.
+        near = near or [known for known in sorted(names) if _swapped(known, name)]
         if not near or near[0] == name:
             return
         hint = f"did you mean {near[0]!r}?"
@@ -74,6 +91,17 @@ def _check(cls: type, name: str, file: str, line: int) -> None:
         cls.__name__,
         name,
         hint,
+    )
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places: "tpye", "type"."""
+    apart = [place for place, letters in enumerate(zip(one, other, strict=False)) if letters[0] != letters[1]]
+    return (
+        len(one) == len(other) > 2
+        and len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and sorted(one) == sorted(other)
     )
 
 

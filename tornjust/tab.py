@@ -37,7 +37,7 @@ class Line(Protocol):
     token: str
     socket: Any
 
-    async def push(self) -> None:
+    async def push(self) -> bool:
         """Send what changed, if there is a way to do so now."""
 
 

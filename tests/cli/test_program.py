@@ -106,6 +106,16 @@ def test_ajax_outranks_what_the_program_says(
     assert config_of(serve(path, *filter(None, [option])).get())["socket"] is socket_wanted
 
 
+def test_ajax_can_push(serve: Callable[..., Program], write: Write) -> None:
+    path = write("""
+        import tornjust as jp
+        jp.justpy(lambda: jp.WebPage())
+    """)
+    with_push = serve(path, "--ajax", "--push").get()
+    assert config_of(with_push)["socket"] is False
+    assert "parking" in with_push
+
+
 def test_a_program_that_does_not_serve_just_ends(write: Write) -> None:
     done = run(write("print('no server today')"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "no server today\n", "")

@@ -203,6 +203,7 @@ def form_item(element: "Any", chosen: "list[Any]") -> "dict[str, Any]":
         if not name.startswith("data-tj"):
             item[name] = element.getAttribute(name)
     item["id"] = element.id or ""
+    item["name"] = element.getAttribute("name") or ""
     item["value"] = get_js(element, "value") if has_js(element, "value") else ""
     if has_js(element, "checked"):
         item["checked"] = element.checked

@@ -28,7 +28,7 @@ class Caller(Protocol):
     def call(self, function: str, args: tuple[Any, ...]) -> asyncio.Future[Any]:
         """Start a call; the future gets what the function returns, or a `ClientError`."""
 
-    async def push(self) -> None:
+    async def push(self) -> bool:
         """Send what is to be sent."""
 
 

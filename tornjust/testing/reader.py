@@ -64,7 +64,10 @@ class Reader:
     def _form_item(self, node: Element, chosen: list[File]) -> dict[str, Any]:
         item = {name: value for name, value in node.attrib.items() if not name.startswith("data-tj")}
         item.update(
-            html_tag=node.tag, id=node.get("id") or "", value=self.document.get_property(node, "value")
+            html_tag=node.tag,
+            id=node.get("id") or "",
+            name=node.get("name") or "",
+            value=self.document.get_property(node, "value"),
         )
         _split(item)
         if node.tag == "input":
