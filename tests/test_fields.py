@@ -76,6 +76,20 @@ def test_an_answer_does_not_take_away_what_was_typed_since():
     assert tab.shows() == "ab"
 
 
+def test_what_was_typed_behind_a_text_that_the_program_took_stays_alone():
+    tab = Tab()
+    tab.types("hello")
+    enter = tab.sends("hello")
+    tab.dom.set_property(tab.node, "value", "hello you")
+    tab.told(1, 2, "", done=enter)
+    assert tab.shows() == " you"
+    # Another text than the one that was taken is the user's.
+    asked = tab.types("what")
+    tab.dom.set_property(tab.node, "value", "new")
+    tab.told(2, 3, "", done=asked)
+    assert tab.shows() == "new"
+
+
 def test_an_early_answer_does_not_take_away_what_was_sent_since():
     tab = Tab()
     first, second = tab.types("a"), tab.types("ab")

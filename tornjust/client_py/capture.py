@@ -25,6 +25,7 @@ class Capture:
         self.platform = platform
         self.transport = transport
         self.fields = fields
+        fields.rewrite_held = self.rewrite
         # Called with (event number, key, files) for an event with files.
         self.on_files: Any = None
         self.types: set[str] = set()
@@ -163,6 +164,12 @@ class Capture:
                 timer, fields = self.held.pop(place)
                 self.platform.cancel(timer)
                 self.send(place[0], place[1], fields)
+
+    def rewrite(self, key: int, text: str) -> None:
+        """What a field holds back has become another text."""
+        for place, held in self.held.items():
+            if place[0] == key and held[1] is not None and "value" in held[1]:
+                held[1]["value"] = text
 
     def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
         """Hand an event to the transport."""

@@ -1,9 +1,10 @@
 """What the user typed against what the server says: decides which of the two a form field shows.
 
 The rule: an answer to an event that this tab sent may change the field that was sent, unless the user has typed on
-since. What comes without being asked for (a push, a poll) changes a field that the user is typing in when the server
-has confirmed all that is in it and the user has paused; until then it is kept. Leaving the field shows it, too, if the
-user's text was not sent meanwhile. While an input method composes a word, nothing touches the field.
+since; a program that empties it has taken what was sent, and what was typed behind that stays. What comes without
+being asked for (a push, a poll) changes a field that the user is typing in when the server has confirmed all that is in
+it and the user has paused; until then it is kept. Leaving the field shows it, too, if the user's text was not sent
+meanwhile. While an input method composes a word, nothing touches the field.
 """
 
 TYPE_CHECKING = False
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 # Milliseconds without a key after which the user has paused.
 CALM = 1000
+
+
+def do_nothing(key: int, text: str) -> None:
+    """Where nothing is held back."""
 
 
 class Fields:
@@ -34,6 +39,8 @@ class Fields:
         self.early: dict[tuple[int, str], Any] = {}
         # The field in which an input method composes a word, or 0.
         self.composing = 0
+        # Changes the text that a field holds back (see capture.py).
+        self.rewrite_held: Any = do_nothing
 
     def note_typing(self, key: int) -> None:
         """The user changed the field."""
@@ -87,6 +94,11 @@ class Fields:
         elif sent is not None and seq >= sent[0]:
             if now == sent[1]:
                 self.show(key, node, value)
+            elif value == "" and sent[1] and now.startswith(sent[1]):
+                rest = now[len(sent[1]) :]
+                self.show(key, node, rest)
+                self.sent[key] = (sent[0], value)
+                self.rewrite_held(key, rest)
         elif seq == 0 and key in self.typed:
             if sent is None or value != sent[1]:
                 self.hold(key, value)
