@@ -346,3 +346,24 @@ def test_each_way_to_change_it_counts(change, left):
     change(box.events)
     assert box.events == left
     assert changes.patch(page, since) is not None
+
+
+@pytest.mark.parametrize("name", ["close", "toggle", "select", "error", "load"])
+def test_a_callback_named_like_an_event_that_justpy_does_not_know_can_be_called(name: str) -> None:
+    """Components for JustPy keep it as an attribute of their own; it is bound to the event all the same."""
+    told = []
+
+    class Box(Div):
+        def finish(self, value):
+            getattr(self, name)(value)
+
+    box = Box(**{name: told.append})
+    box.finish(3)
+    assert told == [3]
+    assert box.events == [name]
+
+
+def test_a_handler_is_no_value_of_an_attribute_of_the_same_name() -> None:
+    link = A(scroll=print)
+    assert link.scroll is False
+    assert link.events == ["scroll"]

@@ -183,8 +183,10 @@ class Element(Component):
                 self.components = value
             elif value is None or (name in MORE_KEYWORDS and not callable(value)):
                 put(self, name, value)
-            elif event not in handlers:
-                handlers[event] = value
+            else:
+                handlers.setdefault(event, value)
+                if name == event and name in MORE_KEYWORDS and not self._shows(name):
+                    put(self, name, value)  # in JustPy no event: a callback for the component itself to call
         for event, value in handlers.items():
             self.on(event, value)
         if (self.temp is False or self.delete_flag is False) and self.id is None:
