@@ -136,6 +136,24 @@ def test_chat_keeps_the_newest_hundred(tornjust_app: App) -> None:
     assert lines == [f"Somebody message {number}" for number in range(5, 105)]
 
 
+@pytest.mark.parametrize("transport", [[], ["--ajax"]], ids=["socket", "ajax"])
+def test_chat_with_somebody_who_types_faster_than_the_server_answers(
+    page: Page, transport: list[str]
+) -> None:
+    with program(EXAMPLES / "chat.py", *transport, env={"LATENCY": "700"}) as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-tornjust-ready]", state="attached")
+        # The page's functions have to be there, or the first message would wait for them.
+        page.wait_for_selector("script[src*='/function/']", state="attached")
+        page.get_by_placeholder("Message").click()
+        for word in ("Hello", "my", "friend"):
+            page.keyboard.type(word, delay=60)
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(100)
+        expect(page.locator("li")).to_have_text(["SomebodyHello", "Somebodymy", "Somebodyfriend"])
+        expect(page.get_by_placeholder("Message")).to_have_value("")
+
+
 # -- dashboard.py
 
 
