@@ -81,6 +81,7 @@ def whole(page: WebPage) -> str:
     absorb(page, into)
     stylebook.learn(page, page.head_html, page.body_html)
     html = scrub(into.html())
+    state["_nonced"] = bool(into.raw) or into.nonced
     # Kept from the second visit on: a page that is made for one visit is not asked for again.
     state["_whole"] = (seen, html if before is not None else "", around)
     return html

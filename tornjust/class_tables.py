@@ -13,6 +13,7 @@ from typing import Any
 
 from tornjust import slips, wire
 from tornjust.attribute_names import DASHED, GLOBAL_ATTRIBUTES, dom_names
+from tornjust.policy import NONCED
 
 # Python attributes that change what is shown without being an attribute of the element.
 _STATE = frozenset(
@@ -82,7 +83,7 @@ def _is_value(value: Any) -> bool:
 def _is_plain(cls: Any, base: Any) -> bool:
     same = all(getattr_static(cls, name, None) is getattr_static(base, name, None) for name in _ASKED)
     special = any(getattr(cls, name) for name in ("_given", "_void", "_raw_text", "_watched"))
-    return same and not special and cls.html_tag not in _DROP_NEWLINE
+    return same and not special and cls.html_tag not in _DROP_NEWLINE | NONCED
 
 
 def learn(cls: Any, name: str) -> None:

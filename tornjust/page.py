@@ -141,6 +141,8 @@ class WebPage(Jar, Effects, Component):
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
     _whole: tuple[int, str, Any] | None = None
+    # Whether there may be tags in it that a policy asks for a nonce.
+    _nonced: bool = False
     # Under what name everybody may poll it, where it says so.
     _shared: str = ""
     # The last tab has left, and the page let go of what was on it.

@@ -40,7 +40,9 @@ DEFAULT = {
 # Pages of ours that run nothing: errors.
 STILL = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
 _DIRECTIVE = re.compile(r"([a-z][a-z-]*)((?:\s+[^\s;,]+)*)")
-_NEEDS_NONCE = re.compile(r"<(script|style|link|SCRIPT|STYLE|LINK)(?=[\s>])")
+# Tags that such a policy asks for a nonce.
+NONCED = frozenset(("script", "style", "link", "SCRIPT", "STYLE", "LINK"))
+_NEEDS_NONCE = re.compile(rf"<({'|'.join(sorted(NONCED))})(?=[\s>])")
 _HANDLER = re.compile(r"<[a-z][^<>]*?\s(on[a-z]+)\s*=", re.IGNORECASE)
 _warned: set[str] = set()
 

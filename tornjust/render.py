@@ -18,6 +18,7 @@ from tornjust.element import Element, next_id
 from tornjust.functions import runs
 from tornjust.functions.scripts import Script
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
+from tornjust.policy import NONCED
 from tornjust.revision import next_key
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
@@ -56,6 +57,7 @@ class Rendering:
         "kinds",
         "known",
         "listeners",
+        "nonced",
         "out",
         "raw",
         "scopes",
@@ -75,6 +77,8 @@ class Rendering:
         # What `kind_of` says about the classes that were met.
         self.kinds: dict[type[Any], Kind] = {}
         self.raw: list[str] = []
+        # Whether there is a tag of our own that a policy asks for a nonce.
+        self.nonced = False
         # Parts of the browser's half that this needs beside what every page has.
         self.extras: set[str] = set()
         # Scripts with functions of the program that run in the browser.
@@ -195,6 +199,8 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     tag = node.html_tag
     scopes = into.scopes
     misplaced = False
+    if tag in NONCED:
+        into.nonced = True
     if scopes or tag in OPENERS:
         misplaced, into.scopes = enter(scopes, tag)
     if misplaced:

@@ -155,7 +155,9 @@ def document(
         page._extras.add("scripts")
     if page.push and not type(page).use_websockets:
         page._extras.add("parking")
-    tree = with_nonce(changes.whole(page), nonce)
+    tree = changes.whole(page)
+    if page._nonced:
+        tree = with_nonce(tree, nonce)
     stylebook.learn(page, safelist)
     sheet = rules = orders = css = own = ""
     if page.tailwind or page._styles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -114,6 +115,30 @@ async def test_what_the_policy_would_not_let_stand_in_the_page_is_a_file(
     assert ("/static/early-" in source) != scripts
     assert "http://" not in source
     assert "https://" not in source
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        lambda: jp.Style(text="b { color: red }"),
+        lambda: jp.Div(html_tag="style", text="b { color: red }"),
+        lambda: jp.Div(children=[jp.Div(inner_html="<b>raw</b><style>b { color: red }</style>")]),
+        lambda: jp.Div(text="<style>b { color: red }</style>", html_entity=True),
+    ],
+)
+async def test_a_tag_in_the_tree_that_the_policy_asks_for_a_nonce_has_it(
+    visitor: Visitor, component: Any
+) -> None:
+    page = jp.WebPage(delete_flag=False)
+    jp.Route("/", lambda: page)
+    assert "<style>" not in (await visitor.fetch("/")).body.decode()
+    page.add(component())
+    for _ in range(3):  # rendered, rendered once more, kept
+        source = (await visitor.fetch("/")).body.decode()
+        assert source.count("color: red") == 1
+        assert re.search(
+            r"<style( data-tj=\"\d+\")? nonce=[^>]+>b { color: red }|<style nonce=[^>]+>b \{", source
+        )
 
 
 async def test_text_title_and_attributes_are_escaped(visitor: Visitor) -> None:
