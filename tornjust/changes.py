@@ -7,7 +7,7 @@ the same one. Both bring the page up to date first (`react`, models) and close t
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any, cast
+from typing import Any
 
 from tornjust import stylebook, wire
 from tornjust.children import Children
@@ -137,12 +137,13 @@ def operations(page: WebPage, since: int) -> list[Op]:
         stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
     if into.functions:
         fresh = [script for script, stamp in page._functions.values() if stamp > since]
-    ops: list[Op] = [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
+    rules = stylebook.rules_since(page, since)
+    ops: list[Op] = [[wire.STYLE, order, css] for order, css in rules] if rules else []
     if fresh:
         ops.append([wire.PAGE, "functions", loading(fresh)])
-    types = [name for name, stamp in page._types.items() if stamp > since]
-    if types:
-        ops.append([wire.LISTEN, types])
+    # The newest are the last.
+    if page._types and next(reversed(page._types.values())) > since:
+        ops.append([wire.LISTEN, [name for name, stamp in page._types.items() if stamp > since]])
     # Departures first: a component that left one of two places is then found in the other.
     ops += sorted(tree, key=_is_no_cut) if len(tree) > 1 else tree
     if page._marks:
@@ -231,19 +232,22 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
     new: list[Element] = []
     moved: list[Element] = []
     stay: list[Element] = []
-    for child in cast("list[Element]", list(children.changed_since(since))):
+    births, moves = notes.born, notes.moved
+    for child in children.changed_since(since):
         key, marks = child._key, child._marks or _NO_MARKS
-        born = notes.born.get(key, 0) > since
-        again = born or marks.get("show", 0) > since
-        shifted = notes.moved.get(key, 0) > since
+        born = key in births and births[key] > since
+        again = born or ("show" in marks and marks["show"] > since)
+        shifted = key in moves and moves[key] > since
         # The text after a hidden child shows, though nothing is said of the child itself.
-        if marks.get("text_after", 0) > since or ((born or shifted) and child.text_after):
+        if ("text_after" in marks and marks["text_after"] > since) or (
+            (born or shifted) and child.text_after
+        ):
             texts = True
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
             if again:
                 ops.append([wire.CUT, owner._key, key])
-        elif again or marks.get("html_tag", 0) > since:
+        elif again or ("html_tag" in marks and marks["html_tag"] > since):
             new.append(child)
         elif len(child._up) > 1 and _stands_twice(child, owner):
             # Its elements have one key, so nothing can be said of one of them alone.
@@ -312,27 +316,32 @@ def _stands_twice(child: Element, owner: Component) -> bool:
 
 def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     """The operations for an element that the browser has: its own attributes and text, then its children."""
-    marks = node._marks or {}
-    if marks.get("model", 0) > since and node._key not in into.known:
+    marks = node._marks or _NO_MARKS
+    if "model" in marks and marks["model"] > since and node._key not in into.known:
         holder = node._up[0]
         into.watched.append((node, holder))
         node._refresh(getattr(holder, "data", {}))
-        marks = node._marks or {}
+        marks = node._marks or _NO_MARKS
     changed = [name for name, stamp in marks.items() if stamp > since]
     live: list[Op] = []
     whole_content = moves = False
+    raw = node.inner_html
     if changed:
-        whole_content = bool(node.html_entity) and "text" in changed
+        derived = node._derived
         for name in changed:
-            if name in _CONTENT:
-                whole_content = True
-            elif name in _LISTENING or name == "model" or name in node._derived:
-                continue
-            elif name == "text":
-                if node._texts and not node.inner_html:
+            if name == "text":
+                if node.html_entity:
+                    whole_content = True
+                elif raw:
+                    continue
+                elif node._texts:
                     ops.append(_texts(node))
-                elif not node.html_entity and not node.inner_html:
+                else:
                     ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
+            elif name in _CONTENT:
+                whole_content = True
+            elif name in _LISTENING or name == "model" or name in derived:
+                continue
             elif name in _MOVING:
                 moves = True
             elif name in node._live:
@@ -353,21 +362,21 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             ops.append([wire.ATTR, node._key, wire.LISTENS, listens or None])
             if runs.KEPT in node.__dict__:
                 ops.append([wire.ATTR, node._key, wire.RUNS, run_words(node, into) or None])
-        derived = dict.fromkeys(node._derived[name] for name in changed if name in node._derived)
-        if derived:
+        if derived and (attributes := dict.fromkeys(derived[name] for name in changed if name in derived)):
             present = dict(node._more_attributes(None))
             ops += (
                 [wire.ATTR, node._key, attribute, attribute_text(attribute, present.get(attribute))]
-                for attribute in derived
+                for attribute in attributes
             )
         if moves:
             ops.append([wire.ATTR, node._key, wire.MOTION, move(node, into)])
         if whole_content:
             ops.append([wire.HTML, node._key, _content(node, into)])
-    if not whole_content and not node.inner_html:
+    if not whole_content and not raw and "components" in node.__dict__:
         _children(node, since, ops, into)
     # At the end: a select takes a value only when it has that option.
-    ops += live
+    if live:
+        ops += live
 
 
 def _html(node: Element, into: Rendering, data: Component) -> str:

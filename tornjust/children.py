@@ -6,7 +6,7 @@ changed. Nothing is noted as long as no browser has seen the owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from tornjust.errors import ComponentError
@@ -215,13 +215,15 @@ class Children(list[Any]):
         recent.pop(child._key, None)
         recent[child._key] = (revision, child)
 
-    def changed_since(self, revision: int) -> Iterator[Component]:
+    def changed_since(self, revision: int) -> list[Any]:
         """The children that came, moved or changed since `revision`, newest first."""
+        found: list[Any] = []
         if self.notes is not None:
             for stamp, child in reversed(self.notes.recent.values()):
                 if stamp <= revision:
-                    return
-                yield child
+                    break
+                found.append(child)
+        return found
 
     # -- bookkeeping ----------------------------------------------------------------------------------------------
 

@@ -144,7 +144,7 @@ class Component:
         # Asking for the focus or an animation once more is something to do again, not a state that is there already.
         if same and not (value and name in _REQUESTS):
             return
-        if self._shows(name):
+        if name in self._shown or self._shows(name):
             self._mark(name)
 
     def __delattr__(self, name: str) -> None:

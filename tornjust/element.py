@@ -222,11 +222,12 @@ class Element(Component):
         return super()._shows(name) or name in self._table()
 
     def _mark(self, name: str) -> None:
-        if not self._key:
-            return
-        # Where the list of attributes itself changes, all that stand in it do.
-        for changed in getattr(self, name) if name in ("attributes", "prop_list") else (name,):
-            super()._mark(changed.replace("-", "_") if changed is not name else name)
+        if name not in ("attributes", "prop_list"):
+            Component._mark(self, name)
+        elif self._key:
+            # Where the list of attributes itself changes, all that stand in it do.
+            for changed in getattr(self, name):
+                Component._mark(self, changed.replace("-", "_"))
 
     def __repr__(self) -> str:
         return (

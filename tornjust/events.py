@@ -14,11 +14,17 @@ class Dict(dict[str, Any]):
     """
 
     def __init__(self, /, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        dict.__init__(self, *args, **kwargs)
         # One is made for each event: what dict does itself is done at once, and only what holds more is looked into.
-        for key, value in self.items():
+        for value in self.values():
             if type(value) is dict or type(value) is list:
-                super().__setitem__(key, _deep(value))
+                self._deepen()
+                break
+
+    def _deepen(self) -> None:
+        """Take over the dictionaries and lists inside."""
+        for key, value in self.items():
+            dict.__setitem__(self, key, _deep(value))
 
     def update(self, /, *args: Any, **kwargs: Any) -> None:
         """As `dict.update`; dictionaries and lists inside are taken over as `Dict` and lists of them."""

@@ -88,11 +88,16 @@ def why_not(target: Element, page: WebPage, event: Event, known: int) -> str:
 
 def message(session: Session, event: Event, target: Element | WebPage, on_page: bool) -> Dict:
     """What the program's handlers get to know of an event."""
+    page, tab = session.page, session.tab
+    fields = event.fields
+    if not _NOT_THE_BROWSERS.isdisjoint(fields):
+        fields = {name: value for name, value in fields.items() if name not in _NOT_THE_BROWSERS}
+    msg = Dict(fields)
     known: dict[str, Any] = {
         "event_type": event.type,
-        "page": session.page,
-        "page_id": session.page._register(),
-        "tab": session.tab,
+        "page": page,
+        "page_id": page._register(),
+        "tab": tab,
         "websocket_id": "",
         "msg_type": "page_event" if on_page else "event",
     }
@@ -102,12 +107,9 @@ def message(session: Session, event: Event, target: Element | WebPage, on_page: 
         known["class_name"] = target.class_name
         known["html_tag"] = target.html_tag
         known["vue_type"] = target.vue_type
-    msg = Dict(event.fields)
-    for name in _NOT_THE_BROWSERS:
-        msg.pop(name, None)
     if session.socket is not None:
-        known["websocket"] = session.tab
-        known["websocket_id"] = session.tab.id
+        known["websocket"] = tab
+        known["websocket_id"] = tab.id
     if session.owner is not None:
         known["session_id"] = session.owner
     dict.update(msg, known)
@@ -115,7 +117,7 @@ def message(session: Session, event: Event, target: Element | WebPage, on_page: 
 
 
 # Not always there, and never what a browser says.
-_NOT_THE_BROWSERS = ("websocket", "session_id")
+_NOT_THE_BROWSERS = frozenset(("websocket", "session_id"))
 
 
 async def run(
@@ -143,9 +145,9 @@ async def run(
             if verdict:
                 msg.update(verdict)
         # Each handler gets a message of its own.
-        if target.has_event_function("before"):
+        if getattr(target, "on_before", None) is not None:
             error_text = await _aside(session, target, "before", _copy(msg), in_task)
-        again = _copy(msg) if target.has_event_function("after") else msg
+        again = _copy(msg) if getattr(target, "on_after", None) is not None else msg
         result = await _call(target, name, msg, in_task)
     except PageGone as gone:
         log.info("%s handler of %r ended: %s", name, target, gone)
@@ -159,9 +161,9 @@ async def run(
     if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
     shown = False
-    if result is None:
+    if result is None and len(session.page._tabs) > 1:
         await session._push_others()
-    if target.has_event_function("after"):
+    if getattr(target, "on_after", None) is not None:
         shown = result is None
         if shown:
             # What `after` changes waits for the next update: it resets what this event is to show.
@@ -193,14 +195,15 @@ async def _aside(
 
 async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) -> Any:
     """Call one handler, if there is one."""
-    if not target.has_event_function(name):
+    handler = getattr(target, f"on_{name}", None)
+    if not callable(handler):
         return None
     try:
         if in_task:
             result = await target.run_event_function(name, msg)
             return None if type(result) is tasks.TaskHandle else result
         began = monotonic()
-        result = getattr(target, f"on_{name}")(msg)
+        result = handler(msg)
         took = monotonic() - began
         if took > TOO_LONG:
             log.warning(

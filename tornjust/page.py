@@ -160,11 +160,12 @@ class WebPage(Jar, Effects, Component):
 
     def _register(self) -> int:
         """Give the page its number. Also reached when a subclass did not call `super().__init__()`."""
-        if "page_id" not in self.__dict__:
+        number = self.__dict__.get("page_id")
+        if number is None:
             number = self.__dict__["page_id"] = next(_page_ids)
             WebPage.next_page_id = number + 1
             WebPage.instances[number] = self
-        return int(self.__dict__["page_id"])
+        return int(number)
 
     if TYPE_CHECKING:
         page_id: int

@@ -51,9 +51,11 @@ def _wants(page: WebPage, token: str) -> bool:
     return bool(page.tailwind) or stands_alone(token)
 
 
-def rules_since(page: WebPage, since: int) -> Iterable[tuple[int, str]]:
+def rules_since(page: WebPage, since: int) -> list[tuple[int, str]]:
     """The rules that browsers at that revision lack: place in the cascade, and text."""
+    found: list[tuple[int, str]] = []
     for token, stamp in reversed(page._styles.items()):
         if stamp <= since:
             break
-        yield from rules(token)
+        found += rules(token)
+    return found
