@@ -86,12 +86,17 @@ PARTS = st.one_of(
 SOUP = st.lists(PARTS, max_size=30).map("".join)
 
 
+def _element(name: str, parts: list[str]) -> str:
+    content = "".join(parts)
+    if name == "button" and "<button" in content:
+        name = (
+            "span"  # a mistake, which Chromium's quick parser for innerHTML and its real one read differently
+        )
+    return f"<{name}>{content}</{name}>"
+
+
 def _elements(names: str, content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(
-        lambda name, parts: f"<{name}>{''.join(parts)}</{name}>",
-        st.sampled_from(names.split()),
-        st.lists(content, max_size=4),
-    )
+    return st.builds(_element, st.sampled_from(names.split()), st.lists(content, max_size=4))
 
 
 # HTML without mistakes, so that every parser sees the same.
