@@ -124,6 +124,9 @@ class Chromium:
     async def _connect(self, url: str) -> None:
         self._socket = await websocket_connect(url)
 
+    async def _hang_up(self) -> None:
+        self._socket.close()  # writes, which wants a running loop
+
     async def _read(self) -> None:
         while (text := await self._socket.read_message()) is not None:
             message = json.loads(text)
@@ -176,6 +179,6 @@ class Chromium:
         self._reading.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             self.loop.run_until_complete(self._reading)
-        self._socket.close()
+        self._run(self._hang_up())
         self.loop.run_until_complete(asyncio.sleep(0))
         self.loop.close()
