@@ -100,7 +100,8 @@ EVIL = "window.evil = 1"
 # Raw HTML that a careless program took from a user.
 SMUGGLED = [
     f'<img src="data:," onerror="{EVIL}">',
-    f'<svg onload="{EVIL}"></svg>',
+    # Some browsers run the second as it is parsed only; so one that all of them try to run stands behind it.
+    f'<svg onload="{EVIL}"></svg><img src="data:," onerror="{EVIL}">',
     f'<a id="link" href="javascript:{EVIL}">x</a>',
     f'<iframe srcdoc="<i></i>" onload="{EVIL}"></iframe>',
     f'<object data="data:text/html,<i>" onload="{EVIL}"></object>',
