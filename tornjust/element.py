@@ -102,6 +102,8 @@ class Element(Component):
     _derived: ClassVar[dict[str, str]] = {}
     # True for <style> and its like, whose text is not parsed as HTML.
     _raw_text: ClassVar[bool] = False
+    # Keywords that are tried in vain: name -> what is right; see slips.py.
+    _hints: ClassVar[dict[str, str]] = {}
     # Whether `_refresh` has to run before each look at this component.
     _watched: bool = False
 
@@ -172,7 +174,7 @@ class Element(Component):
                 continue
             event = _MEANINGS.get(name)
             if not event:
-                if event is None:
+                if event is None or name in self._hints:
                     slips.note(type(self), name)
                     if len(_MEANINGS) < slips.MAX_NAMES:
                         _MEANINGS[name] = ""

@@ -45,9 +45,11 @@ def configure(debug: bool) -> None:
 
 def note(cls: type, name: str) -> None:
     """A component or page of the class was given a keyword that no component is known to have."""
-    if _enabled is False or name in _seen or len(_seen) >= MAX_NAMES:
+    # What a class has a hint about may be another's own data.
+    key = f"{cls.__name__}.{name}" if name in getattr(cls, "_hints", ()) else name
+    if _enabled is False or key in _seen or len(_seen) >= MAX_NAMES:
         return
-    _seen.add(name)
+    _seen.add(key)
     if name.startswith(_FREE) or hasattr(cls, name):
         return
     file, line = _caller()
