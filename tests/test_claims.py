@@ -8,7 +8,7 @@ import pytest
 
 import tornjust as jp
 from tornjust.client_py.twin.attributes import BOOLEAN, DASHED, PLAIN, dom_name, shown
-from tornjust.render import attribute_text
+from tornjust.html_text import attribute_text
 from tornjust.testing import App, Page
 
 

@@ -17,19 +17,10 @@ from tornjust.element import Element
 from tornjust.functions import runs
 from tornjust.functions.remote import need
 from tornjust.functions.scripts import loading
+from tornjust.html_text import attribute_of, attribute_text, scrub
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
-from tornjust.render import (
-    Rendering,
-    attribute_of,
-    attribute_text,
-    move,
-    render,
-    render_children,
-    render_content,
-    run_words,
-    scrub,
-)
+from tornjust.render import Rendering, move, render, render_children, render_content, run_words
 from tornjust.revision import clock, next_key
 
 Op = list[Any]

@@ -20,9 +20,9 @@ from tornjust.component import components_of
 from tornjust.element import Element
 from tornjust.errors import MessageError
 from tornjust.functions import runs
+from tornjust.html_text import attribute_text
 from tornjust.inbox import Event
 from tornjust.page import WebPage
-from tornjust.render import attribute_text
 
 log = logging.getLogger("tornjust")
 

@@ -9,26 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from itertools import count
-from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tornjust import slips, wire
+from tornjust import slips
 from tornjust.attribute_names import dom_names
-from tornjust.binding import Handler, bind, limit, limits
 from tornjust.children import Children
 from tornjust.class_tables import TABLES, fill, learn
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
 from tornjust.event_names import (
-    EVENTS,
     KEYWORDS,
-    KNOWN_EVENTS,
     MORE_KEYWORDS,
-    PSEUDO_EVENTS,
-    check_event_name,
 )
-from tornjust.functions import run_of, runs
+from tornjust.listener import Listener, next_id
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -37,12 +30,11 @@ if TYPE_CHECKING:
 PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part in ("", "_start", "_end"))
 # Keyword -> the event that it binds, or "" for one that is an attribute and nothing else. Grows with what programs use.
 _MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
-_ids = count(1)
 _ABSENT: Any = object()
 _append = list.append
 
 
-class Element(Component):
+class Element(Listener):
     """One element. Any keyword becomes an attribute of the Python object; those the element knows are shown.
 
     `a=` (or `add_to=`) names the parent. Keywords that are event names bind handlers. Subclasses may set class
@@ -55,7 +47,6 @@ class Element(Component):
     attributes: ClassVar[list[str]] = []
     prop_list = lazy(list[str])
 
-    id: Any = None
     classes: str = ""
     style: str = ""
     # Text that stands in the parent right after this element: P(text="see ") holding B(text="this", text_after="!").
@@ -64,7 +55,6 @@ class Element(Component):
     inner_html: str = ""
     html_entity: bool = False
     set_focus: bool = False
-    event_propagation: bool = True
     delete_flag: bool = True
     temp: bool = True
     temp_flag: bool = True
@@ -73,10 +63,6 @@ class Element(Component):
     animation: Any = False
     transition: Any = None
     slot: Any = None
-    debounce: int = 0
-    allowed_events: list[str] = EVENTS
-    event_modifiers = lazy(dict[str, dict[str, Any]])
-    additional_properties = lazy(list[str])
     data = lazy(dict[str, Any])
     pages = lazy(dict[int, Any])
     scoped_slots = lazy(dict[str, Any])
@@ -237,85 +223,6 @@ class Element(Component):
             f"name: {self.__dict__.get('name', 'No name')}, number of components: {len(self)})"
         )
 
-    # -- events ---------------------------------------------------------------------------------------------------
-
-    def on(
-        self,
-        event: str,
-        func: Handler,
-        *,
-        debounce: int | None = None,
-        throttle: int | None = None,
-        immediate: bool = False,
-    ) -> None:
-        """Call `func(self, msg)` at each `event`; a handler bound earlier for the same event is replaced.
-
-        A plain function gets this component as `self`, a bound method keeps its own; one that is marked with
-        `@jp.client` runs in the browser instead. `debounce` and `throttle` are
-        milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
-        (see `add_event`) and for a handler that cannot be called.
-        """
-        if event not in KNOWN_EVENTS and event not in self.allowed_events:
-            raise ComponentError(
-                f"No event of type {event!r} supported by {type(self).__name__}; "
-                f"call add_event({event!r}) first if a script fires it."
-            )
-        # Nearly every handler is a function; the rest may run in the browser, or be code in a string.
-        run = None if type(func) is FunctionType else run_of(func)
-        if not self.id:
-            self.id = next_id()
-        if run is not None:
-            if not run.marked.both:
-                self.remove_event(event)
-            runs.add(self, event, run)
-            if not run.marked.both:
-                return
-            func = runs.on_server(run, self)
-        elif runs.KEPT in self.__dict__:
-            runs.drop(self, event)
-        bound = MethodType(func, self) if type(func) is FunctionType else bind(self, event, func)
-        object.__setattr__(self, f"on_{event}", bound)
-        events = self.events
-        if event not in events:
-            events.append(event)
-        if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
-            limit(self.event_modifiers, event, debounce, throttle, immediate)
-        if self._key:
-            self._mark("events")
-
-    def add_event(self, event: str) -> None:
-        """Allow `on(event, ...)` for a name that is not an event of the DOM."""
-        check_event_name(event)
-        if event not in self.allowed_events:
-            self.allowed_events = [*self.allowed_events, event]
-
-    add_allowed_event = add_event
-
-    def remove_event(self, event: str) -> None:
-        """The browser no longer sends `event`, or runs a function at it; the handler stays bound."""
-        runs.drop(self, event)
-        if event in self.events:
-            self.events.remove(event)
-            self._mark("events")
-
-    def _events(self) -> list[str]:
-        """The event types for which the browser is to send something."""
-        types = [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
-        if "drop" in types and "dragover" not in types:
-            types.append("dragover")  # without it, a browser lets nothing be dropped
-        return types
-
-    def _listens(self) -> str:
-        """The value of the attribute that tells the browser what to send; see `wire.write_listens`."""
-        types = self._events()
-        stops = not self.event_propagation
-        if not types:
-            return ""
-        modifiers = limits(self.__dict__.get("event_modifiers", {}))
-        if self.debounce and "input" not in modifiers:
-            modifiers["input"] = ("d", int(self.debounce), False)
-        return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
-
     def _movement(self) -> tuple[str, dict[str, str]]:
         """Animation and transition as the browser gets them: class names, single spaces between them."""
         animation = " ".join(self.animation.split()) if isinstance(self.animation, str) else ""
@@ -435,11 +342,6 @@ class Element(Component):
             if push is not None and root is not self:
                 await push(socket)
         return self
-
-
-def next_id() -> int:
-    """The next number for the `id` attribute of a component that needs one."""
-    return next(_ids)
 
 
 Element._tabulate()

@@ -20,9 +20,9 @@ from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.functions import run_of, runs
 from tornjust.functions.remote import Named, PageClient, PerPage
 from tornjust.functions.scripts import Script
+from tornjust.html_text import escape
 from tornjust.jar import Jar, Late
 from tornjust.javascript import script
-from tornjust.render import escape
 from tornjust.revision import clock
 from tornjust.tab import Sockets, Tab, mine, only
 from tornjust.tags.dicts import build_list

@@ -1,4 +1,4 @@
-"""Tree -> HTML. The only place that writes HTML, and the one place that escapes.
+"""Tree -> HTML. The only place that writes HTML.
 
 First paint and patches call the same `render()`. Void elements are written `<br/>` and every attribute is quoted, so
 that what comes out of a tree is well-formed XML too, but for raw HTML that a program put in itself.
@@ -6,38 +6,21 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Container, Iterable
 from typing import Any
 
 from tornjust import wire
 from tornjust.attribute_names import DASHED, dashed
 from tornjust.component import Component, components_of
-from tornjust.element import Element, next_id
+from tornjust.element import Element
 from tornjust.functions import runs
 from tornjust.functions.scripts import Script
+from tornjust.html_text import attribute_text, escape, needs_escape, quote
+from tornjust.listener import next_id
 from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
 from tornjust.policy import NONCED
 from tornjust.revision import next_key
 
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
-_ATTRIBUTE = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\0": "\ufffd"}
-)
-_TEXT_NEEDED = re.compile("[&<>\r\0]").search
-_ATTRIBUTE_NEEDED = re.compile('[&<>"\r\0]').search
-
-# Attributes whose presence means true (HTML Standard, 2.3.2).
-BOOLEAN = frozenset(
-    "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden inert "
-    "ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed "
-    "selected".split()
-)
-# Attributes that may have a value, but mean something without one, too.
-_BARE = frozenset(("download", "popover"))
-# Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
-_SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
 _MOTION = wire.MOTION  # asked for at every attribute
 # For the elements of a class: the states that need not be looked at (None: all have to be), and what stands around
 # key and content.
@@ -114,68 +97,6 @@ class Rendering:
     def html(self) -> str:
         """What was collected, as one string."""
         return "".join(self.out)
-
-
-def scrub(text: str) -> str:
-    """Text that can be sent: a lone surrogate, which no encoding has, becomes a question mark."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def escape(value: Any) -> str:
-    """Text for the content of an element."""
-    text = value if type(value) is str else str(value)
-    return text.translate(_TEXT) if _TEXT_NEEDED(text) else text
-
-
-def quote(value: Any) -> str:
-    """Text for an attribute value in double quotes."""
-    text = value if type(value) is str else str(value)
-    return text.translate(_ATTRIBUTE) if _ATTRIBUTE_NEEDED(text) else text
-
-
-def attribute_text(attribute: str, value: Any) -> str | None:
-    """The value of an attribute as the browser gets it, unescaped; None when the attribute is absent."""
-    if value is None:
-        return None
-    if isinstance(value, Element):
-        # One element names another: label for, button form, input list, popovertarget.
-        if not value.id:
-            value.id = next_id()
-        return str(value.id)
-    if isinstance(value, dict | list) and attribute.startswith("data-"):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    if attribute == "hidden" and value == "until-found":
-        return "until-found"
-    if type(value) is str:
-        return (attribute if value else None) if attribute in BOOLEAN and value != attribute else value
-    if attribute in BOOLEAN:
-        return attribute if value else None
-    if attribute == "class" and isinstance(value, list | tuple):  # both as Vue had it
-        return " ".join(map(str, value))
-    if attribute == "style" and isinstance(value, dict):
-        return "; ".join(f"{name}: {part}" for name, part in value.items())
-    if attribute in _SPELLED or attribute.startswith(("aria-", "data-")):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    if attribute == "value":
-        return str(value)  # a field shows True and False as Python writes them
-    if value is False:
-        return None
-    if value is True:
-        return "" if attribute in _BARE else "true"
-    if type(value) is float and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))  # as JavaScript writes it: r="5", not r="5.0"
-    return str(value)
-
-
-def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:
-    """The attribute that the python attribute `name` stands for, with its present value; None for no attribute."""
-    attribute = node._table().get(name) or dashed(name)
-    if attribute is None or attribute == wire.MOTION:
-        return None
-    value = getattr(node, name, None)
-    if attribute in ("class", "style", "id") and not value:
-        return attribute, None
-    return attribute, attribute_text(attribute, value)
 
 
 def render(node: Element, into: Rendering, data: Component | None = None) -> None:
@@ -295,7 +216,7 @@ def render_children(owner: Component, children: Iterable[Any], into: Rendering) 
                 if head is None:
                     head = into.head(classes)
                 text = state.get("text", "")
-                if type(text) is not str or _TEXT_NEEDED(text):
+                if type(text) is not str or needs_escape(text):
                     text = escape(text)
                 key = state.get("_key")
                 if not key:

@@ -20,10 +20,10 @@ from tornjust.addresses import below
 from tornjust.errors import PageError
 from tornjust.functions import runs
 from tornjust.functions.scripts import loading
+from tornjust.html_text import scrub
 from tornjust.nesting import STAND_IN
 from tornjust.page import WebPage
 from tornjust.policy import with_nonce
-from tornjust.render import scrub
 from tornjust.tab import tab_id
 
 # Everything of ours is served below this path, next to the program's own routes.

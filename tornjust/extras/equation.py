@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tornjust.component import lazy
-from tornjust.element import next_id
 from tornjust.extras.library import library
-from tornjust.render import escape, quote
+from tornjust.html_text import escape, quote
+from tornjust.listener import next_id
 from tornjust.tags.base import Div
 
 log = logging.getLogger("tornjust")

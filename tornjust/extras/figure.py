@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornjust.errors import ComponentError
 from tornjust.extras.library import library
-from tornjust.render import quote
+from tornjust.html_text import quote
 from tornjust.tags.base import Div
 
 _numbers = count(1)

@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary
 from tornjust.attribute_names import dom_names
 from tornjust.element import Element
 from tornjust.event_names import KEYWORDS, MORE_KEYWORDS
+from tornjust.html_text import BOOLEAN
 from tornjust.markup.nodes import Node
-from tornjust.render import BOOLEAN
 from tornjust.tags import component_registry
 from tornjust.tags.base import Div
 from tornjust.tags.inputs import Select

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 from tornjust.component import Component, components_of, disabled_since
-from tornjust.render import scrub
+from tornjust.html_text import scrub
 
 # Types whose value is set in one go: they report when it is.
 AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tornjust.component import components_of
 from tornjust.element import Element
-from tornjust.render import attribute_of, attribute_text, escape, quote
+from tornjust.html_text import attribute_of, attribute_text, escape, quote
 
 
 def to_html(node: Element, indent: int = 0, indent_step: int = 0, format: bool = True) -> str:

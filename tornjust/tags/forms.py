@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import wire
-from tornjust.element import Element, next_id
+from tornjust.element import Element
+from tornjust.listener import next_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.component import Component, components_of
-from tornjust.element import next_id
+from tornjust.listener import next_id
 from tornjust.tags import bounds
 from tornjust.tags.base import Div
 from tornjust.tags.forms import Form

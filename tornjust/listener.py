@@ -1,0 +1,110 @@
+"""Listener: a component that listens to events. Handlers are bound here, and the browser is told what to send."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import FunctionType, MethodType
+from typing import Any
+
+from tornjust import wire
+from tornjust.binding import Handler, bind, limit, limits
+from tornjust.component import Component, lazy
+from tornjust.errors import ComponentError
+from tornjust.event_names import EVENTS, KNOWN_EVENTS, PSEUDO_EVENTS, check_event_name
+from tornjust.functions import run_of, runs
+
+_ids = count(1)
+
+
+class Listener(Component):
+    """A component with handlers of events. It gets an `id` with its first one, as programs may look it up by that."""
+
+    id: Any = None
+    event_propagation: bool = True
+    # Milliseconds for which input has to rest before it is sent.
+    debounce: int = 0
+    allowed_events: list[str] = EVENTS
+    event_modifiers = lazy(dict[str, dict[str, Any]])
+    additional_properties = lazy(list[str])
+
+    def on(
+        self,
+        event: str,
+        func: Handler,
+        *,
+        debounce: int | None = None,
+        throttle: int | None = None,
+        immediate: bool = False,
+    ) -> None:
+        """Call `func(self, msg)` at each `event`; a handler bound earlier for the same event is replaced.
+
+        A plain function gets this component as `self`, a bound method keeps its own; one that is marked with
+        `@jp.client` runs in the browser instead. `debounce` and `throttle` are
+        milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
+        (see `add_event`) and for a handler that cannot be called.
+        """
+        if event not in KNOWN_EVENTS and event not in self.allowed_events:
+            raise ComponentError(
+                f"No event of type {event!r} supported by {type(self).__name__}; "
+                f"call add_event({event!r}) first if a script fires it."
+            )
+        # Nearly every handler is a function; the rest may run in the browser, or be code in a string.
+        run = None if type(func) is FunctionType else run_of(func)
+        if not self.id:
+            self.id = next_id()
+        if run is not None:
+            if not run.marked.both:
+                self.remove_event(event)
+            runs.add(self, event, run)
+            if not run.marked.both:
+                return
+            func = runs.on_server(run, self)
+        elif runs.KEPT in self.__dict__:
+            runs.drop(self, event)
+        bound = MethodType(func, self) if type(func) is FunctionType else bind(self, event, func)
+        object.__setattr__(self, f"on_{event}", bound)
+        events = self.events
+        if event not in events:
+            events.append(event)
+        if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
+            limit(self.event_modifiers, event, debounce, throttle, immediate)
+        if self._key:
+            self._mark("events")
+
+    def add_event(self, event: str) -> None:
+        """Allow `on(event, ...)` for a name that is not an event of the DOM."""
+        check_event_name(event)
+        if event not in self.allowed_events:
+            self.allowed_events = [*self.allowed_events, event]
+
+    add_allowed_event = add_event
+
+    def remove_event(self, event: str) -> None:
+        """The browser no longer sends `event`, or runs a function at it; the handler stays bound."""
+        runs.drop(self, event)
+        if event in self.events:
+            self.events.remove(event)
+            self._mark("events")
+
+    def _events(self) -> list[str]:
+        """The event types for which the browser is to send something."""
+        types = [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
+        if "drop" in types and "dragover" not in types:
+            types.append("dragover")  # without it, a browser lets nothing be dropped
+        return types
+
+    def _listens(self) -> str:
+        """The value of the attribute that tells the browser what to send; see `wire.write_listens`."""
+        types = self._events()
+        stops = not self.event_propagation
+        if not types:
+            return ""
+        modifiers = limits(self.__dict__.get("event_modifiers", {}))
+        if self.debounce and "input" not in modifiers:
+            modifiers["input"] = ("d", int(self.debounce), False)
+        return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
+
+
+def next_id() -> int:
+    """The next number for the `id` attribute of a component that needs one."""
+    return next(_ids)
