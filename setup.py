@@ -110,6 +110,7 @@ setup(
             "pytest>=8.2",
             "pytest-rerunfailures>=15",
             "pytest-tornado>=0.8.1",
+            "pytest-xdist>=3.6",
             # pytest-tornado imports pkg_resources, which neither newer ones nor Python 3.12 and up bring along.
             "setuptools>=64,<81",
             "wheel",
