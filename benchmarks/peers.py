@@ -247,11 +247,9 @@ def _memory(server: Server, rows: int, quick: bool) -> float:
     # are fewer than one address may ask tornjust for in a minute.
     number = (100 if quick else 400) if rows < 100 else (20 if quick else 60)
     url = server.url.format(rows=rows)
-    for _ in range(number // 4):
-        _get(url)
+    _get(url, number // 4)
     before = server.memory()
-    for _ in range(number):
-        _get(url)
+    _get(url, number)
     return max(0.0, (server.memory() - before) / number / 1000)
 
 
@@ -270,17 +268,16 @@ def _pages(course: Course, rows: int, quick: bool) -> None:
         return
     server, number = course.server, 20 if quick else 60
     url = server.url.format(rows=rows)
-    for _ in range(number // 4):
-        _get(url)
+    _get(url, number // 4)
     cpu = server.cpu()
-    for _ in range(number):
-        _get(url)
+    _get(url, number)
     course.found[f"pages {rows}"] = number / max(server.cpu() - cpu, 0.01)
 
 
-def _get(url: str) -> None:
-    with urlopen(url, timeout=30) as answer:
-        answer.read()
+def _get(url: str, times: int) -> None:
+    for _ in range(times):
+        with urlopen(url, timeout=30) as answer:
+            answer.read()
 
 
 # -- the tables -----------------------------------------------------------------------------------------------------

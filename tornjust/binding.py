@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from tornjust.errors import ComponentError
@@ -23,6 +23,8 @@ def bind(owner: Any, event: str, func: Handler) -> Callable[..., Any]:
     A string is Python code, run as the body of a function of `self` and `msg`. Raises `ComponentError` for what
     cannot be called and for code that does not compile.
     """
+    if type(func) is FunctionType:  # as nearly all are
+        return MethodType(func, owner)
     if isinstance(func, str):
         func = _function(event, func)
     if not callable(func):

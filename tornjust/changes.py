@@ -128,8 +128,7 @@ def operations(page: WebPage, since: int) -> list[Op]:
         stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
     if into.functions:
         fresh = [script for script, stamp in page._functions.values() if stamp > since]
-    rules = stylebook.rules_since(page, since)
-    ops: list[Op] = [[wire.STYLE, order, css] for order, css in rules] if rules else []
+    ops: list[Op] = [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
     if fresh:
         ops.append([wire.PAGE, "functions", loading(fresh)])
     # The newest are the last.
@@ -223,22 +222,19 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
     new: list[Element] = []
     moved: list[Element] = []
     stay: list[Element] = []
-    births, moves = notes.born, notes.moved
     for child in children.changed_since(since):
         key, marks = child._key, child._marks or _NO_MARKS
-        born = key in births and births[key] > since
-        again = born or ("show" in marks and marks["show"] > since)
-        shifted = key in moves and moves[key] > since
+        born = notes.born.get(key, 0) > since
+        again = born or marks.get("show", 0) > since
+        shifted = notes.moved.get(key, 0) > since
         # The text after a hidden child shows, though nothing is said of the child itself.
-        if ("text_after" in marks and marks["text_after"] > since) or (
-            (born or shifted) and child.text_after
-        ):
+        if marks.get("text_after", 0) > since or ((born or shifted) and child.text_after):
             texts = True
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
             if again:
                 ops.append([wire.CUT, owner._key, key])
-        elif again or ("html_tag" in marks and marks["html_tag"] > since):
+        elif again or marks.get("html_tag", 0) > since:
             new.append(child)
         elif len(child._up) > 1 and _stands_twice(child, owner):
             # Its elements have one key, so nothing can be said of one of them alone.
@@ -308,7 +304,7 @@ def _stands_twice(child: Element, owner: Component) -> bool:
 def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     """The operations for an element that the browser has: its own attributes and text, then its children."""
     marks = node._marks or _NO_MARKS
-    if "model" in marks and marks["model"] > since and node._key not in into.known:
+    if marks.get("model", 0) > since and node._key not in into.known:
         holder = node._up[0]
         into.watched.append((node, holder))
         node._refresh(getattr(holder, "data", {}))
@@ -366,8 +362,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     if not whole_content and not raw and "components" in node.__dict__:
         _children(node, since, ops, into)
     # At the end: a select takes a value only when it has that option.
-    if live:
-        ops += live
+    ops += live
 
 
 def _html(node: Element, into: Rendering, data: Component) -> str:

@@ -11,6 +11,7 @@ from tornjust.errors import MessageError
 
 # JSON nested deeper than this is refused before anything walks it.
 MAX_DEPTH = 20
+_CONTAINERS = frozenset((dict, list))
 # The names that an event may have; scripts and web components fire such as "sl-change" and "htmx:afterSwap".
 _name_ok = re.compile(r"[A-Za-z_][\w.:-]{0,59}").fullmatch
 _decoder = json.JSONDecoder()
@@ -127,11 +128,8 @@ def _event(message: list[Any]) -> Event:
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")
     if not isinstance(more, dict):
         raise MessageError(f"what comes with the event is {_kind(more)}; it has to be an object")
-    nested = False
-    for value in fields.values():
-        if type(value) is dict or type(value) is list:
-            nested = True
-            break
+    # Most fields are flat, and not looked into.
+    nested = not _CONTAINERS.isdisjoint(map(type, fields.values()))
     if (nested and _depth(fields) > MAX_DEPTH) or (more and _depth(more) > MAX_DEPTH):
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
     return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields, more)

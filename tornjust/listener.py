@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import count
-from types import FunctionType, MethodType
 from typing import Any
 
 from tornjust import wire
@@ -48,8 +47,7 @@ class Listener(Component):
                 f"No event of type {event!r} supported by {type(self).__name__}; "
                 f"call add_event({event!r}) first if a script fires it."
             )
-        # Nearly every handler is a function; the rest may run in the browser, or be code in a string.
-        run = None if type(func) is FunctionType else run_of(func)
+        run = run_of(func)
         if not self.id:
             self.id = next_id()
         if run is not None:
@@ -61,8 +59,7 @@ class Listener(Component):
             func = runs.on_server(run, self)
         elif runs.KEPT in self.__dict__:
             runs.drop(self, event)
-        bound = MethodType(func, self) if type(func) is FunctionType else bind(self, event, func)
-        object.__setattr__(self, f"on_{event}", bound)
+        object.__setattr__(self, f"on_{event}", bind(self, event, func))
         events = self.events
         if event not in events:
             events.append(event)

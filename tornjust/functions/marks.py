@@ -11,6 +11,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from tornjust import wire
@@ -110,6 +111,8 @@ class Run(NamedTuple):
 
 def run_of(handler: Any) -> Run | None:
     """What a handler means for the browser; None for one that only the server runs."""
+    if type(handler) is FunctionType:  # as nearly all are
+        return None
     if isinstance(handler, ClientFunction):
         return Run(wire.BOTH if handler.both else wire.CLIENT, handler, None)
     if isinstance(handler, BoundFunction):
