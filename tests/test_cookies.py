@@ -75,3 +75,23 @@ def test_a_cookie_that_browsers_would_drop_is_refused():
 
 def test_a_foreign_cookie_stays_as_it_is():
     assert cookies.value("caf\xe9") == "caf\xe9"
+
+
+@pytest.mark.parametrize(
+    ("cookie_path", "path", "sent"),
+    [
+        ("/", "/", True),
+        ("/", "/admin", True),
+        ("/admin", "/admin", True),
+        ("/admin", "/admin/", True),
+        ("/admin", "/admin/users", True),
+        ("/admin", "/administrator", False),
+        ("/admin", "/Admin", False),
+        ("/admin", "/", False),
+        ("/admin/", "/admin/users", True),
+        ("/admin/", "/admin", False),
+        ("admin", "/anything", True),
+    ],
+)
+def test_the_paths_that_a_cookie_is_sent_with(cookie_path, path, sent):
+    assert cookies.reaches(cookie_path, path) is sent

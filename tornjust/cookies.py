@@ -82,6 +82,15 @@ def value(text: str) -> str:
         return text
 
 
+def reaches(cookie_path: str, path: str) -> bool:
+    """Whether a browser sends a cookie of that path with a request for `path` (RFC 6265, 5.1.4)."""
+    if not cookie_path.startswith("/"):
+        return True  # it gets the folder of the request that it is set by (5.2.4)
+    return path == cookie_path or path.startswith(
+        cookie_path if cookie_path.endswith("/") else f"{cookie_path}/"
+    )
+
+
 def _quoted(text: str) -> str:
     if re.fullmatch(r"[!#$%&'*+.^_`|~:/?@<>\[\](){}=0-9A-Za-z-]*", text):
         return text

@@ -305,7 +305,7 @@ async def test_a_page_function_knows_the_cookies_that_a_handler_set_before_it_re
 
     def log_in(self: jp.Button, msg: jp.Dict) -> None:
         msg.page.set_cookie("user", "Ada", max_age=60)
-        msg.page.set_cookie("admin", "1", path="/admin")
+        msg.page.set_cookie("admin", "1", path="/ho")
         msg.page.delete_cookie("guest")
         msg.page.redirect = "/home"
 

@@ -157,8 +157,9 @@ class PageHandler(Handler):
     def _cookies(self, late: dict[str, Late]) -> dict[str, str]:
         """What the browser sent, and what it is about to get from a handler that set a cookie and redirected here."""
         found = {name: cookies.value(morsel.value) for name, morsel in self.cookies.items()}
+        path = self.prefix() + self.own_path()  # as the browser has it
         for name, cookie in late.items():
-            if not self.request.path.startswith(str(cookie.attributes.get("path") or "/").rstrip("/")):
+            if not cookies.reaches(str(cookie.attributes.get("path") or "/"), path):
                 continue
             if cookie.attributes.get("max_age") == 0:
                 found.pop(name, None)
