@@ -128,10 +128,12 @@ def operations(page: WebPage, since: int) -> list[Op]:
         stylebook.learn(page, *(effect[3]["code"] for effect in effects if effect[2] == wire.RUN))
     if into.functions:
         fresh = [script for script, stamp in page._functions.values() if stamp > since]
-    ops: list[Op] = [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
+    ops: list[Op] = []
+    # The newest are the last.
+    if page._styles and next(reversed(page._styles.values())) > since:
+        ops += [[wire.STYLE, order, css] for order, css in stylebook.rules_since(page, since)]
     if fresh:
         ops.append([wire.PAGE, "functions", loading(fresh)])
-    # The newest are the last.
     if page._types and next(reversed(page._types.values())) > since:
         ops.append([wire.LISTEN, [name for name, stamp in page._types.items() if stamp > since]])
     # Departures first: a component that left one of two places is then found in the other.

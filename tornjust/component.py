@@ -287,20 +287,22 @@ class Component:
         """Whether `top` is this node or an ancestor of it."""
         node: Component = self
         while node is not top:
-            if len(node._up) != 1:  # nearly always there is one parent
-                return any(parent._stands_on(top) for parent in node._up)
-            node = node._up[0]
+            owners = node._up
+            if len(owners) != 1:  # nearly always there is one parent
+                return any(parent._stands_on(top) for parent in owners)
+            node = owners[0]
         return True
 
 
 def is_shown(node: Any, top: Component) -> bool:
     """Whether `node` and all that it stands in up to `top` have `show`; in one place, if it stands in several."""
     while node is not top:
-        if not node._up or not node.show:  # without a parent, the way led to another page
+        owners = node._up
+        if not owners or not node.show:  # without a parent, the way led to another page
             return False
-        if len(node._up) != 1:
-            return any(is_shown(parent, top) for parent in node._up)
-        node = node._up[0]
+        if len(owners) != 1:
+            return any(is_shown(parent, top) for parent in owners)
+        node = owners[0]
     return True
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+_new = dict.__new__
+_update = dict.update
+
 
 class Dict(dict[str, Any]):
     """A dictionary with attribute access, all the way down; a missing name gives an empty, false `Dict`.
@@ -20,6 +23,15 @@ class Dict(dict[str, Any]):
             if type(value) is dict or type(value) is list:
                 self._deepen()
                 break
+
+    @staticmethod
+    def of(values: dict[str, Any], nested: bool) -> Dict:
+        """As `Dict(values)`, where it is known whether dictionaries or lists are among the values."""
+        new: Dict = _new(Dict)
+        _update(new, values)
+        if nested:
+            new._deepen()
+        return new
 
     def _deepen(self) -> None:
         """Take over the dictionaries and lists inside."""

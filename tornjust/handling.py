@@ -5,47 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable
-from contextvars import ContextVar
 from functools import partial
 from inspect import CO_COROUTINE
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
-from weakref import ref
 
 from tornjust import claims, tasks
 from tornjust.binding import explain
 from tornjust.component import Component, disabled_since, is_shown
+from tornjust.current import current
 from tornjust.element import Element
 from tornjust.errors import MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.functions import scripts
-from tornjust.functions.remote import calling
 from tornjust.inbox import Event
-from tornjust.page import WebPage, working_for
+from tornjust.page import WebPage
 from tornjust.stats import stats
-from tornjust.tab import current_tab
 
 if TYPE_CHECKING:
     from tornjust.session import Session
 
 log = logging.getLogger("tornjust")
 
-# The event that is being handled here, and whose it is.
-current: ContextVar[tuple[Session, Event] | None] = ContextVar("tornjust_event", default=None)
 # What `run` returns when the handler asked, by returning something, that the page is not updated.
 NO_UPDATE = "\0no update"
 # What it returns when the tab was sent all that it is to see, before the `after` handler ran.
 SHOWN = "\0shown"
 # Seconds for which a handler may keep the event loop to itself before the log names it.
 TOO_LONG = 1.0
-
-
-def enter(session: Session, event: Event) -> None:
-    """From here on, what runs in this context runs on behalf of that event."""
-    current.set((session, event))
-    current_tab.set(session.tab)
-    calling.set(session)
-    working_for.set(ref(session.page))
 
 
 class NobodyListens(MessageError):
@@ -90,10 +77,10 @@ def message(session: Session, event: Event, target: Element | WebPage, on_page: 
     """What the program's handlers get to know of an event."""
     page, tab = session.page, session.tab
     fields = event.fields
-    if not _NOT_THE_BROWSERS.isdisjoint(fields):
-        fields = {name: value for name, value in fields.items() if name not in _NOT_THE_BROWSERS}
-    msg = Dict(fields)
+    if "websocket" in fields or "session_id" in fields:  # not always there, and never what a browser says
+        fields = {name: value for name, value in fields.items() if name not in ("websocket", "session_id")}
     known: dict[str, Any] = {
+        **fields,
         "event_type": event.type,
         "page": page,
         "page_id": page._register(),
@@ -112,12 +99,7 @@ def message(session: Session, event: Event, target: Element | WebPage, on_page: 
         known["websocket_id"] = tab.id
     if session.owner is not None:
         known["session_id"] = session.owner
-    dict.update(msg, known)
-    return msg
-
-
-# Not always there, and never what a browser says.
-_NOT_THE_BROWSERS = frozenset(("websocket", "session_id"))
+    return Dict.of(known, event.nested)
 
 
 async def run(
@@ -126,7 +108,7 @@ async def run(
     """Run the handlers of one event. Returns None, or what the tab is to be told."""
     if in_task:
         session._begun(event.seq)
-    enter(session, event)
+    current.set((session, event))
     name = event.type
     msg = message(session, event, target, on_page)
     again = msg

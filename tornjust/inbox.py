@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tornjust import wire
 from tornjust.errors import MessageError
+from tornjust.event_names import KNOWN_EVENTS
 
 # JSON nested deeper than this is refused before anything walks it.
 MAX_DEPTH = 20
@@ -32,6 +33,8 @@ class Event(NamedTuple):
     fields: dict[str, Any]
     # What functions in the browser changed; see `wire`.
     more: dict[str, Any] = {}  # noqa: RUF012  (never written to)
+    # Whether there may be objects and arrays among the values of `fields`.
+    nested: bool = True
 
 
 class Sync(NamedTuple):
@@ -53,7 +56,8 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
 
     Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
     """
-    _check_size(text, limit)
+    if type(text) is not str or len(text) > limit or not text.isascii():
+        _check_size(text, limit)
     try:
         if isinstance(text, bytes):
             text = text.decode()
@@ -119,11 +123,12 @@ def _event(message: list[Any]) -> Event:
         raise MessageError(
             f"event has {len(message)} items; it has 6 or 7: kind, seq, since, key, type, fields, more"
         )
-    _, seq, since, key, name, fields = message[:6]
-    more = message[6] if len(message) > 6 else {}
-    given_up = name == "" and key == 0 and fields == {}
-    if not given_up and (not isinstance(name, str) or not _name_ok(name)):
-        raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
+    _, seq, since, key, name, fields, *rest = message
+    more = rest[0] if rest else {}
+    if type(name) is not str or name not in KNOWN_EVENTS:
+        given_up = name == "" and key == 0 and fields == {}
+        if not given_up and (not isinstance(name, str) or not _name_ok(name)):
+            raise MessageError(f"event type is {_kind(name)} {str(name)[:60]!r}; it has to be a name")
     if not isinstance(fields, dict):
         raise MessageError(f"event fields are {_kind(fields)}; they have to be an object")
     if not isinstance(more, dict):
@@ -132,7 +137,11 @@ def _event(message: list[Any]) -> Event:
     nested = not _CONTAINERS.isdisjoint(map(type, fields.values()))
     if (nested and _depth(fields) > MAX_DEPTH) or (more and _depth(more) > MAX_DEPTH):
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
-    return Event(_whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields, more)
+    if not (type(seq) is type(since) is type(key) is int and 0 < seq < 2**53 > since >= 0 <= key < 2**53):
+        _whole("seq", seq, 1)
+        _whole("since", since)
+        _whole("key", key)
+    return Event(seq, since, key, name, fields, more, nested)
 
 
 def _whole(name: str, value: Any, least: int = 0) -> int:

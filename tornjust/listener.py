@@ -85,7 +85,9 @@ class Listener(Component):
 
     def _events(self) -> list[str]:
         """The event types for which the browser is to send something."""
-        types = [name for name in self.__dict__.get("events", ()) if name not in PSEUDO_EVENTS]
+        types = list(self.__dict__.get("events", ()))
+        if not PSEUDO_EVENTS.isdisjoint(types):
+            types = [name for name in types if name not in PSEUDO_EVENTS]
         if "drop" in types and "dragover" not in types:
             types.append("dragover")  # without it, a browser lets nothing be dropped
         return types

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine, Iterable
-from contextvars import ContextVar
+from collections.abc import Coroutine, Iterable
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from weakref import WeakValueDictionary
@@ -14,6 +13,7 @@ from tornjust import slips, tasks, wire
 from tornjust.addresses import icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
+from tornjust.current import works_for
 from tornjust.effects import Effects
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
 _page_ids = count(0)
 # Page attributes that the browser mirrors when they change.
 _SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark safelist events".split())
-
-
-# The page for whose sake code runs: set while its function makes it and while a handler of it runs, and inherited by
-# the tasks that those start. Weak: a task that works for the whole program must not hold the page that started it.
-working_for: ContextVar[Callable[[], WebPage | None] | None] = ContextVar("tornjust_page", default=None)
 
 
 class Shows(Protocol):
@@ -257,10 +252,8 @@ class WebPage(Jar, Effects, Component):
         Raises `PageGone` in handlers of this page, and in tasks that they or its page function started, when the
         page has been let go because its last tab has left: so a loop that shows the time ends with the page.
         """
-        if self._gone:
-            mine = working_for.get()
-            if mine is not None and mine() is self:
-                raise PageGone(f"{self!r} was let go: its last tab has left")
+        if self._gone and works_for(self):
+            raise PageGone(f"{self!r} was let go: its last tab has left")
         reached = not self._tabs
         for session in list(self._tabs.values()):
             if not websocket or session.tab is websocket:

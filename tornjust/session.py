@@ -16,6 +16,7 @@ from typing import Any
 
 from tornjust import changes, claims, eager, handling, wire
 from tornjust.calls import Calls
+from tornjust.current import current
 from tornjust.element import Element
 from tornjust.errors import MessageError
 from tornjust.files import Store
@@ -185,7 +186,7 @@ class Session:
         if stream is None:
             if not self.streams and self.parked is None:
                 return False
-            origin = handling.current.get()
+            origin = current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:
@@ -193,7 +194,7 @@ class Session:
                 return True
             stream = stream or next(iter(self.streams.values()), None)
         else:
-            origin = handling.current.get()
+            origin = current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
             stream.push(self.page, seq, self.token)
@@ -302,7 +303,7 @@ class Session:
     async def _call(self, event: Event) -> Outcome:
         """Do what a function in the browser asks for."""
         self._begun(event.seq)
-        handling.enter(self, event)
+        current.set((self, event))
         try:
             outcome = await self.calls.handle(
                 event, handling.message(self, event, self.page, True), self.on_error

@@ -10,12 +10,12 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from tornjust import wire
+from tornjust.current import current_tab
 from tornjust.downloads import offers
 from tornjust.errors import JavaScriptError, JavaScriptTimeout
 from tornjust.javascript import script
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tornjust")
 
-# The tab whose event is being handled; tasks that its handler starts inherit it.
-current_tab: ContextVar[Tab | None] = ContextVar("tornjust_tab", default=None)
 _numbers = count(1)
 
 
@@ -184,7 +182,7 @@ def tab_id(token: str) -> int:
 
 def only(page: WebPage) -> Tab:
     """The tab that is meant where a page is: that whose event is being handled, or the only one."""
-    tab = current_tab.get()
+    tab: Tab | None = current_tab()
     if tab is not None and tab.page is page and tab.open:
         return tab
     tabs = page._showing()
@@ -199,7 +197,7 @@ def only(page: WebPage) -> Tab:
 
 def mine(page: WebPage) -> list[Tab]:
     """The tab whose event is being handled, if it shows that page; else all that do."""
-    tab = current_tab.get()
+    tab = current_tab()
     return [tab] if tab is not None and tab.page is page and tab.open else page.tabs
 
 

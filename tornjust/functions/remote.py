@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from tornjust.current import current_session
 from tornjust.errors import ClientError
 from tornjust.functions.marks import ClientFunction
 from tornjust.functions.scripts import script_of
@@ -30,10 +30,6 @@ class Caller(Protocol):
 
     async def push(self) -> bool:
         """Send what is to be sent."""
-
-
-# The tab whose event is being handled.
-calling: ContextVar[Any] = ContextVar("tornjust_tab", default=None)
 
 
 class PerPage:
@@ -78,7 +74,7 @@ class PageClient:
         tabs = self._tabs()
         if not tabs:
             raise ClientError(f"{self._page!r} is shown in no tab, so {_name(function)} cannot be called")
-        mine = calling.get() if tab is None else tab._line
+        mine: Any = current_session() if tab is None else tab._line
         if tab is not None and mine not in tabs:
             raise ClientError(
                 f"{tab!r} does not show {self._page!r}, so {_name(function)} cannot be called there"

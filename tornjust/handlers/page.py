@@ -11,12 +11,13 @@ from tornado.web import HTTPError
 
 from tornjust import cookies, shell
 from tornjust.addresses import icon_address
+from tornjust.current import making
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
 from tornjust.handlers.base import Handler
 from tornjust.jar import Late
 from tornjust.limits import seldom
-from tornjust.page import WebPage, working_for
+from tornjust.page import WebPage
 from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
@@ -68,7 +69,7 @@ class PageHandler(Handler):
         late = {} if kept is None else tabs.late_cookies(kept)
         arguments = [self._request(match.path_params, owner, late)] if match.takes_request else []
         maker = _Maker()
-        before = working_for.set(maker)
+        before = making.set(maker)
         try:
             result = match.function(*arguments)
             if inspect.isawaitable(result):
@@ -78,7 +79,7 @@ class PageHandler(Handler):
                 tabs.keep_cookies(kept, late)  # for the next answer: an error carries none
             raise
         finally:
-            working_for.reset(before)
+            making.reset(before)
         await self.lag()
         if isinstance(result, WebPage):
             maker.page = ref(result)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.attribute_names import GLOBAL_ATTRIBUTES
+from tornjust.current import current_tab
 from tornjust.element import Element
 from tornjust.errors import ComponentError, JavaScriptError
 from tornjust.styles import all_names
-from tornjust.tab import current_tab
 from tornjust.tags import dicts, groups
 from tornjust.tags.export import to_html
 from tornjust.tags.groups import PSEUDO_CLASSES, group_of
@@ -208,7 +208,7 @@ class JustpyBaseComponent(Tailwind, Element):
 
     def _tabs(self, websocket: Any) -> list[Any]:
         """The tab that is given, or whose event is being handled; else all that show the component."""
-        tab = websocket or current_tab.get()
+        tab = websocket or current_tab()
         if tab is not None and self._stands_on(tab.page):
             return [tab]
         return [tab for root in self._roots() for tab in getattr(root, "tabs", ())]
