@@ -14,8 +14,8 @@ def visit(url: str = "http://example.org:8000/shop/5?tag=a&tag=b&empty=", **more
     """A visit; `more` replaces what it is made of."""
     parts: dict[str, Any] = {
         "method": "GET",
-        "headers": [("Accept", "text/html"), ("X-Twice", "1"), ("X-Twice", "2")],
-        "cookies": {"theme": "dark"},
+        "headers": lambda: [("Accept", "text/html"), ("X-Twice", "1"), ("X-Twice", "2")],
+        "cookies": lambda: {"theme": "dark"},
         "client": ("10.0.0.7", 4711),
         "path_params": {"number": 5},
     }
@@ -137,7 +137,7 @@ def test_reprs_show_what_is_in_them():
 
 def test_a_request_is_a_mapping_too() -> None:
     request = Request(
-        method="GET", url="http://host/a?b=c", headers=[], cookies={}, client=("::1", 1), path_params={}
+        method="GET", url="http://host/a?b=c", headers=list, cookies=dict, client=("::1", 1), path_params={}
     )
     assert "path" in request
     assert request.get("path") == "/a"

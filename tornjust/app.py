@@ -85,12 +85,20 @@ _EXCHANGES: dict[str, tuple[re.Pattern[str], type[Exchange]]] = {
 class HostedApplication(Application):
     """An application that answers for its own host names only, whatever is asked for."""
 
+    # Whether somebody has added some.
+    _more_routes = False
+
     def __init__(self, hosts: Hosts, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hosts = hosts
         prefix: str = self.settings["tornjust_prefix"]
         # Load balancers ask by address, and hear one word.
         self._for_all = {f"{before}{PREFIX}/health" for before in ("", prefix)}
+        # What no route but the last, which is the program's, can answer.
+        static = self.settings["tornjust_settings"].static_mount.rstrip("/")
+        self._ours = re.compile(
+            f"(?!/)|.*%|(?:{re.escape(prefix)})?(?:{re.escape(PREFIX)}|{re.escape(static)})", re.DOTALL
+        )
         self._kind = re.compile(f"(?:{re.escape(prefix)})?{PREFIX}(/[a-z]+/)")
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
@@ -112,7 +120,14 @@ class HostedApplication(Application):
             match = rest.fullmatch(request.path, kind.end())
             if match is not None:
                 return answers(self, request, match.groups())
+        if self._ours.match(request.path) is None and not self._more_routes:
+            return self.get_handler_delegate(request, PageHandler)  # Tornado would try all routes
         return super().find_handler(request, **kwargs)
+
+    def add_handlers(self, host_pattern: str, host_handlers: Any) -> None:
+        """Add routes for some hosts, as Tornado does."""
+        self._more_routes = True
+        super().add_handlers(host_pattern, host_handlers)
 
 
 def make_application(settings: Settings | None = None, prefix: str | None = None) -> Application:

@@ -12,7 +12,7 @@ from typing import Any
 from tornjust import stylebook, wire
 from tornjust.children import Children
 from tornjust.compact import encode
-from tornjust.component import Component
+from tornjust.component import Component, events_of
 from tornjust.element import Element
 from tornjust.functions import runs
 from tornjust.functions.remote import need
@@ -65,7 +65,7 @@ def whole(page: WebPage) -> str:
         return before[1]
     into = Rendering(page._watchers)
     render_children(page, page.components, into)
-    into.types.update(page.events)
+    into.types.update(events_of(page))
     into.classes.add(page.body_classes)
     if runs.KEPT in state:
         run_words(page, into)
@@ -120,7 +120,7 @@ def operations(page: WebPage, since: int) -> list[Op]:
         run_words(page, into)
         fresh = [script for script, stamp in page._functions.values() if stamp > since]
     if page._marks:
-        into.types.update(page.events)
+        into.types.update(events_of(page))
     if into.learned() or page._marks or fresh:
         absorb(page, into)
     effects = [effect for effect in page._effects if effect[1] > since] if page._effect_count else []

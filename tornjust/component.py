@@ -346,3 +346,8 @@ def _disables(owner: Any, child: Any) -> bool:
 def components_of(node: Component) -> Iterable[Component]:
     """The children of `node`, without making an empty list for a leaf."""
     return cast("Iterable[Component]", node.__dict__.get("components") or ())
+
+
+def events_of(node: Component) -> Iterable[str]:
+    """The events that somebody listens to there, without making an empty list where nobody does."""
+    return cast("Iterable[str]", node.__dict__.get("events", ()))

@@ -56,12 +56,18 @@ class Policy:
     def __init__(self, text: str = "", report_only: bool = False) -> None:
         self.name = "Content-Security-Policy" + ("-Report-Only" if report_only else "")
         self._base = None if text.strip().lower() == "off" else {**DEFAULT, **directives(text)}
+        # Of pages without directives or raw HTML of their own.
+        self._usual = _join(tuple((self._base or {}).items()))
+        self._usual_inline = self._inline("")
 
     def inline(self, own: str) -> frozenset[str]:
         """Which elements may hold their content themselves on a page with these directives: "script", "style".
 
         None where no policy is sent: a proxy may add one that we cannot see.
         """
+        return self._inline(own) if own else self._usual_inline
+
+    def _inline(self, own: str) -> frozenset[str]:
         return frozenset() if self._base is None else _inline(tuple(self._base.items()), own)
 
     def header(self, own: str, raw: str, nonce: str) -> tuple[str, str] | None:
@@ -72,7 +78,7 @@ class Policy:
         if self._base is None:
             return None
         if not own and not raw:
-            template = _join_cached(tuple(self._base.items()))
+            template = self._usual
         else:
             merged = {**self._base, **directives(own)}
             hashes = handler_hashes(raw)
@@ -153,9 +159,6 @@ class _Handlers(HTMLParser):
 
 def _join(pairs: tuple[tuple[str, str], ...]) -> str:
     return "; ".join(f"{name} {sources}".strip() for name, sources in pairs)
-
-
-_join_cached = lru_cache(maxsize=8)(_join)
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
@@ -144,7 +145,11 @@ class URL:
 
 
 class Request(Mapping[str, Any]):
-    """One visit of a page. `session_id` is missing when sessions are off, as programs test for that."""
+    """One visit of a page. `session_id` is missing when sessions are off, as programs test for that.
+
+    Most page functions ask for little of it, so the parts are made when they are asked for: headers, cookies and form
+    are given as functions.
+    """
 
     session_id: str
 
@@ -153,8 +158,8 @@ class Request(Mapping[str, Any]):
         *,
         method: str,
         url: str,
-        headers: list[tuple[str, str]],
-        cookies: dict[str, str],
+        headers: Callable[[], list[tuple[str, str]]],
+        cookies: Callable[[], dict[str, str]],
         client: tuple[str, int],
         path_params: dict[str, Any],
         body: bytes = b"",
@@ -163,25 +168,58 @@ class Request(Mapping[str, Any]):
         prefix: str = "",
         static: str = "/static",
         static_name: str = "static",
-        form: list[tuple[str, Any]] | None = None,
+        form: Callable[[], list[tuple[str, Any]]] = list,
     ) -> None:
         self.method = method
         self.app = app
-        self.url = URL(url)
-        self.base_url = self.url.replace(path=prefix + "/", query="", fragment="")
+        self._url = url
         self._prefix = prefix
         self._static = static
         self._static_name = static_name
         self._form = form
-        self.headers = Headers(headers)
-        self.cookies = cookies
-        self.client = SimpleNamespace(host=client[0], port=client[1])
+        self._headers = headers
+        self._cookies = cookies
+        self._client = client
         self.path_params = path_params
-        self.query_params = MultiDict(parse_qsl(self.url.query, keep_blank_values=True))
-        self.state = SimpleNamespace()
         self._body = body
         if session_id is not None:
-            self.session_id = self.state.session_id = session_id
+            self.session_id = session_id
+
+    @cached_property
+    def url(self) -> URL:
+        """The address as the visitor has it."""
+        return URL(self._url)
+
+    @cached_property
+    def base_url(self) -> URL:
+        """The address of the program."""
+        return self.url.replace(path=self._prefix + "/", query="", fragment="")
+
+    @cached_property
+    def headers(self) -> Headers:
+        """The headers of the request."""
+        return Headers(self._headers())
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """The cookies of the visitor: name -> value."""
+        return self._cookies()
+
+    @cached_property
+    def client(self) -> SimpleNamespace:
+        """The visitor's `host` and `port`."""
+        return SimpleNamespace(host=self._client[0], port=self._client[1])
+
+    @cached_property
+    def query_params(self) -> MultiDict:
+        """What stands in the address behind the question mark."""
+        return MultiDict(parse_qsl(self.url.query, keep_blank_values=True))
+
+    @cached_property
+    def state(self) -> SimpleNamespace:
+        """Room for what the program wants to keep with the request."""
+        known = {"session_id": self.session_id} if "session_id" in self.__dict__ else {}
+        return SimpleNamespace(**known)
 
     def _scope(self) -> dict[str, Any]:
         """What an ASGI server would call the scope: for programs that use the request as a mapping."""
@@ -233,6 +271,7 @@ class Request(Mapping[str, Any]):
 
     async def form(self) -> MultiDict:
         """The fields of a posted form: texts, and a `FormFile` for a file."""
-        if self._form:
-            return MultiDict(self._form)
+        fields = self._form()
+        if fields:
+            return MultiDict(fields)
         return MultiDict(parse_qsl(self._body.decode("utf-8", "replace"), keep_blank_values=True))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import mimetypes
 import re
+import secrets
 from collections import OrderedDict
 from collections.abc import Container, Mapping
 from functools import cache, lru_cache
@@ -14,9 +15,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jinja2
+from markupsafe import escape
 
 from tornjust import changes, stylebook, styles, wire
 from tornjust.addresses import below
+from tornjust.component import events_of
 from tornjust.errors import PageError
 from tornjust.functions import runs
 from tornjust.functions.scripts import loading
@@ -33,12 +36,22 @@ MAX_SHEETS = 500
 # Characters. A shorter style sheet stands in the page: to ask for it would keep the first visit waiting for as long as
 # the network takes, and compressed it is less than 3 kB. A longer one is a file, which later visits find in the cache.
 MAX_INLINE = 10_000
+# Documents without what is another for each visit: so many are kept, unless a program has put more raw HTML and CSS
+# into one than so many characters.
+MAX_FRAMES = 100
+MAX_IN_FRAME = 50_000
 _GLOBALS = re.compile(
     r"\b(send_to_server|page_id|websocket_id|websocket_ready|use_websockets|comp_dict|eventHandler)\b"
 ).search
 # Addresses in a style sheet, which may be relative: to the page, where the program wrote it.
 _ADDRESS = re.compile(r"url\(|@import", re.IGNORECASE).search
+# Events of a page that come from its scripts.
+_OF_SCRIPTS = frozenset(("page_ready", "result_ready"))
 _HERE = Path(__file__).parent
+_config_json = json.JSONEncoder(separators=(",", ":")).encode
+# What stands in such a document for the title, the nonce, and so on. Nobody outside knows these words.
+_SLOTS = _TITLE, _NONCE, _KEY, _CONFIG, _RUNS, _TREE = [secrets.token_hex(16) for _ in range(6)]
+_split = re.compile(f"({'|'.join(_SLOTS)})").split
 
 _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
@@ -95,15 +108,17 @@ _WITHOUT_SCRIPTS = (
 
 
 @lru_cache(maxsize=200)
-def utilities(tokens: frozenset[str], base: bool = True, moves: bool = False) -> tuple[File, str]:
-    """Utility classes -> a style sheet with base and rules, and the rules' places in the cascade."""
+def utilities(tokens: frozenset[str], base: bool = True, moves: bool = False) -> tuple[File, str, str]:
+    """Utility classes -> a style sheet with base and rules, that as it stands in a page if it is short enough, and the
+    rules' places in the cascade."""
     text, orders = styles.sheet(tokens)
     if base:
         # Before the runtime gives it its own name, a misplaced element is at least a block; see nesting.py.
         text = f"{styles.base()}\n{STAND_IN}{{display:block}}\n{text}"
     if moves:
         text = _WITHOUT_SCRIPTS + text
-    return hashed("page.css", text.encode()), ",".join(map(str, orders))
+    file = hashed("page.css", text.encode())
+    return file, _inside(text) if len(file.body) < MAX_INLINE else "", ",".join(map(str, orders))
 
 
 @cache
@@ -129,6 +144,53 @@ def _page_template() -> jinja2.Template:
     return _templates.get_template("page.html")
 
 
+def _frame(
+    head: str,
+    body: str,
+    own: str,
+    rules: str,
+    sheet: str,
+    orders: str,
+    css: str,
+    early: str,
+    early_file: str,
+    scripts: tuple[str, ...],
+    runs: bool,
+    page: tuple[str, ...],
+) -> list[str]:
+    """The document of pages that are alike but for what stands in the slots: text, slot, text, ..."""
+    lang, dark, favicon, body_classes, body_style, listens = page
+    html = _page_template().render(
+        lang=lang,
+        dark=dark,
+        favicon=favicon,
+        body_classes=body_classes,
+        body_style=body_style,
+        listens=listens,
+        runs=_RUNS if runs else "",
+        head=with_nonce(head, _NONCE),
+        body=with_nonce(body, _NONCE),
+        own=own,
+        rules=rules,
+        sheet=sheet,
+        orders=orders,
+        css=css,
+        early=early,
+        early_file=early_file,
+        scripts=scripts,
+        title=_TITLE,
+        nonce=_NONCE,
+        key=_KEY,
+        config=_CONFIG,
+        tree=_TREE,
+    )
+    return _split(html)
+
+
+# Most of a program's pages have the same, and Jinja2 would take longer for it than all else that a small page needs.
+_known_frame = lru_cache(maxsize=MAX_FRAMES)(_frame)
+
+
 def document(
     page: WebPage,
     token: str,
@@ -144,14 +206,17 @@ def document(
 ) -> str:
     """The whole HTML of a page for one new tab.
 
-    `script` is the address of the runtime, `extras` those of its extras by name. `nonce` is what the
+    `prefix` is what stands before all paths, also before `script`, where the runtime is, and `extras`, where its extras
+    are by their names. `nonce` is what the
     page's content security policy lets the program's own scripts and styles in by, and `inline` which of "script" and
     "style" it lets stand in the page. `safelist` are classes for every page, `limits` the most bytes of a file and the
     most files of an upload, `park` how long a request may wait, in seconds.
     """
     if page.html:
         return scrub(with_nonce(str(page.html), nonce))
-    if {"page_ready", "result_ready"}.intersection(page.events) or _scripted(page.head_html, page.body_html):
+    state = page.__dict__
+    head, body, css = str(page.head_html or ""), str(page.body_html or ""), str(page.css or "")
+    if not _OF_SCRIPTS.isdisjoint(events_of(page)) or _scripted(head, body):
         page._extras.add("scripts")
     if page.push and not type(page).use_websockets:
         page._extras.add("parking")
@@ -159,45 +224,57 @@ def document(
     if page._nonced:
         tree = with_nonce(tree, nonce)
     stylebook.learn(page, safelist)
-    sheet = rules = orders = css = own = ""
+    needs = state.get("_extras", ())
+    sheet = rules = orders = address = own = ""
     if page.tailwind or page._styles:
-        file, orders = utilities(frozenset(page._styles), bool(page.tailwind), "motion" in page._extras)
-        if "style" in inline and len(file.body) < MAX_INLINE:
-            rules = _inside(file.body.decode())
+        file, rules, orders = utilities(frozenset(page._styles), bool(page.tailwind), "motion" in needs)
+        if not rules or "style" not in inline:
+            sheet, rules = prefix + sheets.keep(file), ""
+    if css:
+        if "style" in inline and (len(css) < MAX_INLINE or _ADDRESS(css)):
+            own = _inside(css)
         else:
-            sheet = prefix + sheets.keep(file)
-    if page.css:
-        if "style" in inline and (len(page.css) < MAX_INLINE or _ADDRESS(page.css)):
-            own = _inside(page.css)
-        else:
-            css = prefix + sheets.add("own.css", page.css)
-    html = _page_template().render(
-        page=page,
-        nonce=nonce,
-        head=with_nonce(str(page.head_html or ""), nonce),
-        body=with_nonce(str(page.body_html or ""), nonce),
-        title=page.title,
-        dark=page._dark_class(),
-        favicon=page._icon(),
-        sheet=sheet,
-        rules=rules,
-        orders=orders,
-        css=css,
-        own=own,
-        early_file=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
-        early=_early() if "script" in inline else "",
-        scripts=[
-            script,
-            *(extras[name] for name in sorted(page._extras) if name in extras),
-            *(f"{prefix}{PREFIX}{wire.FUNCTION_PATH}{name}" for name in page.__dict__.get("_functions", ())),
-        ],
-        key=page._key,
-        listens=page._listens(),
-        runs=runs.words(page),
-        config=json.dumps(_config(page, token, prefix, limits, park), separators=(",", ":")),
-        tree=tree,
+            address = prefix + sheets.add("own.css", css)
+    scripts = [prefix + script]
+    if needs:
+        scripts += [prefix + extras[name] for name in sorted(needs) if name in extras]
+    if "_functions" in state:
+        scripts += [f"{prefix}{PREFIX}{wire.FUNCTION_PATH}{name}" for name in page._functions]
+    around = (
+        page.lang,
+        page._dark_class(),
+        page._icon(),
+        page.body_classes,
+        page.body_style,
+        page._listens(),
     )
-    return scrub(html)
+    run = runs.words(page)
+    frame = _known_frame if len(head) + len(body) + len(own) < MAX_IN_FRAME else _frame
+    pieces = frame(
+        head,
+        body,
+        own,
+        rules,
+        sheet,
+        orders,
+        address,
+        _early() if "script" in inline else "",
+        f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
+        tuple(scripts),
+        bool(run),
+        tuple([str(text or "") for text in around]),
+    ).copy()
+    slots = {
+        _TITLE: str(escape(page.title)),
+        _NONCE: nonce,
+        _KEY: str(page._key),
+        _CONFIG: str(escape(_config_json(_config(page, token, prefix, limits, park)))),
+        _RUNS: str(escape(run)),
+        _TREE: tree,
+    }
+    for place in range(1, len(pieces), 2):
+        pieces[place] = slots[pieces[place]]
+    return scrub("".join(pieces))
 
 
 def _scripted(*raw: Any) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
@@ -175,6 +176,7 @@ class Tab:
         await self._line.push()
 
 
+@lru_cache(maxsize=8)  # asked twice as a page is loaded
 def tab_id(token: str) -> int:
     """The public number of the tab with that token, from which the token cannot be found."""
     return int.from_bytes(hashlib.sha256(token.encode()).digest()[:4], "big")

@@ -28,6 +28,18 @@ LATELY = 30.0
 MOST_LATE = 1000
 
 
+class _Owner:
+    """A visitor with tabs."""
+
+    __slots__ = ("late", "tokens")
+
+    def __init__(self, late: dict[str, Late]) -> None:
+        # The tokens of the tabs, oldest first.
+        self.tokens: dict[str, None] = {}
+        # Cookies for the next page: the `cookies` of each of these tabs.
+        self.late = late
+
+
 class Tabs:
     """All tabs of this server. A page lives as long as a tab shows it or the program holds it."""
 
@@ -36,9 +48,8 @@ class Tabs:
         # Where files lie that users sent.
         self.store = Store(settings)
         self._tabs: dict[str, Session] = {}
-        # Visitor -> tokens of their tabs, oldest first.
-        self._of_owner: dict[str, dict[str, None]] = {}
-        # Visitor -> cookies of tabs that have gone meanwhile.
+        self._owners: dict[str, _Owner] = {}
+        # Visitor -> cookies of tabs that have gone meanwhile, the last one too.
         self._late: dict[str, dict[str, Late]] = {}
         # Tabs that have gone -> when, and whose they were.
         self._left: dict[str, tuple[float, str | None]] = {}
@@ -62,10 +73,13 @@ class Tabs:
         session.bucket = Bucket(rate, 10 * rate)
         self._tabs[token] = session
         if owner is not None:
-            tokens = self._of_owner.setdefault(owner, {})
-            tokens[token] = None
-            if len(tokens) > self.settings.max_tabs_per_session:
-                await self.drop(self._tabs[next(iter(tokens))])
+            who = self._owners.get(owner)
+            if who is None:
+                who = self._owners[owner] = _Owner(self._late.pop(owner, {}))
+            session.cookies = who.late
+            who.tokens[token] = None
+            if len(who.tokens) > self.settings.max_tabs_per_session:
+                await self.drop(self._tabs[next(iter(who.tokens))])
         return session
 
     def get(self, token: str, owner: str | None) -> Session | None:
@@ -82,17 +96,21 @@ class Tabs:
 
     def late_cookies(self, owner: str) -> dict[str, Late]:
         """The cookies that this visitor is to get with the next page, once."""
-        late = self._late.pop(owner, {})
-        for token in self._of_owner.get(owner, ()):
-            session = self._tabs[token]
-            if session.cookies:
-                late.update(session.cookies)
-                session.cookies = {}
+        who = self._owners.get(owner)
+        waiting = self._late.pop(owner, {}) if who is None else who.late
+        late = dict(waiting)
+        waiting.clear()
         return late
 
     def keep_cookies(self, owner: str, late: dict[str, Late]) -> None:
-        """Keep cookies for the next page of this visitor."""
-        self._late.setdefault(owner, {}).update(late)
+        """Keep cookies for the next page of this visitor; what the visitor got meanwhile is newer."""
+        who = self._owners.get(owner)
+        if who is not None:
+            newer = dict(who.late)
+            who.late.update(late)
+            who.late.update(newer)
+            return
+        self._late[owner] = {**late, **self._late.get(owner, {})}
         while len(self._late) > MOST_LATE:
             self._late.pop(next(iter(self._late)))
 
@@ -103,13 +121,13 @@ class Tabs:
         self._left[session.token] = (time.monotonic(), session.owner)
         if len(self._left) > MOST_LEFT:
             del self._left[next(iter(self._left))]
-        if session.owner is not None:
-            if session.cookies:
-                self.keep_cookies(session.owner, session.cookies)
-            tokens = self._of_owner.get(session.owner, {})
-            tokens.pop(session.token, None)
-            if not tokens:
-                self._of_owner.pop(session.owner, None)
+        who = self._owners.get(session.owner) if session.owner is not None else None
+        if who is not None:
+            who.tokens.pop(session.token, None)
+            if not who.tokens:
+                del self._owners[str(session.owner)]
+                if who.late:
+                    self.keep_cookies(str(session.owner), who.late)
         page = session.page
         page._tabs.pop(session.token, None)
         session.close()

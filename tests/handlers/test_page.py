@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from tornado.web import Application
+from tornado.web import Application, RequestHandler
 
 import tornjust as jp
 from tornjust.policy import Policy
@@ -469,3 +471,60 @@ async def test_a_reload_interval_that_is_no_number_is_named(visitor: Visitor) ->
     answer = await visitor.fetch("/")
     assert answer.code == 500
     assert "has to be a number of seconds" in answer.body.decode()
+
+
+async def test_of_two_tabs_the_newer_cookie_counts(visitor: Visitor) -> None:
+    pages = [jp.WebPage(delete_flag=False) for _ in range(2)]
+    for number, page in enumerate(pages):
+        page.add(jp.Div(text="one"))
+        jp.Route(f"/{number}", partial(pages.__getitem__, number))
+    jp.Route("/last", hello)
+    first = await visitor.open("/0")
+    await visitor.open("/1")
+    pages[1].set_cookie("colour", "red")
+    pages[0].set_cookie("colour", "blue")
+    pages[0].set_cookie("size", "large")
+    await visitor.fetch(first.address("leave"), method="POST", body="")
+    await visitor.fetch("/last")
+    assert (visitor.cookies["colour"], visitor.cookies["size"]) == ("blue", "large")
+
+
+@pytest.mark.parametrize("path", ["/caf\u00e9", "/a%20b", "/_tornjus", "/stati", "/%2fstatic", "/a//b"])
+async def test_every_other_path_is_the_programs(visitor: Visitor, path: str) -> None:
+    jp.Route("/{rest:path}", hello, last=True)
+    assert (await visitor.fetch(quote(path, safe="/%"))).code == 200
+
+
+async def test_a_path_that_is_no_text_is_refused(visitor: Visitor) -> None:
+    jp.Route("/{rest:path}", hello, last=True)
+    assert (await visitor.fetch("/%ff")).code == 400
+
+
+async def test_routes_that_are_added_to_the_application_come_first(visitor: Visitor, app: Any) -> None:
+    class Echo(RequestHandler):
+        def get(self) -> None:
+            self.finish("echo")
+
+    jp.Route("/{rest:path}", hello, last=True)
+    app.add_handlers(".*", [("/echo", Echo)])
+    assert (await visitor.fetch("/echo")).body == b"echo"
+    assert (await visitor.fetch("/other")).code == 200
+
+
+async def test_what_a_request_says_can_be_asked_for_later_and_replaced(visitor: Visitor) -> None:
+    kept: list[Any] = []
+
+    def page(request: Any) -> jp.WebPage:
+        kept.append(request)
+        request.cookies = {"own": "1"}
+        return hello()
+
+    jp.Route("/later", page)
+    visitor.cookies["theme"] = "dark"
+    await visitor.fetch("/later?a=1", headers={"X-Own": "2"})
+    await visitor.fetch("/later?a=3", headers={"X-Own": "4"})
+    request = kept[0]
+    assert (request.headers["x-own"], request.query_params["a"], request.url.path) == ("2", "1", "/later")
+    assert request.cookies == {"own": "1"}
+    assert str(request.base_url).endswith("/")
+    assert request.state.session_id == request.session_id

@@ -7,11 +7,13 @@ import gzip
 import logging
 import math
 import re
+import time
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, cast
 
-from tornado.httputil import HTTPHeaders
+from tornado.httputil import HTTPHeaders, format_timestamp
 from tornado.web import HTTPError, RequestHandler, decode_signed_value
 
 from tornjust.addresses import below
@@ -49,6 +51,7 @@ SECURE_HEADERS = (
     ("X-Frame-Options", "SAMEORIGIN"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 )
+_USUAL_HEADERS = {"Content-Type": "text/html; charset=UTF-8", **dict(SECURE_HEADERS)}
 
 
 class Visit:
@@ -156,6 +159,12 @@ def packed(data: bytes, asked: HTTPHeaders, set_header: Callable[[str, str], Non
     return gzip.compress(data, compresslevel=5, mtime=0)
 
 
+@lru_cache(maxsize=1)
+def http_date(second: int) -> str:
+    """A time as HTTP writes it, made once for all answers of a second."""
+    return format_timestamp(second)
+
+
 def is_prefix(text: str) -> bool:
     """Whether a text is the path of a prefix: "" or /one/or/more/names."""
     return _PREFIX.fullmatch(text) is not None
@@ -169,22 +178,34 @@ class Handler(Visit, RequestHandler):
     session_kept = True
     # Seconds after which a visitor who asked for too much may come back.
     retry_after = 0.0
+    # What `prefix` has found out.
+    _prefix: str | None = None
     # The methods that a path answers, where it was asked by another.
     allow: frozenset[str] | set[str] = frozenset()
 
-    def set_default_headers(self) -> None:
-        for name, value in SECURE_HEADERS:
-            self.set_header(name, value)
+    def clear(self) -> None:
+        """As Tornado's, with our default headers and in fewer steps."""
+        self._headers = HTTPHeaders({**_USUAL_HEADERS, "Date": http_date(int(time.time()))})
         settings, _ = self.of_app()
         if settings.hsts and self.request.protocol == "https":
             self.set_header("Strict-Transport-Security", f"max-age={settings.hsts}")
-        self.clear_header("Server")
+        self._write_buffer: list[bytes] = []
+        self._status_code = 200
+        self._reason = "OK"
 
     def compute_etag(self) -> str | None:
         return None  # what is served here either changes all the time or names its own hash
 
+    def check_etag_header(self) -> bool:
+        return "Etag" in self._headers and super().check_etag_header()
+
     def prefix(self) -> str:
         """What stands before our paths when a proxy serves the program below a path of its own."""
+        if self._prefix is None:
+            self._prefix = self._find_prefix()
+        return self._prefix
+
+    def _find_prefix(self) -> str:
         own: str = self.application.settings["tornjust_prefix"]
         if own or not self.from_proxy():
             return own

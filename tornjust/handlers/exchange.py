@@ -11,7 +11,6 @@ import asyncio
 import json
 import logging
 import time
-from functools import lru_cache
 from http.client import responses
 from typing import Any, ClassVar
 
@@ -21,12 +20,11 @@ from tornado.httputil import (
     HTTPServerRequest,
     RequestStartLine,
     ResponseStartLine,
-    format_timestamp,
 )
 from tornado.web import Application
 
 from tornjust import eager, wire
-from tornjust.handlers.base import Visit, packed
+from tornjust.handlers.base import Visit, http_date, packed
 
 log = logging.getLogger("tornjust")
 
@@ -159,7 +157,7 @@ class Exchange(Visit, HTTPMessageDelegate):
     def _begin(self, data: bytes) -> asyncio.Future[None]:
         self.begun = True
         connection: Any = self.request.connection
-        headers = HTTPHeaders({**self._headers, "Date": _date(int(time.time()))})
+        headers = HTTPHeaders({**self._headers, "Date": http_date(int(time.time()))})
         start = ResponseStartLine("HTTP/1.1", self._status, responses.get(self._status, "Unknown"))
         sent: asyncio.Future[None] = connection.write_headers(start, headers, data)
         return sent
@@ -177,9 +175,3 @@ class Exchange(Visit, HTTPMessageDelegate):
             self.finished = True
             self.hang_up()
             self.application.log_request(self)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=1)
-def _date(second: int) -> str:
-    """A time as HTTP writes it, made once for all answers of a second."""
-    return format_timestamp(second)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 import logging
+from contextlib import suppress
+from http.cookies import SimpleCookie
 from typing import Any
 from weakref import ref
 
+from tornado.httputil import HTTPFile, HTTPHeaders, parse_cookie
 from tornado.web import HTTPError
 
 from tornjust import cookies, shell
@@ -80,7 +83,9 @@ class PageHandler(Handler):
             raise
         finally:
             making.reset(before)
-        await self.lag()
+        settings, _ = self.of_app()
+        if settings.latency:
+            await self.lag()
         if isinstance(result, WebPage):
             maker.page = ref(result)
             await self._send(result, owner if self.session_kept else None, late)
@@ -125,19 +130,17 @@ class PageHandler(Handler):
         if not len(page) and not page.html and not page.body_html:
             log.warning("the page of %s is empty; was a component's a=wp forgotten?", self.request.path)
         token, nonce = new_token(), new_nonce()
-        static = self.prefix() + settings.static_mount
-        icon = f"{self.prefix()}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
-        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, icon), self.prefix())
+        prefix = self.prefix()
+        static = prefix + settings.static_mount
+        icon = f"{prefix}{shell.PREFIX}/static/{shell.static_file('favicon.svg').name}"
+        page.__dict__["_places"] = (static, icon_address(settings.favicon, static, icon), prefix)
         policy = self.application.settings["tornjust_policy"]
         html = shell.document(
             page,
             token,
-            prefix=self.prefix(),
-            script=self.prefix() + self.application.settings["tornjust_script"],
-            extras={
-                name: self.prefix() + path
-                for name, path in self.application.settings["tornjust_extras"].items()
-            },
+            prefix=prefix,
+            script=self.application.settings["tornjust_script"],
+            extras=self.application.settings["tornjust_extras"],
             nonce=nonce,
             inline=policy.inline(page.csp),
             safelist=settings.safelist,
@@ -155,49 +158,58 @@ class PageHandler(Handler):
         self.set_header("Cache-Control", "no-store")
         self.send(html)
 
-    def _cookies(self, late: dict[str, Late]) -> dict[str, str]:
-        """What the browser sent, and what it is about to get from a handler that set a cookie and redirected here."""
-        found = {name: cookies.value(morsel.value) for name, morsel in self.cookies.items()}
-        path = self.prefix() + self.own_path()  # as the browser has it
-        for name, cookie in late.items():
-            if not cookies.reaches(str(cookie.attributes.get("path") or "/"), path):
-                continue
-            if cookie.attributes.get("max_age") == 0:
-                found.pop(name, None)
-            else:
-                found[name] = cookie.value
-        return found
-
     def _request(self, path_params: dict[str, Any], owner: str | None, late: dict[str, Late]) -> Request:
-        context: Any = self.request.connection
+        asked = self.request
+        context: Any = asked.connection
         address = getattr(getattr(context, "context", None), "address", None) or ("", 0)
         settings, _ = self.of_app()
+        # Of what Tornado knows only this, as the program may keep the request as long as the page.
+        headers, fields, files = asked.headers, asked.body_arguments, asked.files
+        path = self.prefix() + self.own_path()  # as the browser has it
         return Request(
-            method=self.request.method or "GET",
+            method=asked.method or "GET",
             url=self.full_url(),
-            headers=list(self.request.headers.get_all()),
-            cookies=self._cookies(late),
-            client=(str(self.request.remote_ip), int(address[1]) if len(address) > 1 else 0),
+            headers=lambda: list(headers.get_all()),
+            cookies=lambda: _cookies(headers, path, late),
+            client=(str(asked.remote_ip), int(address[1]) if len(address) > 1 else 0),
             path_params=path_params,
-            body=self.request.body,
+            body=asked.body,
             session_id=owner,
             app=self.application,
             prefix=self.prefix(),
             static=settings.static_mount,
             static_name=settings.static_name,
-            form=[
-                *(
-                    (name, _text(value))
-                    for name, values in self.request.body_arguments.items()
-                    for value in values
-                ),
-                *(
-                    (name, FormFile(file.filename, file.content_type, file.body))
-                    for name, files in self.request.files.items()
-                    for file in files
-                ),
-            ],
+            form=lambda: _form(fields, files),
         )
+
+
+def _cookies(headers: HTTPHeaders, path: str, late: dict[str, Late]) -> dict[str, str]:
+    """What the browser sent, and what it is about to get from a handler that set a cookie and redirected here."""
+    jar = SimpleCookie()
+    for name, text in parse_cookie(headers.get("Cookie", "")).items():
+        with suppress(Exception):  # a name or a value that no cookie may have
+            jar[name] = text
+    found = {name: cookies.value(morsel.value) for name, morsel in jar.items()}
+    for name, cookie in late.items():
+        if not cookies.reaches(str(cookie.attributes.get("path") or "/"), path):
+            continue
+        if cookie.attributes.get("max_age") == 0:
+            found.pop(name, None)
+        else:
+            found[name] = cookie.value
+    return found
+
+
+def _form(fields: dict[str, list[bytes]], files: dict[str, list[HTTPFile]]) -> list[tuple[str, Any]]:
+    """The fields of a posted form, and its files."""
+    return [
+        *((name, _text(value)) for name, values in fields.items() for value in values),
+        *(
+            (name, FormFile(file.filename, file.content_type, file.body))
+            for name, several in files.items()
+            for file in several
+        ),
+    ]
 
 
 class _Maker:
