@@ -54,14 +54,16 @@ def nginx(folder: Path, http: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def with_tls(folder: Path, program: int, upgrades: bool = True) -> Iterator[tuple[str, int]]:
+def with_tls(
+    folder: Path, program: int, upgrades: bool = True, http2: bool = False
+) -> Iterator[tuple[str, int]]:
     """nginx as the manual shows it, before the program on a port; gives the address and the port of plain http."""
     (http,) = manual("Behind nginx")
     certificate, key = make_certificate(folder)
     plain, secure = free_port(), free_port()
     for shown, real in {
         "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl;": f"listen 127.0.0.1:{secure} ssl;",
+        "listen 443 ssl;": f"listen 127.0.0.1:{secure} ssl{' http2' * http2};",
         "/etc/ssl/shop.pem": certificate,
         "/etc/ssl/shop.key": key,
         "http://127.0.0.1:8000/": f"http://127.0.0.1:{program}/",

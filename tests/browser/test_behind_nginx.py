@@ -95,9 +95,9 @@ class House:
 
 @pytest.fixture
 def house(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[House]:
-    """`request.param` is (websockets, interval of polls, whether nginx passes upgrades on)."""
+    """`request.param` is (websockets, interval of polls, whether nginx passes upgrades on, whether it has HTTP/2)."""
 
-    websockets, interval, upgrades = request.param
+    websockets, interval, upgrades, http2 = request.param
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "dot.svg").write_text(SVG)
     settings = Settings(static_directory=str(tmp_path / "static"), allowed_hosts="127.0.0.1")
@@ -110,7 +110,7 @@ def house(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> I
         server = stack.enter_context(
             Server(lambda: make_application(settings), lambda app: make_server(app, settings))
         )
-        url, plain = stack.enter_context(with_tls(tmp_path, server.port, upgrades))
+        url, plain = stack.enter_context(with_tls(tmp_path, server.port, upgrades, http2))
         asyncio._set_running_loop(browser._impl_obj._loop)  # see tests/conftest.py
         context = browser.new_context(ignore_https_errors=True)
         context.set_default_timeout(10_000)
@@ -123,8 +123,24 @@ def house(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> I
 
 ways = pytest.mark.parametrize(
     "house",
-    [(True, None, True), (True, None, False), (False, None, True), (False, 0.2, True)],
-    ids=["socket", "upgrades are not passed on", "ajax", "poll"],
+    [
+        (True, None, True, False),
+        (True, None, False, False),
+        (False, None, True, False),
+        (False, 0.2, True, False),
+        (True, None, True, True),
+        (True, None, False, True),
+        (False, 0.2, True, True),
+    ],
+    ids=[
+        "socket",
+        "upgrades are not passed on",
+        "ajax",
+        "poll",
+        "socket, http2",
+        "upgrades are not passed on, http2",
+        "poll, http2",
+    ],
     indirect=True,
 )
 
@@ -134,6 +150,8 @@ def test_it_is_the_same_as_without_a_proxy(
     house: House, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     page, tab = house.open()
+    protocol = page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol")
+    assert protocol == ("h2" if "http2" in request.node.name else "http/1.1")
     # All that the page asked for lies below the path, and is there.
     assert all(url.startswith(house.url) for url, _ in tab.statuses)  # type: ignore[attr-defined]
     assert page.evaluate("document.getElementById('dot').naturalWidth") == 9
@@ -168,7 +186,7 @@ def test_it_is_the_same_as_without_a_proxy(
     assert [(url, status) for url, status in tab.statuses if status >= 400 and "/socket/" not in url] == []  # type: ignore[attr-defined]
 
 
-one_way = pytest.mark.parametrize("house", [(True, None, True)], ids=[""], indirect=True)
+one_way = pytest.mark.parametrize("house", [(True, None, True, False)], ids=[""], indirect=True)
 
 
 @one_way
