@@ -73,7 +73,7 @@ def test_an_answer_does_not_take_away_what_was_typed_since():
     first = tab.types("a")
     tab.dom.set_property(tab.node, "value", "ab")
     tab.told(1, 2, "A", done=first)
-    assert tab.shows() == "ab"
+    assert tab.shows() == "Ab"
 
 
 def test_what_was_typed_behind_a_text_that_the_program_took_stays_alone():
@@ -94,7 +94,7 @@ def test_an_early_answer_does_not_take_away_what_was_sent_since():
     tab = Tab()
     first, second = tab.types("a"), tab.types("ab")
     tab.told(1, 2, "A", done=first)
-    assert tab.shows() == "ab"
+    assert tab.shows() == "Ab"
     tab.told(1, 3, "AB", done=second)
     assert tab.shows() == "AB"
 

@@ -7,35 +7,55 @@ from tornjust.client_py.outbox import LONG, Outbox
 
 def test_what_is_typed_tells_when_it_was_typed_if_it_is_sent_later() -> None:
     outbox = Outbox()
-    typed = outbox.add(2, "input", {"value": "a"}, 41)
-    left = outbox.add(2, "change", {"value": "a"}, 40)
-    clicked = outbox.add(3, "click", {}, 41)
+    typed = outbox.add(2, "input", {"value": "a"}, 41, 41)
+    left = outbox.add(2, "change", {"value": "a"}, 40, 41)
+    clicked = outbox.add(3, "click", {}, 41, 41)
     assert outbox.message(typed, 41) == ["event", typed, 41, 2, "input", {"value": "a"}]
     # Once more, after the tab has heard of changes.
-    assert outbox.message(typed, 44) == ["event", typed, 44, 2, "input", {"value": "a"}, {"since": 41}]
+    assert outbox.message(typed, 44) == [
+        "event",
+        typed,
+        44,
+        2,
+        "input",
+        {"value": "a"},
+        {"since": 41, "base": 41},
+    ]
     assert outbox.message(left, 41)[6] == {"since": 40}
     assert outbox.message(clicked, 44) == ["event", clicked, 44, 3, "click", {}]
 
 
 def test_changes_that_functions_made_travel_with_the_time_at_which_they_were_made() -> None:
     outbox = Outbox()
-    seq = outbox.add(2, "input", {"value": "a"}, 41)
+    seq = outbox.add(2, "input", {"value": "a"}, 41, 41)
     outbox.carry(seq, {"state": [[2, "text", "x"]], "since": 40})
-    assert outbox.message(seq, 44)[6] == {"state": [[2, "text", "x"]], "since": 40}
+    assert outbox.message(seq, 41)[6] == {"state": [[2, "text", "x"]], "since": 40}
+    assert outbox.message(seq, 44)[6] == {"state": [[2, "text", "x"]], "since": 40, "base": 41}
 
 
 def test_a_text_that_replaces_another_counts_as_typed_when_that_was() -> None:
     outbox = Outbox()
     for revision in range(LONG + 3):
-        seq = outbox.add(2, "input", {"value": "a" * revision}, revision)
+        seq = outbox.add(2, "input", {"value": "a" * revision}, revision, revision)
     assert seq == LONG
-    assert outbox.message(seq, 50)[5:] == [{"value": "a" * (LONG + 2)}, {"since": LONG - 1}]
+    assert outbox.message(seq, 50)[5:] == [{"value": "a" * (LONG + 2)}, {"since": LONG - 1, "base": LONG + 2}]
+
+
+def test_a_field_that_does_not_show_what_the_server_says_tells_so() -> None:
+    outbox = Outbox()
+    typed = outbox.add(2, "input", {"value": "a"}, 41, 39)
+    pressed = outbox.add(2, "keydown", {"value": "a"}, 41, 39)
+    sent = outbox.add(3, "submit", {"form_data": []}, 41, 41)
+    assert outbox.message(typed, 41)[6] == {"base": 39}
+    assert outbox.message(pressed, 41)[6] == {"base": 39}
+    assert len(outbox.message(sent, 41)) == 6
+    assert outbox.message(sent, 42)[6] == {"base": 41}
 
 
 def test_nothing_is_kept_of_what_is_done_and_an_event_that_is_given_up_says_nothing() -> None:
     outbox = Outbox()
-    seq = outbox.add(2, "input", {"value": "a"}, 41)
+    seq = outbox.add(2, "input", {"value": "a"}, 41, 41)
     assert outbox.give_up(seq)
     assert outbox.message(seq, 44) == ["event", seq, 44, 0, "", {}]
     outbox.done(seq)
-    assert (outbox.events, outbox.sent, outbox.typed) == ({}, set(), {})
+    assert (outbox.events, outbox.sent, outbox.typed, outbox.base) == ({}, set(), {}, {})

@@ -110,6 +110,10 @@ async def run(
         session._begun(event.seq)
     current.set((session, event))
     name = event.type
+    drafts = session.drafts
+    if drafts.fields:
+        drafts.look(len(session._tasks) > in_task)
+        drafts.bring(event)
     msg = message(session, event, target, on_page)
     again = msg
     result = None
@@ -126,6 +130,8 @@ async def run(
             verdict = cast(Element, target)._take(event.type, event.fields)
             if verdict:
                 msg.update(verdict)
+            if "value" in event.fields:
+                drafts.keep(target, event)
         # Each handler gets a message of its own.
         if getattr(target, "on_before", None) is not None:
             error_text = await _aside(session, target, "before", _copy(msg), in_task)
@@ -140,6 +146,11 @@ async def run(
         stats.failures += 1
         log.exception("%s handler of %r failed", name, target)
         error_text = session.on_error(error)
+    if drafts.fields:
+        for key, attribute, _ in claims.read(event.more, "guess", event.seq) if event.more else ():
+            if attribute == "value":
+                drafts.forget(key)
+        drafts.look(True)
     if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
     shown = False
@@ -151,6 +162,7 @@ async def run(
             # What `after` changes waits for the next update: it resets what this event is to show.
             await session.push()
         failed_after = await _aside(session, target, "after", again, in_task)
+        drafts.look(True)
         error_text = error_text or failed_after
     if result is not None:
         return NO_UPDATE

@@ -17,6 +17,7 @@ from typing import Any
 from tornjust import changes, claims, eager, handling, wire
 from tornjust.calls import Calls
 from tornjust.current import current
+from tornjust.drafts import Drafts
 from tornjust.element import Element
 from tornjust.errors import MessageError
 from tornjust.files import Store
@@ -86,6 +87,8 @@ class Session:
         # What functions of the program in the browser call, are called for, and changed.
         self.calls = Calls(page, self.tab.id)
         self.claims = claims.Desk()
+        # What users write while handlers change it.
+        self.drafts = Drafts()
         page._tabs[token] = self
         page.__dict__["_gone"] = False
 
@@ -160,7 +163,7 @@ class Session:
             if seq:
                 return finished(unchanged(since), seq, error or self.on_error(failure))
             return json.dumps([wire.ERROR, 0, self.on_error(failure)])
-        more = self._more(result)
+        more = self._more(seq, result)
         if text is None and not seq and not more:
             return None
         return finished(text or unchanged(since), seq, error, more)
@@ -169,11 +172,14 @@ class Session:
         """Call a function in the browser. It travels with the next message to the tab."""
         return self.calls.start(function, args)
 
-    def _more(self, result: dict[str, Any] | None = None) -> str:
-        """What a message says beside the patch, in JSON; "" for nothing."""
+    def _more(self, seq: int, result: dict[str, Any] | None = None) -> str:
+        """What a message says beside the patch, on behalf of an event (or 0), in JSON; "" for nothing."""
         due = self.calls.due() if self.calls.open else []
         if due:
             result = {**(result or {}), "calls": due}
+        if 0 < seq < self.next_seq - 1 and self.drafts.fields:
+            # What the patch says of fields may be more than the answer to `seq`.
+            result = {**(result or {}), wire.HEARD: self.next_seq - 1}
         return "" if result is None else json.dumps(result, separators=(",", ":"))
 
     async def push(self) -> bool:

@@ -31,8 +31,8 @@ class Stream:
         self.sent = sent
         self._busy: asyncio.Future[Any] | None = None
         self._behind = False
-        # What a message to this tab says beside the patch, in JSON; "" for nothing.
-        self.more: Callable[[], str] = str
+        # What a message to this tab says beside the patch, on behalf of an event (or 0), in JSON; "" for nothing.
+        self.more: Callable[[int], str] = _nothing
 
     def push(self, page: WebPage, seq: int, tab: str = "") -> None:
         """Send the tab of that token what changed since the last time. `seq` is the event on whose behalf, or 0."""
@@ -44,7 +44,7 @@ class Stream:
         except Exception:
             log.exception("%r could not be brought up to date", page)
             return
-        more = self.more()
+        more = self.more(seq)
         if text is None and not more:
             return
         message = finished(text or unchanged(self.sent), -seq, None, more)
@@ -64,6 +64,10 @@ class Stream:
         if self._behind and not gone:
             self._behind = False
             self.push(page, 0, tab)
+
+
+def _nothing(seq: int) -> str:
+    return ""
 
 
 def unchanged(since: int) -> str:

@@ -6,14 +6,16 @@ up    ["event", seq, since, key, type, fields]   the user did something; `since`
                                                  (an empty type: event `seq` was given up, do not wait for it)
       ["event", seq, since, key, type, fields, more]   `more` holds what functions in the browser changed, as
                                                  lists of [key, name, value]: "state" to take over, "guess" to compare;
-                                                 "since" is the revision at which they were made, or the user typed
+                                                 "since" is the revision at which they were made, or the user typed;
+                                                 "base" the one of which the field shows what the server says of it
       ["sync", since]                            what changed since then?
 down  ["patch", base, revision, ops]            apply if base <= mine < revision
       ["patch", base, revision, ops, seq]       the same, and event `seq` is done
       ["patch", base, revision, ops, -seq]      the same, sent while event `seq` is being handled
       ["patch", base, revision, ops, seq, text] event `seq` is done, but its handler failed with `text`
       ["patch", base, revision, ops, seq, text or null, more]   `more` may hold "value" or "error" and "trace", what
-                                                came of a call, and "calls", a list of [number, function, arguments]
+                                                came of a call, "calls", a list of [number, function, arguments], and
+                                                "heard", the newest event that has begun, if that is not `seq`
       ["patch", base, revision, ops, 0, null, more]   to a poll that anybody may send; `more` has "meant", the
                                                 numbers of tabs that are to ask for themselves
       ["ack", seq]                              event `seq` has arrived, or in its own HTTP answer: its handler works;
@@ -67,6 +69,9 @@ RUN = "run"
 ADDRESS = "address"
 RELOAD_PAGE = "reload"
 DOWNLOAD = "download"
+
+BASED = "base"
+HEARD = "heard"
 
 # The type of the event that says what came of JavaScript that somebody waits for; see client_py/scripts/.
 ANSWER = "tornjust:answer"

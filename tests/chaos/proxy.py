@@ -2,6 +2,7 @@
 
 calm      bytes pass.
 delay     every piece arrives later, by up to 150 ms.
+far       every piece arrives 150 ms later.
 cut       connections are cut as it begins; new ones pass.
 outage    connections are cut, and new ones are refused.
 freeze    connections stay open, but nothing passes any more, for ever (half-open); new ones pass.
@@ -261,4 +262,6 @@ class Proxy:
         while data := await reader.read(65536):
             if self.weather == "delay":
                 await asyncio.sleep(self.dice.uniform(0, 0.15))
+            elif self.weather == "far":
+                await asyncio.sleep(0.15)
             await send(data)

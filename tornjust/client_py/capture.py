@@ -1,6 +1,7 @@
 """DOM event -> event message. Finds who listens, reads what the message carries, and keeps to debounce and throttle."""
 
 from tornjust import wire
+from tornjust.client_py.merge import merge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,11 +166,11 @@ class Capture:
                 self.platform.cancel(timer)
                 self.send(place[0], place[1], fields)
 
-    def rewrite(self, key: int, text: str) -> None:
-        """What a field holds back has become another text."""
+    def rewrite(self, key: int, base: str, theirs: str) -> None:
+        """The program made `theirs` of the text `base`, on which a field holds something back."""
         for place, held in self.held.items():
             if place[0] == key and held[1] is not None and "value" in held[1]:
-                held[1]["value"] = text
+                held[1]["value"] = merge(base, held[1]["value"], theirs)
 
     def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
         """Hand an event to the transport."""

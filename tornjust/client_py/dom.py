@@ -9,6 +9,7 @@ from javascript import NULL
 
 from tornjust import wire
 from tornjust.client_py.looks import Looks
+from tornjust.client_py.merge import TEXT_TYPES
 from tornjust.client_py.platform import NONCE
 
 TYPE_CHECKING = False
@@ -249,6 +250,10 @@ class Dom:
                 node.setSelectionRange(moved(start, before, value), moved(end, before, value))
             return
         set_js(node, name, value)
+
+    def holds_text(self, node: "Any") -> bool:
+        """Whether it is a field in which users write."""
+        return get_js(node, "type") in TEXT_TYPES
 
     def has_focus(self, node: "Any") -> bool:
         """Whether the user is in this element."""

@@ -1,11 +1,13 @@
 """What the user typed against what the server says: decides which of the two a form field shows.
 
-The rule: an answer to an event that this tab sent may change the field that was sent, unless the user has typed on
-since; a program that empties it has taken what was sent, and what was typed behind that stays. What comes without
-being asked for (a push, a poll) changes a field that the user is typing in when the server has confirmed all that is in
-it and the user has paused; until then it is kept. Leaving the field shows it, too, if the user's text was not sent
+The rule: an answer to an event that this tab sent may change a field. Where the user has typed on since, both changes
+are put together (`merge.py`): what a program took away goes, what was typed behind it stays. What comes without being
+asked for (a push, a poll) changes a field that the user is typing in when the server has confirmed all that is in it
+and the user has paused; until then it is kept. Leaving the field shows it, too, if the user's text was not sent
 meanwhile. While an input method composes a word, nothing touches the field.
 """
+
+from tornjust.client_py.merge import merge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 CALM = 1000
 
 
-def do_nothing(key: int, text: str) -> None:
+def do_nothing(key: int, base: str, theirs: str) -> None:
     """Where nothing is held back."""
 
 
@@ -25,8 +27,9 @@ class Fields:
     def __init__(self, dom: "Any", platform: "Any") -> None:
         self.dom = dom
         self.platform = platform
-        # key -> (number of the newest event that carried the field, the value it carried)
-        self.sent: dict[int, tuple[int, Any]] = {}
+        # key -> [number of an event that carried the field, the value it carried], the newest last: those that are
+        # open, and the newest that is not. The program's changes are put into them too when they are shown.
+        self.sent: dict[int, list[list[Any]]] = {}
         # Events that the server has not confirmed.
         self.open: set[int] = set()
         # Fields that the user has typed in since they got the focus, and when; what the server wanted to put there.
@@ -35,8 +38,11 @@ class Fields:
         self.typed_at: dict[int, int] = {}
         self.revision = 0
         self.held: dict[int, Any] = {}
-        # (key, property) -> what an answer said that came before the one to the newest event of the field.
-        self.early: dict[tuple[int, str], Any] = {}
+        # (key, property) -> what the server said that cannot be shown yet, and the event by which it had heard of the
+        # field; 0: at the end of the newest event of the field we know.
+        self.early: dict[tuple[int, str], tuple[Any, int]] = {}
+        # The revision of the page at which a field showed what the server says, where it does not any more.
+        self.behind: dict[int, int] = {}
         # The field in which an input method composes a word, or 0.
         self.composing = 0
         # Changes the text that a field holds back (see capture.py).
@@ -52,11 +58,23 @@ class Fields:
         ended = self.composing
         self.composing = key
         if ended:
+            self.platform.after(0, lambda: self.end_composing(ended))
             self.show_later(ended)
+
+    def end_composing(self, key: int) -> None:
+        """The word is there."""
+        value, seq = self.early.get((key, "value"), (None, 0))
+        if seq and key != self.composing:
+            self.set(key, "value", value, seq)
 
     def note_sent(self, key: int, seq: int, value: "Any") -> None:
         """Event `seq` tells the server this value."""
-        self.sent[key] = (seq, value)
+        texts = self.sent.setdefault(key, [])
+        if texts and texts[-1][0] == seq:
+            texts.pop()
+        while len(texts) > 1 and texts[1][0] not in self.open:
+            texts.pop(0)
+        texts.append([seq, value])
         self.open.add(seq)
         self.held.pop(key, None)
 
@@ -66,53 +84,77 @@ class Fields:
         if not self.early:
             return
         for place in list(self.early):
-            if self.sent[place[0]][0] == seq:
-                self.set(place[0], place[1], self.early.pop(place), seq)
+            if self.sent[place[0]][-1][0] == seq:
+                self.set(place[0], place[1], self.early.pop(place)[0], seq)
 
     def set(self, key: int, name: str, value: "Any", seq: int) -> None:
-        """The server says that property `name` is `value`, in answer to event `seq` (0: unasked)."""
+        """The server says that property `name` is `value`, and that it has heard of event `seq` (0: unasked)."""
         node = self.dom.find(key)
         if node is None:
             return
-        sent = self.sent.get(key)
-        if sent is not None and sent[0] in self.open and seq < sent[0]:
+        texts = self.sent.get(key)
+        last = texts[-1] if texts else None
+        base = None
+        if name == "value" and seq and texts and self.dom.holds_text(node):
+            for text in texts:
+                if text[0] <= seq:
+                    base = text
+        if last is not None and last[0] in self.open and seq < last[0] and base is None:
             # Perhaps said before the server knew of the user's last word; perhaps, as answers to two events can be
             # made together, already its answer to that. The end of that event tells.
-            self.early[(key, name)] = value
+            self.defer(key, name, value, 0)
             return
         self.early.pop((key, name), None)
         if name != "value":
             self.dom.set_property(node, name, value)
             return
         now = self.dom.get_property(node, "value")
-        if now == value:
-            self.held.pop(key, None)
-        elif not self.dom.has_focus(node):
+        if base is not None:
+            if key == self.composing:
+                self.defer(key, name, value, seq)
+            elif base is last and not self.dom.has_focus(node):
+                self.show(key, node, value)
+            else:
+                self.put_together(key, node, now, base, value)
+        elif now == value or not self.dom.has_focus(node):
             self.show(key, node, value)
         elif key == self.composing:
             self.hold(key, value)
-        elif sent is not None and seq >= sent[0]:
-            if now == sent[1]:
-                self.show(key, node, value)
-            elif value == "" and sent[1] and now.startswith(sent[1]):
-                rest = now[len(sent[1]) :]
-                self.show(key, node, rest)
-                self.sent[key] = (sent[0], value)
-                self.rewrite_held(key, rest)
         elif seq == 0 and key in self.typed:
-            if sent is None or value != sent[1]:
+            if last is None or value != last[1]:
                 self.hold(key, value)
-        else:
+        elif last is None or seq < last[0] or now == last[1]:
             self.show(key, node, value)
+
+    def defer(self, key: int, name: str, value: "Any", seq: int) -> None:
+        """It cannot be shown yet: the field falls behind."""
+        self.early[(key, name)] = (value, seq)
+        if name == "value":
+            self.behind.setdefault(key, self.revision)
+
+    def put_together(self, key: int, node: "Any", now: str, base: "list[Any]", value: str) -> None:
+        """The program made `value` of the text `base`, and the user has typed on: the field gets what both wrote."""
+        seq, text = base
+        self.rewrite_held(key, text, value)
+        for told in self.sent[key]:
+            if told[0] > seq:
+                told[1] = merge(text, told[1], value)
+        base[1] = value
+        self.agree(key, node, now, merge(text, now, value))
 
     def show(self, key: int, node: "Any", value: "Any") -> None:
         """The server's word."""
-        self.held.pop(key, None)
-        self.dom.set_property(node, "value", value)
-        sent = self.sent.get(key)
-        if sent is not None:
+        self.agree(key, node, None, value)
+        if key in self.sent:
             # The field holds nothing of the user's that the server does not know.
-            self.sent[key] = (sent[0], value)
+            self.sent[key][-1][1] = value
+
+    def agree(self, key: int, node: "Any", now: "Any", value: "Any") -> None:
+        """The field has all that the server says."""
+        self.held.pop(key, None)
+        self.behind.pop(key, None)
+        if now != value:
+            self.dom.set_property(node, "value", value)
 
     def hold(self, key: int, value: "Any") -> None:
         """Show it when the user has paused."""
@@ -137,10 +179,10 @@ class Fields:
             self.show_later(key)
             return
         node = self.dom.find(key)
-        sent = self.sent.get(key)
-        if node is None or sent is None or key == self.composing:
+        if node is None or key not in self.sent or key == self.composing:
             return
-        if sent[0] not in self.open and self.dom.get_property(node, "value") == sent[1]:
+        seq, text = self.sent[key][-1]
+        if seq not in self.open and self.dom.get_property(node, "value") == text:
             self.show(key, node, self.held[key])
 
     def note_blur(self, key: int) -> None:
@@ -149,6 +191,7 @@ class Fields:
         self.typed_at.pop(key, None)
         if key == self.composing:
             self.composing = 0
+            self.end_composing(key)
         if key in self.held:
             value = self.held.pop(key)
             node = self.dom.find(key)

@@ -24,9 +24,14 @@ class Outbox:
         # What is typed is kept with the revision at which it was: the server takes text for a field that may not be
         # changed any more from those who could not know that.
         self.typed: dict[int, int] = {}
+        # What an event says of fields is kept with the revision of which they showed what the server says.
+        self.base: dict[int, int] = {}
 
-    def add(self, key: int, kind: str, fields: "dict[str, Any]", revision: int) -> int:
-        """Keep an event of a user who saw the page of that revision. Returns its number."""
+    def add(self, key: int, kind: str, fields: "dict[str, Any]", revision: int, base: int) -> int:
+        """Keep an event of a user who saw the page of that revision. Returns its number.
+
+        `base` is the revision of which a field shows what the server says, beside what the user wrote.
+        """
         last = self.events.get(self.seq)
         if (
             kind == "input"
@@ -37,11 +42,14 @@ class Outbox:
             and last[1] == kind
         ):
             last[2] = fields
+            self.base[self.seq] = base
             return self.seq
         self.seq += 1
         self.events[self.seq] = [key, kind, fields]
         if kind == "input" or kind == "change":
             self.typed[self.seq] = revision
+        if "value" in fields or "form_data" in fields:
+            self.base[self.seq] = base
         return self.seq
 
     def carry(self, seq: int, more: "dict[str, Any]") -> None:
@@ -59,9 +67,14 @@ class Outbox:
         """The message of an event that goes on its way."""
         self.sent.add(seq)
         event = self.events[seq]
-        if len(event) == 3 and event[1] and self.typed.get(seq, revision) < revision:
-            return [wire.EVENT, seq, revision, *event, {"since": self.typed[seq]}]
-        return [wire.EVENT, seq, revision, *event]
+        if not event[1]:
+            return [wire.EVENT, seq, revision, *event]
+        more = event[3] if len(event) > 3 else {}
+        if not more and self.typed.get(seq, revision) < revision:
+            more = {"since": self.typed[seq]}
+        if self.base.get(seq, revision) < revision:
+            more = {**more, wire.BASED: self.base[seq]}
+        return [wire.EVENT, seq, revision, *event[:3], more] if more else [wire.EVENT, seq, revision, *event]
 
     def in_reach(self) -> "list[int]":
         """The numbers of the events that may be sent."""
@@ -83,3 +96,4 @@ class Outbox:
         self.events.pop(seq, None)
         self.sent.discard(seq)
         self.typed.pop(seq, None)
+        self.base.pop(seq, None)

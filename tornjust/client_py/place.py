@@ -97,7 +97,7 @@ class Place:
         key = self.capture.dom.key(old)
         text = get_js(old, "value")
         sent = fields.sent.get(key)
-        if key in fields.typed and (sent is None or sent[1] != text):
+        if key in fields.typed and (sent is None or sent[-1][1] != text):
             for place in self.capture.held:
                 if place[0] == key:
                     self.capture.held[place][1] = None

@@ -19,6 +19,8 @@ class Replica:
         self.revision = fields.revision = revision
         # The number of the newest effect that was done.
         self.effect = effect
+        # The newest event of which the server had heard when it said what is applied now, as far as it is known.
+        self.heard = 0
         # Called with what is not about the tree: (name, value).
         self.on_page: Any = None
         self.on_listen: Any = None
@@ -45,6 +47,7 @@ class Replica:
             seq = message[4] if len(message) > 4 else 0
             if seq < 0:
                 seq = -seq
+            self.heard = message[6].get(wire.HEARD, seq) if len(message) > 6 else seq
             for op in message[3]:
                 self.apply(op, seq)
             self.revision = self.fields.revision = new
@@ -81,7 +84,7 @@ class Replica:
                     elif op[2] == wire.DRAG:
                         self.on_extra("drag")
         elif kind == wire.PROP:
-            self.fields.set(op[1], op[2], op[3], seq)
+            self.fields.set(op[1], op[2], op[3], self.heard)
         elif kind == wire.PUT:
             self.put(op[1], op[2], op[3], op[4])
         elif kind == wire.CUT:

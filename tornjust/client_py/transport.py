@@ -90,7 +90,8 @@ class Transport:
     def send(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
         """Send an event. Returns its number."""
         seen = self.fields.typed_at.get(key, self.replica.revision)
-        seq = self.outbox.add(key, kind, fields, seen)
+        base = self.fields.behind.get(key, self.replica.revision)
+        seq = self.outbox.add(key, kind, fields, seen, base)
         if self.claims is not None:
             self.outbox.carry(seq, self.claims.take(seq, key, kind, self.replica.revision))
         self.acted_at = self.platform.now()

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html_typed
 
 from tornjust import wire
+from tornjust.client_py.merge import TEXT_TYPES
 from tornjust.nesting import STAND_IN
 from tornjust.testing.files import File
 from tornjust.testing.reader import Event
@@ -154,6 +155,10 @@ class Document:
         if node.tag == "select" and node.get("multiple") is not None and isinstance(value, str):
             value = [value]
         self.properties[self.key(node), name] = "" if value is None else value
+
+    def holds_text(self, node: Element) -> bool:
+        """Whether it is a field in which users write."""
+        return node.tag == "textarea" or (node.tag == "input" and node.get("type", "text") in TEXT_TYPES)
 
     def has_focus(self, node: Element) -> bool:
         """Whether the user is in this element."""

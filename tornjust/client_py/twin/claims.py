@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 class Claims:
     """A place is (key of the element, name in the document)."""
 
-    def __init__(self, apply: "Any", is_open: "Any") -> None:
-        # `apply(op)` does an operation of a patch; `is_open(seq)` says whether the server is still to answer an event.
+    def __init__(self, apply: "Any", is_open: "Any", note_sent: "Any") -> None:
+        # `apply(op)` does an operation of a patch; `is_open(seq)` says whether the server is still to answer an event;
+        # `note_sent(key, seq, value)` hears which event tells the server what is in a field.
         self.apply = apply
         self.is_open = is_open
+        self.note_sent = note_sent
         # place -> [python name, value]: changed here, not sent.
         self.fresh: dict[Any, list[Any]] = {}
         # (key, event type) -> places as above: guesses that wait for their event to be sent.
@@ -68,6 +70,8 @@ class Claims:
         for place, change in changes.items():
             self.sent[place] = [seq, shown(place[1], change[1])]
             items.append([place[0], change[0], change[1]])
+            if place[1] == "value":
+                self.note_sent(place[0], seq, self.sent[place][1])
         return items
 
     def holds(self, op: "list[Any]", seq: int) -> bool:

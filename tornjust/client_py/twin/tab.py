@@ -38,7 +38,7 @@ class Tab:
         self.transport = transport
         self.notice = notice
         self.debug = debug
-        self.claims = Claims(self.apply, self.is_open)
+        self.claims = Claims(self.apply, self.is_open, capture.fields.note_sent)
         self.page = Page(self)
         # Name of a function -> the function.
         self.functions: dict[str, Any] = {}

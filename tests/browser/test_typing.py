@@ -1,0 +1,64 @@
+"""In Chromium, over a long line: whoever types on while a handler takes what the field held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+import tornjust as jp
+
+from .conftest import Site, until
+from .weather import Weather
+
+both_ways = pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)
+
+
+class Chat(jp.WebPage):
+    """What is written is taken at Enter."""
+
+    def __init__(self, **handlers: Any) -> None:
+        super().__init__(delete_flag=False)
+        self.taken: list[str] = []
+        self.said: list[str] = []
+        self.field = jp.Input(a=self, id="field", **{name: getattr(self, name) for name in handlers})
+        self.list = jp.Ul(a=self)
+
+    def take(self, text: str) -> None:
+        self.taken.append(text)
+        jp.Li(a=self.list, text=text)
+        self.field.value = ""
+
+    async def change(self, msg: Any) -> None:
+        self.take(self.field.value)
+
+    async def keydown(self, msg: Any) -> None:
+        if msg.key_data.key == "Enter":
+            self.said.append(msg.value)
+            self.take(self.field.value)
+
+
+@both_ways
+@pytest.mark.parametrize("event", ["change", "keydown"])
+def test_messages_that_are_typed_in_one_go_stay_apart(site: Site, weather: Weather, event: str) -> None:
+    weather.start()
+    wp = Chat(**{event: True})
+    page = weather.open(wp)
+    if site.transport.websockets:
+        until(lambda: next(iter(wp._tabs.values())).socket is not None)
+    weather.change("far")
+    page.locator("#field").focus()
+    for text in ("hello", "hello you", "one"):
+        page.keyboard.type(text, delay=20)
+        page.keyboard.press("Enter")
+    page.keyboard.type("tw", delay=20)
+    expect(page.locator("#field")).to_have_value("tw")
+    page.keyboard.type("o", delay=20)
+    page.wait_for_timeout(300)  # longer than the debounce
+    page.keyboard.type("!", delay=20)
+    expect(page.locator("li")).to_have_text(["hello", "hello you", "one"])
+    until(lambda: wp.field.value == "two!")
+    expect(page.locator("#field")).to_have_value("two!")
+    assert wp.taken == ["hello", "hello you", "one"]
+    assert wp.said in ([], wp.taken)

@@ -1,0 +1,95 @@
+"""What a user writes in a field, while a handler of theirs changes that field -> the text in which both are.
+
+The tab says of which revision its field shows what the server says. What handlers of its events have made of the field
+since is put into the text that arrives: of `Hello and`, written before the tab knew that a handler has taken `Hello`
+and emptied the field, only ` and` comes in. What other tabs and tasks put there gives way to the user, as ever.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import ref
+
+from tornjust import wire
+from tornjust.client_py.merge import TEXT_TYPES, merge
+from tornjust.inbox import Event
+
+# A user writes in one field at a time; changes of those before are on their way for a moment only.
+MOST_FIELDS = 4
+MOST_CHANGES = 20
+
+
+class Draft:
+    """A field: what was in it when it was last looked at, and what handlers have made of it."""
+
+    __slots__ = ("changes", "node", "text", "value")
+
+    def __init__(self, node: Any) -> None:
+        self.node = ref(node)
+        # (revision, before, after)
+        self.changes: list[tuple[int, str, str]] = []
+        self.keep(node)
+
+    def keep(self, node: Any) -> None:
+        """What is in the field now, nobody has to know."""
+        self.value = node.value
+        self.text: str = node._live_value("value")
+
+    def look(self, node: Any, ours: bool) -> None:
+        """Note a change; `ours`: a handler of the tab's events may have made it."""
+        before = self.text
+        self.keep(node)
+        if ours and self.text != before:
+            self.changes.append(((node._marks or {}).get("value", 0), before, self.text))
+            del self.changes[:-MOST_CHANGES]
+
+    def bring(self, text: str, base: int) -> str:
+        """A text from a tab whose field shows what was so at that revision, with what became of it since."""
+        self.changes = [change for change in self.changes if change[0] > base]
+        for _, before, after in self.changes:
+            text = merge(before, text, after)
+        return text
+
+
+class Drafts:
+    """The fields in which a tab has written lately, by key."""
+
+    def __init__(self) -> None:
+        self.fields: dict[int, Draft] = {}
+
+    def look(self, ours: bool) -> None:
+        """Note what has changed since the last look; `ours`: a handler of the tab's events may have changed it."""
+        for key, draft in list(self.fields.items()):
+            node = draft.node()
+            if node is None:
+                del self.fields[key]
+            elif node.value is not draft.value:
+                draft.look(node, ours)
+
+    def bring(self, event: Event) -> None:
+        """Put into what an event says of fields what handlers have made of them meanwhile."""
+        base = event.more.get(wire.BASED) if event.more else None
+        base = min(base, event.since) if type(base) is int else event.since
+        said = event.fields
+        if event.key in self.fields and isinstance(said.get("value"), str):
+            said["value"] = self.fields[event.key].bring(said["value"], base)
+        items = said.get("form_data")
+        if isinstance(items, list):
+            drafts = {node.id: draft for draft in self.fields.values() if (node := draft.node()) is not None}
+            for item in items:
+                if isinstance(item, dict) and isinstance(item.get("value"), str) and item.get("id") in drafts:
+                    item["value"] = drafts[item["id"]].bring(item["value"], base)
+
+    def keep(self, node: Any, event: Event) -> None:
+        """The field holds what the event said."""
+        draft = self.fields.get(event.key)
+        if draft is not None:
+            draft.keep(node)
+        elif getattr(node, "type", "") in TEXT_TYPES and "value" in node._live and "value" in event.fields:
+            self.fields[event.key] = Draft(node)
+            if len(self.fields) > MOST_FIELDS:
+                del self.fields[next(iter(self.fields))]
+
+    def forget(self, key: int) -> None:
+        """A function in the browser has made of the field what the handler made of it here."""
+        self.fields.pop(key, None)
