@@ -382,6 +382,7 @@ def test_what_a_function_in_the_browser_has_emptied_already(
 
     async def work() -> None:
         page = Chat()
+        page.__dict__["_functions"] = {}
         user = User(page, socket)
         claims = Claims(None, None, user.fields.note_sent)
         user.type("ok")

@@ -133,9 +133,13 @@ class Desk:
                 continue
             put(node, name, value)
             # Also where it is no change: the tab is to hear that the server agrees.
-            self.own.pop((key, name), None)
-            self.own[key, name] = (node._marks or {}).get(name, 0)
-        while len(self.own) > MOST_REMEMBERED:
+            self.note(node, key, name)
+
+    def note(self, node: Any, key: int, name: str) -> None:
+        """Its last change came from this tab: the user typed it, or a function made it."""
+        self.own.pop((key, name), None)
+        self.own[key, name] = (node._marks or {}).get(name, 0)
+        if len(self.own) > MOST_REMEMBERED:
             del self.own[next(iter(self.own))]
 
 

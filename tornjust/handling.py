@@ -132,6 +132,8 @@ async def run(
                 msg.update(verdict)
             if "value" in event.fields:
                 drafts.keep(target, event)
+                if "_functions" in session.page.__dict__:
+                    session.claims.note(target, event.key, "value")
         # Each handler gets a message of its own.
         if getattr(target, "on_before", None) is not None:
             error_text = await _aside(session, target, "before", _copy(msg), in_task)

@@ -39,6 +39,11 @@ class Chat(jp.WebPage):
             self.take(self.field.value)
 
 
+@jp.client
+def clear(self: Any, event: Any) -> None:
+    event.page.named["text"].value = ""
+
+
 @both_ways
 @pytest.mark.parametrize("event", ["change", "keydown"])
 def test_messages_that_are_typed_in_one_go_stay_apart(site: Site, weather: Weather, event: str) -> None:
@@ -62,3 +67,30 @@ def test_messages_that_are_typed_in_one_go_stay_apart(site: Site, weather: Weath
     expect(page.locator("#field")).to_have_value("two!")
     assert wp.taken == ["hello", "hello you", "one"]
     assert wp.said in ([], wp.taken)
+
+
+@both_ways
+def test_a_field_that_a_function_empties_at_once_stays_so(site: Site, weather: Weather) -> None:
+    taken: list[str] = []
+
+    def send(self: Any, msg: Any) -> None:
+        taken.append(field.value)
+
+    wp = jp.WebPage(delete_flag=False)
+    wp.on("submit", clear)
+    form = jp.Form(a=wp, submit=send)
+    field = jp.Input(a=form, id="field", name="text")
+    weather.start()
+    page = weather.open(wp)
+    if site.transport.websockets:
+        until(lambda: next(iter(wp._tabs.values())).socket is not None)
+    weather.change("far")
+    page.locator("#field").focus()
+    for text in ("hello", "hello you", "one"):
+        page.keyboard.type(text, delay=20)
+        page.keyboard.press("Enter")
+        expect(page.locator("#field")).to_have_value("", timeout=100)
+    page.keyboard.type("one t", delay=20)
+    until(lambda: len(taken) == 3 and field.value == "one t")
+    expect(page.locator("#field")).to_have_value("one t")
+    assert taken == ["hello", "hello you", "one"]
