@@ -217,10 +217,35 @@ def test_several_new_ones_follow_each_other(page, rows, tab):
         assert ops[0][2] == [child._key for child in page.components]
         assert set(ops[0][3]) == {str(first._key), str(second._key)}
     else:
-        assert [op[1:4] for op in ops] == [
-            [page._key, rows[1]._key, first._key],
-            [page._key, first._key, second._key],
+        assert ops == [
+            [
+                "puts",
+                page._key,
+                rows[1]._key,
+                [first._key, second._key],
+                f'<div data-tj="{first._key}"></div><div data-tj="{second._key}"></div>',
+            ]
         ]
+
+
+def test_newcomers_go_together_as_far_as_they_stand_together(page, rows, tab):
+    """Neither a hidden one among them parts them nor a text, but one that was there before, or that moved here."""
+    together = [
+        jp.Div(a=page, text_after="and"),
+        jp.Div(a=page, show=False),
+        jp.Div(a=page),
+        jp.Div(a=page),
+    ]
+    page.remove_component(rows[0])
+    page.components.insert(-1, rows[0])
+    alone = jp.Div()
+    page.components.insert(0, alone)
+    puts = {op[2]: op[3] for op in tab.ops() if op[0] in ("put", "puts")}
+    assert puts == {
+        0: alone._key,
+        rows[-1]._key: [together[0]._key, together[2]._key],
+        rows[0]._key: together[3]._key,
+    }
 
 
 def test_attributes_that_several_together_make(page, tab):

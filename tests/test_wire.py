@@ -78,7 +78,7 @@ def test_every_kind_of_operation_is_documented_and_no_other():
     assert len(kinds) == len(OPERATIONS)
 
 
-OPERATIONS = "TEXT TEXTS ATTR PROP HTML PUT MOVE CUT ORDER PAGE STYLE LISTEN DO".split()
+OPERATIONS = "TEXT TEXTS ATTR PROP HTML PUT PUTS MOVE CUT ORDER PAGE STYLE LISTEN DO".split()
 
 
 def test_constants_are_plain_json():

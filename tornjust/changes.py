@@ -20,7 +20,7 @@ from tornjust.functions.scripts import loading
 from tornjust.html_text import attribute_of, attribute_text, scrub
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
-from tornjust.render import Rendering, move, render, render_children, render_content, run_words
+from tornjust.render import Rendering, move, render_children, render_content, run_words
 from tornjust.revision import clock, next_key
 
 Op = list[Any]
@@ -249,7 +249,7 @@ def _children(owner: Component, since: int, ops: list[Op], into: Rendering) -> N
     if notes.order > since or notes.gone_before > since:
         order = [child._key for child in children if child.show]
         ops.append(
-            [wire.ORDER, owner._key, order, {str(child._key): _html(child, into, owner) for child in new}]
+            [wire.ORDER, owner._key, order, {str(child._key): _html([child], into, owner) for child in new}]
         )
     else:
         if notes.gone:
@@ -274,15 +274,29 @@ def _place(
     ops: list[Op],
     into: Rendering,
 ) -> None:
-    """The operations for children that came or changed their place."""
+    """The operations for children that came or changed their place; newcomers that follow one another go together."""
     fresh = {id(child) for child in new}
+    run: list[Element] = []
+
+    def put() -> None:
+        if run:
+            kind, keys = (wire.PUTS, [child._key for child in run]) if run[1:] else (wire.PUT, run[0]._key)
+            ops.append([kind, owner._key, first, keys, _html(run, into, owner)])
+            run.clear()
+
+    first = 0
     # From first to last, so that the sibling that each one follows is already in its place.
     for child in sorted((*new, *moved), key=children.find):
         after = _sibling_before(children, child)
-        if id(child) in fresh:
-            ops.append([wire.PUT, owner._key, after, child._key, _html(child, into, owner)])
-        else:
+        if id(child) not in fresh:
+            put()
             ops.append([wire.MOVE, owner._key, after, child._key])
+            continue
+        if not run or run[-1]._key != after:
+            put()
+            first = after
+        run.append(child)
+    put()
 
 
 def _texts(owner: Component) -> Op:
@@ -367,12 +381,12 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
     ops += live
 
 
-def _html(node: Element, into: Rendering, data: Component) -> str:
-    """The HTML of one component; what it teaches goes to `into`."""
+def _html(nodes: list[Element], into: Rendering, owner: Component) -> str:
+    """The HTML of children of `owner` that follow one another; what they teach goes to `into`."""
     outer, into.out = into.out, []
-    if node.html_tag in ("option", "optgroup"):
-        into.select = _chosen_around(data)
-    render(node, into, data)
+    if nodes[0].html_tag in ("option", "optgroup"):
+        into.select = _chosen_around(owner)
+    render_children(owner, nodes, into)
     into.select = None
     html, into.out = into.html(), outer
     return html

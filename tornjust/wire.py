@@ -32,6 +32,7 @@ and `after` is the key of the sibling before it, or 0 for the first place.
 ["prop", key, name, value]       a live property of a form field: value or checked
 ["html", key, html]              all of the element's content
 ["put", parent, after, key, html]   a new element stands there
+["puts", parent, after, keys, html]   several new elements stand there, one behind the other
 ["move", parent, after, key]     an element that is already there stands there
 ["cut", parent, key]             the element is not there
 ["order", parent, keys, html]    the children are exactly these; html maps the new ones' keys (as text) to their HTML
@@ -54,6 +55,7 @@ ATTR = "attr"
 PROP = "prop"
 HTML = "html"
 PUT = "put"
+PUTS = "puts"
 MOVE = "move"
 CUT = "cut"
 ORDER = "order"

@@ -239,6 +239,46 @@ def test_rows_that_a_patch_brings_stand_in_their_table(site: Site) -> None:
 
 
 @over_ajax
+def test_many_that_come_at_once_stand_where_they_belong(site: Site) -> None:
+    """Rows in a <tbody> of the parser's, options that are chosen, drawings, texts between, and one that is focused."""
+    wp = jp.WebPage()
+    table = jp.Table(a=wp, id="table")
+    for text in ("first", "last"):
+        jp.Td(a=jp.Tr(a=table), text=text)
+    select = jp.Select(a=wp, value="2", id="select")
+    jp.Option(a=select, value="0", text="0")
+    drawing = jp.Svg(a=wp, id="drawing")
+    jp.Circle(a=drawing, r="1")
+    words = jp.P(a=wp, id="words", text="to begin ")
+    jp.B(a=words, text="0", text_after=" with ")
+
+    def add(self: Any, msg: Any) -> None:
+        for number in (1, 2, 3):
+            row = jp.Tr()
+            jp.Td(a=row, text=f"row {number}")
+            table.components.insert(-1, row)
+        for number in (1, 2):
+            jp.Option(a=select, value=str(number), text=str(number))
+            jp.Circle(a=drawing, r=str(number))
+            jp.B(a=words, text=str(number), text_after=f" after {number} ")
+            jp.Input(a=wp, id=f"field{number}", set_focus=number == 1)
+
+    jp.Button(a=wp, text="add", click=add)
+    page = site.show(wp)
+    page.get_by_role("button").click()
+    expect(page.locator("#table tr")).to_have_text(["first", "row 1", "row 2", "row 3", "last"])
+    assert page.locator("#table").evaluate("e => e.tBodies.length") == 1
+    expect(page.locator("#select")).to_have_value("2")
+    assert page.locator("#drawing circle").evaluate_all("all => all.map(one => one.r.baseVal.value)") == [
+        1,
+        1,
+        2,
+    ]
+    expect(page.locator("#words")).to_have_text("to begin 0 with 1 after 1 2 after 2")
+    expect(page.locator("#field1")).to_be_focused()
+
+
+@over_ajax
 def test_rows_that_stand_directly_in_a_table_can_be_sorted_and_removed(site: Site) -> None:
     # The parser puts a <tbody> around them, which is no component.
     wp = jp.WebPage()

@@ -267,8 +267,8 @@ class Dom:
             self.rename(node)
         self.note_focus(node)
 
-    def create(self, owner: "Any", html: str) -> "Any":
-        """HTML of one element -> the element, parsed for its place in `owner`."""
+    def create(self, owner: "Any", after: "Any", html: str) -> "list[Any]":
+        """Put new elements behind `after`, or before all others when it is None. Returns them."""
         html = with_nonce(html)
         if owner.namespaceURI == "http://www.w3.org/2000/svg" and owner.nodeName != "foreignObject":
             area = document.createRange()
@@ -279,7 +279,22 @@ class Dom:
             made = self.template.content
         if STAND_IN in html:
             self.rename(made)
-        return made.firstElementChild
+        nodes = list(made.children)
+        place, before = self.gap(owner, after)
+        place.insertBefore(made, before)
+        if wire.FOCUS in html:
+            for node in nodes:
+                self.note_focus(node)
+        return nodes
+
+    def gap(self, owner: "Any", after: "Any") -> "tuple[Any, Any]":
+        """Where that is: the parent, and the node that follows, or null."""
+        if after is not None:
+            return after.parentNode, after.nextSibling or NULL
+        first = owner.firstElementChild
+        if first and first.nodeName == "TBODY" and not first.getAttribute(wire.KEY):
+            return first, first.firstElementChild or NULL
+        return owner, first or NULL
 
     def rename(self, area: "Any") -> None:
         """Give the elements that a parser would have moved their own names back; see the server's nesting.py."""
@@ -292,26 +307,12 @@ class Dom:
             stand_in.replaceWith(node)
 
     def insert(self, owner: "Any", after: "Any", node: "Any") -> None:
-        """Put an element behind `after`, or before all others when `after` is None."""
-        if after is not None:
-            place = after.parentNode
-            before = after.nextSibling
-        else:
-            place = owner
-            before = owner.firstElementChild
-            if before and before.nodeName == "TBODY" and not before.getAttribute(wire.KEY):
-                place = before
-                before = place.firstElementChild
-        if not before:
-            before = NULL
-        if node.isConnected:
-            if self.moves:
-                place.moveBefore(node, before)
-            else:
-                place.insertBefore(node, before)
+        """Move an element behind `after`, or before all others when `after` is None."""
+        place, before = self.gap(owner, after)
+        if self.moves:
+            place.moveBefore(node, before)
         else:
             place.insertBefore(node, before)
-            self.note_focus(node)
 
     def remove(self, node: "Any") -> None:
         """Take an element out."""

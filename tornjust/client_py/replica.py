@@ -86,6 +86,8 @@ class Replica:
         elif kind == wire.PROP:
             self.fields.set(op[1], op[2], op[3], self.heard)
         elif kind == wire.PUT:
+            self.put(op[1], op[2], [op[3]], op[4])
+        elif kind == wire.PUTS:
             self.put(op[1], op[2], op[3], op[4])
         elif kind == wire.CUT:
             self.keep_place()
@@ -149,28 +151,32 @@ class Replica:
         self.dom.remove(node)
 
     def insert(self, owner: "Any", before: "Any", html: str) -> "Any":
-        """Put a new element behind `before`, or before all others when that is None."""
-        node = self.dom.create(owner, html)
-        self.dom.insert(owner, before, node)
-        if self.motion is not None and wire.MOTION in html:
-            self.motion.meet(node, True)
-        self.look(node, html)
-        return node
+        """Put new elements behind `before`, or before all others when that is None. Returns the last of them."""
+        nodes = self.dom.create(owner, before, html)
+        if wire.MOTION in html:
+            for node in nodes:
+                if self.motion is not None:
+                    self.motion.meet(node, True)
+                self.moves(node)
+        if wire.DRAG in html:
+            self.on_extra("drag")
+        return nodes[-1] if nodes else before
 
     def sibling(self, parent: int, after: int) -> "Any":
         """The element to insert behind, or None for the first place."""
         return self.dom.child(parent, after) if after else None
 
-    def put(self, parent: int, after: int, key: int, html: str) -> None:
-        """An element stands there; one of that name that is there already is replaced."""
+    def put(self, parent: int, after: int, keys: "list[int]", html: str) -> None:
+        """Elements stand there; those of these names that are there already are replaced."""
         dom = self.dom
         owner = dom.find(parent)
         if owner is None:
             return
-        old = dom.child(parent, key)
-        if old is not None:
-            self.keep_place()
-            self.remove(old)
+        for key in keys:
+            old = dom.child(parent, key)
+            if old is not None:
+                self.keep_place()
+                self.remove(old)
         self.insert(owner, self.sibling(parent, after), html)
 
     def order(self, parent: int, keys: "list[int]", html: "dict[str, str]") -> None:
@@ -192,16 +198,21 @@ class Replica:
                 at += 1
         stay = longest_rising([places[key][0] for key in keys if key in places])
         before = None
+        # The HTML of new elements that follow one another: a browser parses it in one go.
+        run = ""
         for key in keys:
             if key in places:
+                if run:
+                    before = self.insert(owner, before, run)
+                    run = ""
                 at, node = places[key]
                 if at not in stay:
                     dom.insert(owner, before, node)
-            elif str(key) in html:
-                node = self.insert(owner, before, html[str(key)])
+                before = node
             else:
-                continue
-            before = node
+                run += html.get(str(key), "")
+        if run:
+            self.insert(owner, before, run)
 
 
 def longest_rising(numbers: "list[int]") -> "set[int]":

@@ -172,21 +172,22 @@ class Document:
         node.text = new.text
         node.extend(list(new))
 
-    def create(self, owner: Element, html: str) -> Element:
-        """HTML of one element -> the element."""
-        return parse(html)[0]
+    def create(self, owner: Element, after: Element | None, html: str) -> list[Element]:
+        """Put new elements behind `after`, or before all others. Returns them."""
+        nodes = list(parse(html))
+        for node in nodes:
+            self.insert(owner, after, node)
+            after = node
+        return nodes
 
     def insert(self, owner: Element, after: Element | None, node: Element) -> None:
         """Put an element behind `after`, or before all others."""
+        self._take_out(node)
         if after is not None:
             place = after.getparent()
             assert place is not None
-            if node.getparent() is not None:
-                self._take_out(node)
             place.insert(place.index(after) + 1, node)
         else:
-            if node.getparent() is not None:
-                self._take_out(node)
             owner.insert(0, node)
 
     def remove(self, node: Element) -> None:
