@@ -6,6 +6,7 @@ the same one. Both bring the page up to date first (`react`, models) and close t
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -13,6 +14,7 @@ from tornjust import stylebook, wire
 from tornjust.children import Children
 from tornjust.compact import encode
 from tornjust.component import Component, events_of
+from tornjust.depth import deeply
 from tornjust.element import Element
 from tornjust.functions import runs
 from tornjust.functions.remote import need
@@ -63,8 +65,10 @@ def whole(page: WebPage) -> str:
     around = (page.head_html, page.body_html, page.safelist)
     if before is not None and before[0] == seen and before[1] and before[2] == around:
         return before[1]
-    into = Rendering(page._watchers)
-    render_children(page, page.components, into)
+    try:
+        into = _tree(page)
+    except RecursionError:
+        into = deeply(page, partial(_tree, page))
     into.types.update(events_of(page))
     into.classes.add(page.body_classes)
     if runs.KEPT in state:
@@ -76,6 +80,12 @@ def whole(page: WebPage) -> str:
     # Kept from the second visit on: a page that is made for one visit is not asked for again.
     state["_whole"] = (seen, html if before is not None else "", around)
     return html
+
+
+def _tree(page: WebPage) -> Rendering:
+    into = Rendering(page._watchers)
+    render_children(page, page.components, into)
+    return into
 
 
 def patch(page: WebPage, since: int, tab: str = "") -> str | None:
@@ -95,7 +105,10 @@ def patch(page: WebPage, since: int, tab: str = "") -> str | None:
         page.__dict__["_patches_of"] = new
     text = page._patches.get(since)
     if text is None:
-        ops = operations(page, since)
+        try:
+            ops = operations(page, since)
+        except RecursionError:
+            ops = deeply(page, partial(operations, page, since))
         text = scrub(encode([wire.PATCH, since, new, ops]))[:-1]
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()

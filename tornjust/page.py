@@ -14,6 +14,7 @@ from tornjust.addresses import icon_address
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
 from tornjust.current import works_for
+from tornjust.depth import room
 from tornjust.effects import Effects
 from tornjust.errors import ComponentError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
@@ -330,7 +331,8 @@ class WebPage(Jar, Effects, Component):
         if self.delete_flag and not self._tabs:
             self.__dict__["_gone"] = True
             self.__dict__["_key"] = 0  # no browser shows it any more, so nothing has to be noted
-            self.delete_components()
+            with room():
+                self.delete_components()
             self.remove_page()
             for job in list(self.__dict__.get("_jobs", ())):
                 job.cancel()
