@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import tornjust as jp
-from tornjust.render import Rendering, render, render_children
+from tornjust.render import render, render_children
+from tornjust.rendering import Rendering
 
 
 def written(component: Any) -> str:
@@ -101,8 +102,8 @@ def test_what_a_page_has_to_know_is_told():
 
 
 @pytest.mark.parametrize("tag", [jp.Div, jp.P, jp.Span, jp.Tr, jp.Td, jp.Li, jp.H1, jp.Ul])
-def test_the_usual_elements_are_plain(tag):
-    assert tag._silent
+def test_the_usual_elements_are_regular(tag):
+    assert tag._regular
 
 
 class Shown(jp.Div):

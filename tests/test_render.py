@@ -13,7 +13,8 @@ from lxml import etree
 import tornjust as jp
 from tornjust import changes, wire
 from tornjust.element import Element
-from tornjust.render import Rendering, render
+from tornjust.render import render
+from tornjust.rendering import Rendering
 from tornjust.shell import document
 
 TRICKY = "</div><script>alert(1)</script>&amp;<!-- \"quotes\" 'single' & \r\n tab\t ]]> "

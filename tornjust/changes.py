@@ -22,7 +22,8 @@ from tornjust.functions.scripts import loading
 from tornjust.html_text import attribute_of, attribute_text, scrub
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
-from tornjust.render import Rendering, move, render_children, render_content, run_words
+from tornjust.render import move, render_children, render_content, run_words
+from tornjust.rendering import Rendering
 from tornjust.revision import clock, next_key
 
 Op = list[Any]

@@ -1,9 +1,8 @@
 """What a class of elements says about all of its elements, found out when it is first asked.
 
 Which Python attribute becomes which attribute in the browser, which of them the class itself gives a value, and
-whether its elements are *plain*: with nothing special about them, so that what shows is a text, classes, a style, and
-children. Most of a large page is such. The constructor stores their keywords as they are, and rendering writes them
-without asking for all that an element could have.
+whether its elements are *regular*: what they show follows from their state in the usual way, so that there can be
+plans for them (plans.py). Nearly all are. And which keywords the constructor may store as they are.
 """
 
 from __future__ import annotations
@@ -12,23 +11,25 @@ from inspect import getattr_static
 from typing import Any
 
 from tornjust import slips, wire
-from tornjust.attribute_names import DASHED, GLOBAL_ATTRIBUTES, dom_names
+from tornjust.attribute_names import GLOBAL_ATTRIBUTES, dom_names
 from tornjust.policy import NONCED
 
 # Python attributes that change what is shown without being an attribute of the element.
-_STATE = frozenset(
+STATE = frozenset(
     "text text_after inner_html html_entity show html_tag events event_modifiers event_propagation "
     "additional_properties set_focus debounce model attributes prop_list".split()
 )
-# What rendering asks an element for. A class that answers differently from the base is not plain.
-_ASKED = (
+# What rendering asks an element for. A class that answers differently from the base is not regular, but for methods
+# that plans know of.
+ASKED = frozenset(
     "_table _events _listens _more_attributes _chosen _movement _motion _safe_text events components text inner_html "
-    "html_entity show set_focus text_after __getattr__ __getattribute__"
-).split()
+    "html_entity show set_focus text_after __getattr__ __getattribute__".split()
+)
+_KNOWN = frozenset(("_events", "_more_attributes", "_chosen"))
+# Attributes of which more is to be said than a value.
+_MOVED = (wire.MOTION, wire.DRAG)
 # Elements in whose text the parser drops a newline (HTML Standard, 13.1.2.5).
 _DROP_NEWLINE = frozenset(("pre", "textarea", "listing"))
-# What a plain element may have in its state.
-_PLAIN_STATE = frozenset("_up _key _stamp _marks _texts a text classes style components data".split())
 # Keywords that ask for more than to be stored.
 _SPECIAL = frozenset(("add_to", "children", "components", "temp", "delete_flag"))
 
@@ -47,7 +48,7 @@ class ClassTable:
 TABLES = tuple(
     map(
         ClassTable,
-        ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_swift", "_silent", "_leaves"),
+        ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_swift", "_regular", "_plans"),
     )
 )
 
@@ -60,7 +61,7 @@ def fill(cls: Any, base: Any) -> None:
     for parent in reversed(cls.__mro__):
         table.update(dom_names(parent.__dict__.get("attributes", ())))
     cls._dom = table
-    cls._shown = frozenset(table) | _STATE | cls._derived.keys()
+    cls._shown = frozenset(table) | STATE | cls._derived.keys()
     cls._given = tuple(
         name
         for name in table
@@ -72,17 +73,17 @@ def fill(cls: Any, base: Any) -> None:
     cls._swift = cls.__setattr__ is base.__setattr__ and all(
         _storable(cls, name) for name in ("a", "text", "classes")
     )
-    cls._silent = set(_PLAIN_STATE) if _is_plain(cls, base) else None
-    cls._leaves = set()
+    cls._regular = _is_regular(cls, base)
+    cls._plans = {}
 
 
 def _is_value(value: Any) -> bool:
     return isinstance(value, str | int | float) and value is not False and value != ""
 
 
-def _is_plain(cls: Any, base: Any) -> bool:
-    same = all(getattr_static(cls, name, None) is getattr_static(base, name, None) for name in _ASKED)
-    special = any(getattr(cls, name) for name in ("_given", "_void", "_raw_text", "_watched"))
+def _is_regular(cls: Any, base: Any) -> bool:
+    same = all(getattr_static(cls, name, None) is getattr_static(base, name, None) for name in ASKED - _KNOWN)
+    special = cls._raw_text or cls._watched or any(cls._dom[name] in _MOVED for name in cls._given)
     return same and not special and cls.html_tag not in _DROP_NEWLINE | NONCED
 
 
@@ -94,10 +95,6 @@ def learn(cls: Any, name: str) -> None:
     if not _storable(cls, name):
         return
     cls._direct.add(name)
-    shows = name in cls._shown or name[:5] in DASHED
-    there = getattr_static(cls, name, None)
-    if cls._silent is not None and there is None and not shows and not name.startswith(("_", "on_")):
-        cls._silent.add(name)
 
 
 def _storable(cls: Any, name: str) -> bool:

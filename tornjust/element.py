@@ -72,14 +72,16 @@ class Element(Listener):
     _dom: ClassVar[dict[str, str]] = {}
     # The python names in _dom to which this class, or one above it, gives a value.
     _given: ClassVar[tuple[str, ...]] = ()
-    # Keywords that the constructor has met, those of them that it may store as they are, whether it may store parent,
-    # text and classes so, and names of the state that do not show; see class_tables.py.
+    # Keywords that the constructor has met, those of them that it may store as they are, and whether it may store
+    # parent, text and classes so; see class_tables.py.
     _met: ClassVar[set[str]] = set()
     _direct: ClassVar[set[str]] = set()
     _swift: ClassVar[bool] = False
-    _silent: ClassVar[set[str] | None] = None
-    # The names in the state of elements without children or style that were found to have nothing else.
-    _leaves: ClassVar[set[tuple[str, ...]]] = set()
+    # Whether there can be plans for its elements, and those that were made: names in the state -> plan; see plans.py.
+    _regular: ClassVar[bool] = False
+    _plans: ClassVar[dict[tuple[str, ...], Any]] = {}
+    # The names on which depends what `_events` of this class says, beside `events`.
+    _hearing: ClassVar[tuple[str, ...]] = ()
     # True for elements that can have no content, such as <br>.
     _void: ClassVar[bool] = False
     # Attributes that live on as properties of the element in the browser, where the user changes them.

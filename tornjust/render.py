@@ -6,7 +6,7 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from tornjust import wire
@@ -14,89 +14,19 @@ from tornjust.attribute_names import DASHED, dashed
 from tornjust.component import Component, components_of
 from tornjust.element import Element
 from tornjust.functions import runs
-from tornjust.functions.scripts import Script
 from tornjust.html_text import attribute_text, escape, needs_escape, quote
 from tornjust.listener import next_id
-from tornjust.nesting import OPENERS, OUTSIDE, STAND_IN, Scopes, enter
+from tornjust.nesting import OPENERS, STAND_IN, enter
+from tornjust.plans import CLASS, FILLED, OTHER, VALUE, Plan, plan_of
 from tornjust.policy import NONCED
+from tornjust.rendering import Rendering
 from tornjust.revision import next_key
 
 _MOTION = wire.MOTION  # asked for at every attribute
-# For the elements of a class: the states that need not be looked at (None: all have to be), and what stands around
-# key and content.
-Kind = tuple[set[tuple[str, ...]] | None, str, str]
-# How many such states are kept for each class.
-MAX_LEAVES = 200
-
-
-class Rendering:
-    """Collects the HTML of some components, and what the page must know about them."""
-
-    __slots__ = (
-        "classes",
-        "extras",
-        "functions",
-        "heads",
-        "kinds",
-        "known",
-        "listeners",
-        "nonced",
-        "out",
-        "raw",
-        "scopes",
-        "select",
-        "types",
-        "watched",
-    )
-
-    def __init__(self, known: Container[int] = ()) -> None:
-        self.out: list[str] = []
-        # The keys of components that were refreshed already, in this look at the page.
-        self.known = known
-        # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
-        self.classes: set[str] = set()
-        # The same for elements with nothing special: `classes` -> the attribute as it is written.
-        self.heads: dict[str, str] = {}
-        # What `kind_of` says about the classes that were met.
-        self.kinds: dict[type[Any], Kind] = {}
-        self.raw: list[str] = []
-        # Whether there is a tag of our own that a policy asks for a nonce.
-        self.nonced = False
-        # Parts of the browser's half that this needs beside what every page has.
-        self.extras: set[str] = set()
-        # Scripts with functions of the program that run in the browser.
-        self.functions: list[Script] = []
-        # Event types that somebody listens to, and who: key -> component.
-        self.types: set[str] = set()
-        self.listeners: dict[int, Element] = {}
-        # Components that want to be refreshed before each look, with the holder of the data they read.
-        self.watched: list[tuple[Element, Component]] = []
-        # What the parser has open around here; see nesting.py.
-        self.scopes: Scopes = OUTSIDE
-        # The chosen values of the <select> that is being written.
-        self.select: frozenset[str] | None = None
-
-    def head(self, classes: str) -> str:
-        """The attribute `class` of elements with nothing special, as it is written."""
-        self.classes.add(classes)
-        head = self.heads[classes] = f' class="{quote(classes)}"' if classes else ""
-        return head
-
-    def learned(self) -> bool:
-        """Whether there is something that the page must know about."""
-        return bool(
-            self.classes
-            or self.raw
-            or self.types
-            or self.listeners
-            or self.watched
-            or self.extras
-            or self.functions
-        )
-
-    def html(self) -> str:
-        """What was collected, as one string."""
-        return "".join(self.out)
+Plans = dict[tuple[str, ...], Plan | None]
+# What elements listen to: class, events, and what else it depends on -> types of events, and the attribute.
+_told: dict[Any, tuple[frozenset[str], str]] = {}
+MAX_TOLD = 1000
 
 
 def render(node: Element, into: Rendering, data: Component | None = None) -> None:
@@ -140,36 +70,89 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     into.scopes = scopes
 
 
-def _render_plain(node: Element, into: Rendering) -> bool:
-    """Write an element that has nothing special; False, and nothing, when there is something about it after all."""
+def _render_planned(node: Element, plan: Plan, into: Rendering) -> None:
+    """As `render`, where a plan says what there is to write."""
     state = node.__dict__
-    classes, style = state.get("classes", ""), state.get("style", "")
-    if type(classes) is not str or type(style) is not str or not node.show:
-        return False
-    tag, scopes = node.html_tag, into.scopes
-    if scopes or tag in OPENERS:
-        misplaced, inner = enter(scopes, tag)
-        if misplaced:
-            return False
-        into.scopes = inner
-    attributes = into.heads.get(classes)
-    if attributes is None:
-        attributes = into.head(classes)
-    if style:
-        attributes = f'{attributes} style="{quote(style)}"'
     key = state.get("_key")
     if not key:
         key = state["_key"] = next_key()
-    text = escape(state.get("text", ""))
-    children = state.get("components")
-    if children:
-        into.out.append(f'<{tag} {wire.KEY}="{key}"{attributes}>{text}')
-        render_children(node, children, into)
-        into.out.append(f"</{tag}>")
+    if plan.hides and not state["show"]:
+        return
+    scopes = into.scopes
+    if scopes or plan.opens:
+        misplaced, inner = enter(scopes, plan.tag)
+        if misplaced:
+            render(node, into)
+            return
+        into.scopes = inner
+    out, heads = into.out, into.heads
+    append = out.append
+    append(f'{plan.start}{key}"')
+    for name, attribute, before, kind, own in plan.steps:
+        value = state[name] if own else getattr(node, name)
+        known = type(value)
+        if known is str and kind != OTHER:
+            if kind == CLASS:
+                head = heads.get(value)
+                append(into.head(value) if head is None else head)
+            elif value or kind == VALUE:
+                append(f'{before}{quote(value)}"')
+        elif known is int and (kind == VALUE or (kind == FILLED and value)):
+            append(f'{before}{value}"')
+        else:
+            if known is float and own and attribute == "value":
+                value = node._live_value("value")
+            _attribute(attribute, value, out, into)
+    if plan.more:
+        for attribute, value in node._more_attributes(into.select):
+            _attribute(attribute, value, out, into)
+    if plan.hears:
+        _listens(node, plan, into)
+    if plan.void:
+        append("/>")
     else:
-        into.out.append(f'<{tag} {wire.KEY}="{key}"{attributes}>{text}</{tag}>')
+        append(">")
+        text = state.get("text", "")
+        if text != "":
+            append(escape(text))
+        children = state.get("components")
+        if children:
+            if plan.chooses:
+                outer = into.select
+                into.select = node._chosen() or outer
+                render_children(node, children, into)
+                into.select = outer
+            else:
+                render_children(node, children, into)
+        append(plan.end)
     into.scopes = scopes
-    return True
+
+
+def _listens(node: Element, plan: Plan, into: Rendering) -> None:
+    """Add what tells the browser which events to send. Elements that have the same plan and events say the same."""
+    known: Any = None
+    if plan.hearing is not None:
+        known = (
+            type(node),
+            *node.__dict__.get("events", ()),
+            *[getattr(node, name) for name in plan.hearing],
+        )
+    try:
+        told = _told.get(known)
+    except TypeError:  # an odd value
+        known = told = None
+    if told is None:
+        listens = node._listens()
+        told = (frozenset(node._events()), f' {wire.LISTENS}="{quote(listens)}"' if listens else "")
+        if known is not None:
+            if len(_told) >= MAX_TOLD:
+                _told.clear()
+            _told[known] = told
+    types, attribute = told
+    if attribute:
+        into.listeners[node._key] = node
+        into.types.update(types)
+        into.out.append(attribute)
 
 
 def render_content(node: Element, into: Rendering) -> None:
@@ -201,16 +184,27 @@ def render_content(node: Element, into: Rendering) -> None:
 
 def render_children(owner: Component, children: Iterable[Any], into: Rendering) -> None:
     """Write the children of an element or of a page, and the text between them."""
-    append, kinds, heads, outside = into.out.append, into.kinds, into.heads, not into.scopes
+    append, heads, scopes = into.out.append, into.heads, into.scopes
+    cls = names = plan = None
+    plans: Plans | None = None
+    fits = True
     for child in children:
-        kind = kinds.get(type(child))
-        if kind is None:
-            kind = kinds[type(child)] = kind_of(type(child))
-        leaves, start, end = kind
-        if leaves is not None:
+        if type(child) is not cls:
+            cls = type(child)
+            plans = cls._plans if cls._regular and cls.show else None
+            names = None
+            fits = not scopes or not enter(scopes, cls.html_tag)[0]
+        if plans is not None:
             state = child.__dict__
-            shape = tuple(state)
-            if outside and shape in leaves and type(classes := state.get("classes", "")) is str:
+            found = tuple(state)
+            if found != names:
+                names = found
+                plan = plans[names] if names in plans else plan_of(cls, names)
+            if plan is not None:
+                classes = state.get("classes", "")
+                if not (plan.leaf and fits and type(classes) is str):
+                    _render_planned(child, plan, into)
+                    continue
                 # Most of a large page: no children, nothing special, and nothing around that could move it.
                 head = heads.get(classes)
                 if head is None:
@@ -221,22 +215,12 @@ def render_children(owner: Component, children: Iterable[Any], into: Rendering) 
                 key = state.get("_key")
                 if not key:
                     key = state["_key"] = next_key()
-                append(f'{start}{key}"{head}>{text}{end}')
-                continue
-            if state.keys() <= child._silent and _render_plain(child, into):
-                if not ("components" in shape or "style" in shape) and len(leaves) < MAX_LEAVES:
-                    leaves.add(shape)
+                append(f'{plan.start}{key}"{head}>{text}{plan.end}')
                 continue
         render(child, into, owner)
         if child.text_after:
             owner.__dict__["_texts"] = True
             append(escape(child.text_after))
-
-
-def kind_of(cls: type[Any]) -> Kind:
-    """What can be written without asking of an element of that class."""
-    tag = cls.html_tag
-    return cls._leaves if cls._silent is not None and cls.show else None, f'<{tag} {wire.KEY}="', f"</{tag}>"
 
 
 def _attributes(node: Element, into: Rendering) -> None:
@@ -264,18 +248,16 @@ def _attributes(node: Element, into: Rendering) -> None:
         elif attribute == "value" and type(value) is float:
             value = node._live_value("value")
         _attribute(attribute, value, out, into)
-    special = node._silent is None  # its class may have more to say
-    if special:
-        for name in node._given:
-            if name not in state:
-                if table[name] == wire.MOTION:
-                    moves = True
-                elif table[name] == wire.DRAG:
-                    drag = getattr(node, name)
-                else:
-                    _attribute(table[name], getattr(node, name), out, into)
-        for attribute, value in node._more_attributes(into.select):
-            _attribute(attribute, value, out, into)
+    for name in node._given:
+        if name not in state:
+            if table[name] == wire.MOTION:
+                moves = True
+            elif table[name] == wire.DRAG:
+                drag = getattr(node, name)
+            else:
+                _attribute(table[name], getattr(node, name), out, into)
+    for attribute, value in node._more_attributes(into.select):
+        _attribute(attribute, value, out, into)
     if moves:
         _move(node, into, start)
     if drag is not None:
@@ -284,12 +266,11 @@ def _attributes(node: Element, into: Rendering) -> None:
         out.append(f' {wire.FOCUS}=""')
     if runs.KEPT in state:
         _runs(node, into)
-    if special or "events" in state:
-        listens = node._listens()
-        if listens:
-            into.listeners[node._key] = node
-            into.types.update(node._events())
-            out.append(f' {wire.LISTENS}="{quote(listens)}"')
+    listens = node._listens()
+    if listens:
+        into.listeners[node._key] = node
+        into.types.update(node._events())
+        out.append(f' {wire.LISTENS}="{quote(listens)}"')
 
 
 def _drag(node: Element, options: Any, into: Rendering) -> None:

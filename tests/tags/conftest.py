@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from tornjust.element import Element
-from tornjust.render import Rendering, render
+from tornjust.render import render
+from tornjust.rendering import Rendering
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ class Input(Div):
     _void = True
     _live: ClassVar[frozenset[str]] = frozenset(("value", "checked"))
     _derived: ClassVar[dict[str, str]] = {"form": "form"}
+    _hearing = ("type", "no_events")
 
     type: str = "text"
     value: Any = ""

@@ -1,0 +1,78 @@
+"""What comes of writing components: their HTML, and what the page must know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from tornjust.component import Component
+from tornjust.element import Element
+from tornjust.functions.scripts import Script
+from tornjust.html_text import quote
+from tornjust.nesting import OUTSIDE, Scopes
+
+
+class Rendering:
+    """Collects the HTML of some components, and what the page must know about them."""
+
+    __slots__ = (
+        "classes",
+        "extras",
+        "functions",
+        "heads",
+        "known",
+        "listeners",
+        "nonced",
+        "out",
+        "raw",
+        "scopes",
+        "select",
+        "types",
+        "watched",
+    )
+
+    def __init__(self, known: Container[int] = ()) -> None:
+        self.out: list[str] = []
+        # The keys of components that were refreshed already, in this look at the page.
+        self.known = known
+        # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
+        self.classes: set[str] = set()
+        # The same: `classes` -> the attribute as it is written.
+        self.heads: dict[str, str] = {}
+        self.raw: list[str] = []
+        # Whether there is a tag of our own that a policy asks for a nonce.
+        self.nonced = False
+        # Parts of the browser's half that this needs beside what every page has.
+        self.extras: set[str] = set()
+        # Scripts with functions of the program that run in the browser.
+        self.functions: list[Script] = []
+        # Event types that somebody listens to, and who: key -> component.
+        self.types: set[str] = set()
+        self.listeners: dict[int, Element] = {}
+        # Components that want to be refreshed before each look, with the holder of the data they read.
+        self.watched: list[tuple[Element, Component]] = []
+        # What the parser has open around here; see nesting.py.
+        self.scopes: Scopes = OUTSIDE
+        # The chosen values of the <select> that is being written.
+        self.select: frozenset[str] | None = None
+
+    def head(self, classes: str) -> str:
+        """The attribute `class` as it is written."""
+        self.classes.add(classes)
+        head = self.heads[classes] = f' class="{quote(classes)}"' if classes else ""
+        return head
+
+    def learned(self) -> bool:
+        """Whether there is something that the page must know about."""
+        return bool(
+            self.classes
+            or self.raw
+            or self.types
+            or self.listeners
+            or self.watched
+            or self.extras
+            or self.functions
+        )
+
+    def html(self) -> str:
+        """What was collected, as one string."""
+        return "".join(self.out)
