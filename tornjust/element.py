@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust import slips
+from tornjust.arguments import no_keyword
 from tornjust.attribute_names import dom_names
 from tornjust.children import Children
 from tornjust.class_tables import TABLES, fill, learn
@@ -118,9 +119,13 @@ class Element(Listener):
 
     class_name: str = "Element"
 
-    def __init__(self, *, a: Any = _ABSENT, text: Any = _ABSENT, classes: Any = _ABSENT, **more: Any) -> None:
+    def __init__(
+        self, *given: NoReturn, a: Any = _ABSENT, text: Any = _ABSENT, classes: Any = _ABSENT, **more: Any
+    ) -> None:
         state = self.__dict__
-        if not self._swift or state:
+        if not self._swift or state or given:
+            if given:
+                raise no_keyword(self, given)
             named = {"text": text, "classes": classes, **more, "a": a}
             self._set_up({name: value for name, value in named.items() if value is not _ABSENT})
             return

@@ -6,11 +6,12 @@ import asyncio
 import secrets
 from collections.abc import Coroutine, Iterable
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol
 from weakref import WeakValueDictionary
 
 from tornjust import slips, tasks, wire
 from tornjust.addresses import icon_address
+from tornjust.arguments import no_keyword
 from tornjust.binding import bind, limit, limits
 from tornjust.component import Component, lazy, readable
 from tornjust.current import works_for
@@ -148,7 +149,9 @@ class WebPage(Jar, Effects, Component):
     # Tasks that end with the page.
     _jobs = lazy(set[asyncio.Task[Any]])
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+        if given:
+            raise no_keyword(self, given)
         for name, value in kwargs.items():
             setattr(self, name, value)
             slips.note(type(self), name)

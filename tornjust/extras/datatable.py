@@ -7,7 +7,7 @@ import inspect
 import io
 from collections.abc import Callable, Sequence
 from numbers import Number
-from typing import Any
+from typing import Any, NoReturn
 
 from tornjust.binding import bind
 from tornjust.events import Dict
@@ -40,7 +40,7 @@ class DataTable(Div):
     th_classes: str = "px-3 py-2 text-left border-b-2 cursor-pointer select-none whitespace-nowrap"
     td_classes: str = "px-3 py-1 border-b"
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
         self._own: dict[str, Callable[..., Any]] = {}
         self._column: int | None = None
         self._down = False
@@ -65,7 +65,7 @@ class DataTable(Div):
             text="\u203a", aria_label="Next page", classes=_BUTTON, a=self._foot, click=self._turn
         )
         self._where = Span(a=self._foot)
-        super().__init__(**kwargs)
+        super().__init__(*given, **kwargs)
         self.add(self._bar, table._up[0], self._foot)
         self._made = True
         self._load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tornjust.component import lazy
 from tornjust.extras.library import library
@@ -52,9 +52,9 @@ class Equation(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             library("math_core", "equations", "jp.Equation")
-            super().__init__(**kwargs)
+            super().__init__(*given, **kwargs)
             if self.id is None:
                 self.id = next_id()
             self._typeset()

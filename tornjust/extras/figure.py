@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tornjust.errors import ComponentError
 from tornjust.extras.library import library
@@ -42,9 +42,9 @@ class Matplotlib(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             library("matplotlib", "plots", "jp.Matplotlib")
-            super().__init__(**kwargs)
+            super().__init__(*given, **kwargs)
             self._prefix = f"figure{next(_numbers)}-"
             self.set_figure(self.figure)
 

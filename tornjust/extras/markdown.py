@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from tornjust.component import lazy
@@ -57,9 +57,9 @@ class Markdown(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             library("markdown", "markdown", "jp.Markdown")
-            super().__init__(**kwargs)
+            super().__init__(*given, **kwargs)
             self.classes = self.classes
             self._format()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust import wire
 from tornjust.element import Element
@@ -52,8 +52,8 @@ class Form(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+            super().__init__(*given, **kwargs)
             id_of(self)
 
     def _events(self) -> list[str]:
@@ -167,8 +167,8 @@ class A(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+            super().__init__(*given, **kwargs)
             id_of(self)
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from math import isfinite
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust.component import Component, components_of
 from tornjust.listener import next_id
@@ -102,8 +102,8 @@ class Input(Div):
 
     else:
 
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+        def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+            super().__init__(*given, **kwargs)
             if self.id is None and not self.no_events:
                 self.id = next_id()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from tornjust.tags.base import Div
 
@@ -14,8 +14,8 @@ class Hello(Div):
 
     counter: int = 1
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.classes = "m-1 p-1 text-2xl text-center text-white bg-blue-500 hover:bg-blue-800 cursor-pointer"
         self.text = "Hello! (click me)"
         self.on("click", self.click_happened)
@@ -31,8 +31,8 @@ class Icon(Div):
 
     icon: str = "dog"
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self._wear(None)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -54,8 +54,8 @@ class Space(Div):
     html_tag = "span"
     num: int = 1
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.num = self.num
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -70,8 +70,8 @@ class HTMLEntity(Div):
     html_tag = "span"
     entity: str = ""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.entity = self.entity
 
     def __setattr__(self, name: str, value: Any) -> None:
