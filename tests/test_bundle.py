@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ from tornado.web import Application, RequestHandler
 from tornjust import bundle
 from tornjust.bundling import store, vendor, worker
 from tornjust.bundling.compiler import Compiler
-from tornjust.bundling.modules import Module, client_modules
+from tornjust.bundling.modules import Module, client_modules, extra_modules
+from tornjust.bundling.plain import treats_objects_plainly
 from tornjust.bundling.strip import stripped
 
 POLICY = (
@@ -488,7 +491,7 @@ def test_python_runs_in_the_browser_under_a_strict_policy(
 
 
 @pytest.mark.parametrize("lines", [False, True])
-@pytest.mark.parametrize("name", ["bundle_lookups.py", "bundle_calls.py"])
+@pytest.mark.parametrize("name", ["bundle_lookups.py", "bundle_calls.py", "bundle_light.py"])
 def test_code_gives_what_it_gives_elsewhere(tree: Path, page: Page, name: str, lines: bool) -> None:
     source = Path(__file__).with_name(name)
     (tree / "client_py" / "main.py").write_text(
@@ -515,6 +518,38 @@ def test_what_is_served_does_the_same_but_names_functions_without_their_lines(
     assert b"set_lineno" in with_lines.raw
     calls = [script.raw.count(b"set_lineno(") for script in (with_lines, served)]
     assert calls[1] < calls[0] / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            "class A:\n    def f(self):\n        self.x = self.g()\n    @property\n    def g(self): return 1",
+            True,
+        ),
+        ("class A: pass\na = A()\na.x = 1\ndel a.x", True),
+        ("class A: pass\nA.f = lambda self: 1", False),
+        ("class A: pass\ndef f():\n    del A.x", False),
+        ("class A:\n    @staticmethod\n    def f(): pass", False),
+        ("class A:\n    def __get__(self, a, b): pass", False),
+        ("class A:\n    def __setattr__(self, a, b): self.__dict__[a] = b", False),
+        ("def f(a): setattr(a, 'x', 1)", False),
+        ("def f(a): type(a).x = 1", False),
+        ("def f(a): vars(a)['x'] = 1", False),
+    ],
+)
+def test_attributes_are_looked_for_the_short_way_where_nothing_could_stand_in_it(
+    text: str, plain: bool
+) -> None:
+    module = Module("tornjust.client_py.main", text, "main.py")
+    assert treats_objects_plainly([module]) is plain
+    # What meets the objects of programs goes the long way anyway.
+    assert treats_objects_plainly([replace(module, name="tornjust.client_py.twin.twin")])
+
+
+def test_the_runtime_looks_for_attributes_the_short_way() -> None:
+    modules = [*client_modules(bundle.PACKAGE), *chain.from_iterable(extra_modules(bundle.PACKAGE).values())]
+    assert treats_objects_plainly(modules)
 
 
 def test_the_class_of_a_tag_is_made_when_it_is_asked_for(tree: Path, page: Page) -> None:

@@ -8,8 +8,10 @@ all at a page's first clicks, when the browser has not yet compiled anything its
 - Nobody is told where in its line an expression stands: there is no source in the browser.
 - Arguments that have defaults do not take the long way of `*args`.
 - A function that uses variables of the one around it does not describe them to `locals()`, where nobody asks.
+- Most functions of the runtime itself are made light, see `light.py`.
 """
 
+from .light import with_light_functions
 from .surgery import replace
 
 # Which sources may ask for all variables of a function, by `locals()` and its like.
@@ -26,9 +28,18 @@ if(node instanceof $B.ast.BoolOp){node.$dont_evaluate=true
 return $B.js_from_ast(node,scopes)}
 if(node instanceof $B.ast.UnaryOp && node.op instanceof $B.ast.Not){return $B.js_from_ast(node,scopes)}
 if(['Is','IsNot','In','NotIn'].includes(op)){return `(${$B.js_from_ast(node, scopes)})`}
+var text=$B.tornjust_lean &&(op=='Eq' || op=='NotEq')&& node.comparators[0]instanceof $B.ast.Constant &&
+typeof node.comparators[0].value=='string' ? $B.js_from_ast(node.comparators[0],scopes): ''
+if(text){
+var [name,sign]=op=='Eq' ?['equal','===']:['unequal','!==']
+return `((typeof ($t = ${$B.js_from_ast(node.left, scopes)}) == 'string') ? $t ${sign} ${text} : `+
+`$B.tornjust_${name}($t, ${text}))`}
 if(op=='Eq'){
 return `$B.tornjust_equal(${$B.js_from_ast(node.left, scopes)}, ${$B.js_from_ast(node.comparators[0], scopes)})`}
-return `$B.$bool(${$B.js_from_ast(node, scopes)})`}
+return $B.tornjust_lean ?
+`(($t = ${$B.js_from_ast(node, scopes)}) === true || $t !== false && $t !== $N && $T($t))` :
+`$B.$bool(${$B.js_from_ast(node, scopes)})`}
+function none_js(){return $B.tornjust_lean ? '$N' :'_b_.None'}
 function is_none(node){return node instanceof $B.ast.Constant && node.value===_b_.None}
 """
 
@@ -63,7 +74,8 @@ prefix+`}\\n`}else{
 
 def with_shorter_code(text: str) -> str:
     """The text of `brython.js` whose compiler does so."""
-    return _with_short_functions(_with_short_calls(_with_short_tests(text)))
+    text = _with_short_functions(_with_short_calls(_with_short_tests(text)))
+    return with_light_functions(text, _ASKS, _THIS)
 
 
 def _with_short_tests(text: str) -> str:
@@ -76,7 +88,8 @@ def _with_short_tests(text: str) -> str:
         text = replace(
             text,
             f"comps.push(`{operator}$B.$is(${{left}}, `+\n`${{prefix}}${{$B.js_from_ast(right, scopes)}})`)",
-            f"comps.push(is_none(right)&& len==1 ? `(${{left}}) {sign} _b_.None` :`{operator}$B.$is(${{left}}, `+\n"
+            f"comps.push(is_none(right)&& len==1 ? `(${{left}}) {sign} ${{none_js()}}` :\n"
+            f"`{operator}$B.$is(${{left}}, `+\n"
             "`${prefix}${$B.js_from_ast(right, scopes)})`)",
         )
     text = replace(

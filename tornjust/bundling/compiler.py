@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from .derive import compiler_js
+from .light import PRELUDE
 from .rephrase import rephrased
 from .strip import stripped
 from .vendor import BundleError
@@ -31,10 +32,11 @@ globalThis.global = globalThis;
 
 # The answer is JSON text: strings that quickjs has built by concatenation cannot leave the engine otherwise.
 _COMPILE = """
-globalThis.tornjust_compile = function (src, name, filename, lean) {
+globalThis.tornjust_compile = function (src, name, filename, lean, ours) {
     var $B = globalThis.__BRYTHON__;
     $B.lambda_magic = "tornjust";
     $B.tornjust_lean = lean;
+    $B.tornjust_ours = ours;
     $B.tornjust_reset_ids();
     $B.url2name[filename] = name;
     $B.imported[name] = $B.module.$factory(name);
@@ -98,26 +100,33 @@ class Compiler:
         self._context.eval(_STUBS + compiler_js(source) + _COMPILE)
 
     def compile(
-        self, source: str, name: str, filename: str, package: bool = False, lines: bool = True
+        self,
+        source: str,
+        name: str,
+        filename: str,
+        package: bool = False,
+        lines: bool = True,
+        ours: bool = False,
     ) -> str:
         """The script that registers module `name`, as JavaScript text.
 
         Docstrings and annotations do not travel. `filename` is what tracebacks in the browser show; `package` is true
-        for the `__init__.py` of a package. Without `lines`, the code is `lean`.
+        for the `__init__.py` of a package. Without `lines`, the code is `lean`; `ours` says that its objects are
+        treated plainly (see `plain.py`).
         Raises `BundleError` that names file and line when `source` is not valid Python.
         """
         try:
             source = stripped(rephrased(source))
         except SyntaxError as error:
             raise BundleError(f"{filename}:{error.lineno}: SyntaxError: {error.msg}") from error
-        arguments = ", ".join(map(json.dumps, (source, name, filename, not lines)))
+        arguments = ", ".join(map(json.dumps, (source, name, filename, not lines, ours and not lines)))
         call = f"tornjust_compile({arguments})"
         answer = json.loads(self._context.eval(call))
         if "error" in answer:
             line = f":{answer['line']}" if answer["line"] else ""
             raise BundleError(f"{filename}{line}: {answer['error']}")
         js = _UNSAFE.sub(_escaped, answer["js"])
-        return module_script(js if lines else lean(js, source), name, filename, package)
+        return module_script(js if lines else PRELUDE + lean(js, source), name, filename, package)
 
 
 MISSING_ENGINE = (

@@ -2,7 +2,9 @@
 // properties; here they are objects of one shape. 0 to 4 are their name, variables, module, its variables, and function.
 ;(function ($B) {
     "use strict";
-    var None = $B.builtins.None;
+    var None = $B.builtins.None,
+        // Of code objects: its variables are its own.
+        FLAGS = 3;
 
     class Frame {
         constructor(name, locals, module, globals, func, file, line) {
@@ -42,6 +44,61 @@
             $B.frame_obj = { prev, frame, count: count + 1 };
         }
         return frame;
+    };
+
+    // -- light functions (light.py) ----------------------------------------------------------------------------------
+
+    // An exception goes through a light function whose caller has the frame `prev`.
+    $B.tornjust_failed = function (frame, prev, error) {
+        $B.frame_obj = { prev, frame, count: prev === null ? 1 : prev.count + 1 };
+        $B.set_exc_and_trace(frame, error);
+        frame.$current_exception = undefined;
+        $B.frame_obj = prev;
+        throw error;
+    };
+
+    // The function that programs see, which looks at its arguments before it calls `direct`. It is made in the frame
+    // `outer`; its parameters are `names`, and `defaults` are those of the last of them.
+    $B.tornjust_light = function (direct, outer, file, name, qualname, names, line, is_method, defaults = None) {
+        var most = names.length,
+            least = most - (defaults === None ? 0 : defaults.length);
+        function func(...args) {
+            var count = args.length;
+            if (count >= least && count <= most && (count == 0 || !args[count - 1]?.$kw)) {
+                return direct(...args);
+            }
+            var locals = $B.args_parser(func, args);
+            return direct(...names.map(name => locals[name]));
+        }
+        func.$direct = direct;
+        func.$least = least;
+        func.$most = most;
+        func.$frame = new Frame(name, {}, outer[2], outer[3], func, file, line);
+        func.$is_method = is_method;
+        func.$function_infos = [
+            outer[2], name, qualname, file, defaults, None, None, names, null, null,
+            most, line, FLAGS, [], 0, 0, names, false, [], outer,
+        ];
+        func.ob_type = $B.function;
+        func.__annotate__ = None;
+        $B.set_func_attrs(func, outer, outer[2]);
+        return func;
+    };
+
+    $B.tornjust_too_deep = function () {
+        throw $B.EXC($B.builtins.RecursionError, "maximum recursion depth exceeded");
+    };
+
+    $B.tornjust_local = function (value, name) {
+        if (value === undefined) {
+            var exc = $B.EXC(
+                $B.builtins.UnboundLocalError,
+                `cannot access local variable '${name}' where it is not associated with a value`
+            );
+            exc.name = name;
+            throw exc;
+        }
+        return value;
     };
 
     $B.trace_return_and_leave = function (frame, value) {

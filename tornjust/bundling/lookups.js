@@ -18,10 +18,17 @@
 
     var ABSENT = {},
         OTHER = {},
-        epoch = 0;
+        epoch = 0,
+        // Those that have `$calls`, see `tornjust_direct`; and those in which methods may have come later than into their
+        // instances.
+        classes = [],
+        changed = new WeakSet();
 
-    $B.tornjust_class_changed = function () {
+    $B.tornjust_class_changed = function (klass) {
         epoch++;
+        changed.add(klass);
+        classes.forEach(klass => (klass.$calls = undefined));
+        classes.length = 0;
     };
 
     // Neither the class nor a base has its own way of looking attributes up, and none is written in JavaScript.
@@ -226,6 +233,11 @@
                 dict[attr] = value;
                 return;
             }
+            // An instance gets a method of its own.
+            if (dict !== undefined && !klass.$overridden && typeof find(klass, attr) == "function") {
+                klass.$overridden = true;
+                klass.$calls = undefined;
+            }
         }
         setattr(obj, attr, value, inum);
     };
@@ -289,6 +301,145 @@
             }
         }
         return callers[attr] ?? caller_of(attr);
+    };
+
+    // -- light code (light.py): what to call with so many arguments by place -------------------------------------------
+
+    function to_host(value) {
+        return typeof value == "string" || typeof value == "number" ? value : $B.pyobj2jsobj(value);
+    }
+
+    function from_host(value) {
+        return typeof value == "string" ? $B.String(value) : $B.jsobj2pyobj(value);
+    }
+
+    function from_node(value) {
+        return value === undefined || value === null ? _b_.None : from_host(value);
+    }
+
+    // As `call_host`, for up to three arguments. A function for each name: what is called in it is then always the same.
+    var MANY = 4;
+
+    function node_method(attr, count) {
+        return [
+            obj => from_node(obj[attr]()),
+            (obj, a) => from_node(obj[attr](to_host(a))),
+            (obj, a, b) => from_node(obj[attr](to_host(a), to_host(b))),
+            (obj, a, b, c) => from_node(obj[attr](to_host(a), to_host(b), to_host(c))),
+        ][count];
+    }
+
+    function guarded(call) {
+        return (obj, ...args) => {
+            try {
+                return from_host(call(obj, ...args));
+            } catch (error) {
+                throw $B.exception(error);
+            }
+        };
+    }
+
+    var host_methods = Object.create(null),
+        natives = Object.create(null);
+
+    function host_method(obj, attr, count) {
+        var kind = count < MANY ? host_kind(obj, attr) : 0;
+        if (kind == 0) {
+            return undefined;
+        }
+        var f = obj[attr],
+            name = `${attr}_${kind}${count}`;
+        if (natives[name] !== f) {
+            if (!is_native(f, kind)) {
+                return undefined;
+            }
+            natives[name] = f;
+        }
+        return (host_methods[name] ??=
+            kind == 1 ? node_method(attr, count) : guarded((obj, ...args) => obj[attr](...args.map(to_host))));
+    }
+
+    // A function of the browser's that has been given to Python.
+    function host_function(func, _this, count) {
+        var call = [
+            () => func.call(_this),
+            a => func.call(_this, to_host(a)),
+            (a, b) => func.call(_this, to_host(a), to_host(b)),
+            (a, b, c) => func.call(_this, to_host(a), to_host(b), to_host(c)),
+        ][count];
+        return (a, b, c) => {
+            try {
+                return from_host(call(a, b, c));
+            } catch (error) {
+                throw $B.exception(error);
+            }
+        };
+    }
+
+    // The methods of dictionaries that programs call most.
+    function take(slow) {
+        return (dict, key, missing) => {
+            if (typeof key == "string" && Object.hasOwn(dict, key) && dict[$B.JSOBJ] === undefined) {
+                return dict[key];
+            }
+            return slow(dict, key, missing);
+        };
+    }
+
+    function taken(attr, count) {
+        return (dict, ...args) => {
+            args.length = count;
+            return $B.call_attr(dict, attr, undefined, ...args);
+        };
+    }
+
+    var dict_methods = { get_1: take(taken("get", 1)), get_2: take(taken("get", 2)) };
+
+    // A method. A class remembers those of its instances for compiled code, under names such as `read_1`.
+    $B.tornjust_direct = function (obj, attr, count) {
+        var klass = obj?.ob_type;
+        if (klass !== undefined) {
+            var dict = obj[DICT];
+            if (dict !== undefined) {
+                var found = find(klass, attr);
+                if (typeof found == "function" && !Object.hasOwn(dict, attr)) {
+                    var func = direct_of(found, count + 1);
+                    if (klass.$calls === undefined && !klass.$overridden) {
+                        klass.$overridden = klass.tp_mro.some(cls => changed.has(cls));
+                        klass.$calls = klass.$overridden ? undefined : {};
+                        classes.push(klass);
+                    }
+                    if (klass.$calls !== undefined) {
+                        klass.$calls[attr + "_" + count] = func;
+                    }
+                    return func;
+                }
+            }
+        } else if (typeof obj == "object" && obj !== null) {
+            var method =
+                obj[OB_TYPE] === _b_.dict ? dict_methods[attr + "_" + count] : host_method(obj, attr, count);
+            if (method !== undefined) {
+                return method;
+            }
+        }
+        return $B.tornjust_method(obj, attr);
+    };
+
+    function direct_of(func, count) {
+        return func.$direct !== undefined && count >= func.$least && count <= func.$most ? func.$direct : func;
+    }
+
+    $B.tornjust_callee = function (callable, count) {
+        if (typeof callable == "function") {
+            if (callable.$direct !== undefined) {
+                return direct_of(callable, count);
+            }
+            var host = callable.tornjust_host;
+            if (host !== undefined && count < MANY) {
+                return (host.calls[count] ??= host_function(host.func, host._this, count));
+            }
+        }
+        return $B.tornjust_function(callable);
     };
 
     $B.tornjust_function = function (callable) {

@@ -10,7 +10,7 @@ def with_quick_ways(text: str) -> str:
     text = replace(
         text,
         "_b_.type.tp_setattro=function(kls,attr,value){",
-        "_b_.type.tp_setattro=function(kls,attr,value){$B.tornjust_class_changed?.()\n",
+        "_b_.type.tp_setattro=function(kls,attr,value){$B.tornjust_class_changed?.(kls)\n",
     )
     # A class that is given its own way of being looped over no longer has the short one of its base.
     text = replace(
@@ -35,6 +35,11 @@ def with_quick_ways(text: str) -> str:
         "if(_jsobj !==undefined){return _jsobj}\n",
         "if(_jsobj !==undefined){return _jsobj}\n"
         "if(pyobj.ob_type===undefined && pyobj instanceof Node){return pyobj}\n",
+    )
+    text = replace(
+        text,
+        "res[JSOBJ]=jsobj\nObject.defineProperty(res,'$js_func'",
+        "res[JSOBJ]=jsobj\nres.tornjust_host={func:jsobj,_this,calls:[]}\nObject.defineProperty(res,'$js_func'",
     )
     # Texts and numbers as keys, and in sets.
     text = replace(

@@ -172,6 +172,10 @@
         return operate(op, x, y);
     };
 
+    $B.tornjust_unequal = function (x, y) {
+        return $B.$bool($B.rich_comp("__ne__", x, y));
+    };
+
     // Whether `x == y` is true.
     $B.tornjust_equal = function (x, y) {
         var kind = typeof x;
@@ -180,8 +184,20 @@
             : $B.$bool($B.rich_comp("__eq__", x, y));
     };
 
+    // What is in a frozenset of texts, for the browser's own way of looking; NULL for another.
+    function texts_of(frozenset) {
+        var items = Object.values(frozenset.$store).flat();
+        return items.every(item => typeof item == "string") ? new Set(items) : NULL;
+    }
+
     $B.$is_member = function (item, container) {
         var klass = container?.ob_type;
+        if (klass === _b_.frozenset && typeof item == "string") {
+            var texts = (container.tornjust_texts ??= texts_of(container));
+            if (texts !== NULL) {
+                return texts.has(item);
+            }
+        }
         if (klass === _b_.set || klass === _b_.frozenset) {
             return $B.set_has(container, item);
         }
@@ -291,6 +307,9 @@
 
     // -- JSON --------------------------------------------------------------------------------------------------------
 
+    // A text with letters that are two for JavaScript is another object.
+    var PAIRS = /[\ud800-\udbff]/;
+
     // What JSON.parse has made, as Python has it. Lists stay what they are.
     $B.tornjust_from_json = function (value) {
         switch (typeof value) {
@@ -306,7 +325,10 @@
         }
         if (Array.isArray(value)) {
             for (var i = 0; i < value.length; i++) {
-                value[i] = $B.tornjust_from_json(value[i]);
+                var item = value[i];
+                if (!(typeof item == "number" ? Number.isInteger(item) : typeof item == "string" && !PAIRS.test(item))) {
+                    value[i] = $B.tornjust_from_json(item);
+                }
             }
             return $B.$list(value);
         }
@@ -329,12 +351,15 @@
         }
         if (kind == "object" && value !== null) {
             if (is_list_or_tuple(value)) {
-                return value.map(to_json);
+                return value.map(item =>
+                    typeof item == "string" || typeof item == "number" ? item : to_json(item)
+                );
             }
             if (is_plain_dict(value) && $B.hasOnlyStringKeys(value)) {
                 var plain = {};
                 for (var key in value) {
-                    plain[key] = to_json(value[key]);
+                    var item = value[key];
+                    plain[key] = typeof item == "string" || typeof item == "number" ? item : to_json(item);
                 }
                 return plain;
             }

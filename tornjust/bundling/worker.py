@@ -16,6 +16,7 @@ from .compiler import MISSING_ENGINE, Compiler, module_script
 from .derive import runtime_js
 from .minify import minified
 from .modules import Module
+from .plain import is_apart, treats_objects_plainly
 from .vendor import LICENCE, BundleError, brython_js
 
 PACKAGE = Path(__file__).parent.parent
@@ -82,9 +83,13 @@ def main() -> None:
 def _scripts(groups: list[list[Module]], whole: bool, minify: bool, lines: bool) -> list[str]:
     source = brython_js().decode()
     compiler = Compiler(source)
+    plain = not lines and treats_objects_plainly([module for modules in groups for module in modules])
     scripts = []
     for modules in groups:
-        parts = [compiler.compile(m.source, m.name, m.filename, m.package, lines) for m in modules]
+        parts = [
+            compiler.compile(m.source, m.name, m.filename, m.package, lines, plain and not is_apart(m.name))
+            for m in modules
+        ]
         # One by one: as statements of one text, the functions that are called at once would become terms of a comma
         # expression, without the parenthesis by which V8 knows that it has to compile them now, and not a second time.
         scripts.append("".join(map(minified, parts) if minify else parts))
