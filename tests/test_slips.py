@@ -125,36 +125,3 @@ def test_what_a_program_means_is_not_named(named, statement: str):
 
 def test_production_is_silent(named):
     assert named("jp.Div(classses='x', a=wp)", debug=False) == []
-
-
-def test_an_update_that_no_tab_can_hear_of_is_named_once(tornjust_app: App, caplog: pytest.LogCaptureFixture):
-    seen = set(slips._seen)
-    slips._seen.discard("update()")
-    pages: list[jp.WebPage] = []
-
-    def build() -> jp.WebPage:
-        pages.append(jp.WebPage())
-        jp.Button(a=pages[-1], text="go", click=push)
-        return pages[-1]
-
-    async def push(self: jp.Button, msg: jp.Dict) -> None:
-        self.text = "half"
-        await msg.page.update()
-
-    def said() -> list[str]:
-        return [record.getMessage() for record in caplog.records if "was updated" in record.getMessage()]
-
-    try:
-        tornjust_app.settings.debug = True
-        page = tornjust_app.open(build, websockets=False)
-        page.click("go")
-        assert said() == []  # the answer of the event takes it along
-        tornjust_app.run(pages[0].update())
-        tornjust_app.run(pages[0].update())
-        (text,) = said()
-        assert "push=True" in text
-        assert "reload_interval" in text
-    finally:
-        slips._seen.clear()
-        slips._seen.update(seen)
-        slips._enabled = None

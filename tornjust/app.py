@@ -16,7 +16,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.iostream import SSLIOStream
 from tornado.web import Application
 
-from tornjust import bundle, compiled, cookies, keys, logs, process, slips, tasks
+from tornjust import advice, bundle, compiled, cookies, keys, logs, process, slips, tasks
 from tornjust.errors import SettingsError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
@@ -139,6 +139,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     settings = settings or load()
     hints.configure(settings.debug, Path(settings.static_directory))
     slips.configure(settings.debug)
+    advice.configure(settings.debug)
     prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
     if not is_prefix(prefix):
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")

@@ -10,7 +10,7 @@ from functools import partial
 from math import isfinite
 from typing import Any
 
-from tornjust import stylebook, wire
+from tornjust import advice, ids, stylebook, wire
 from tornjust.children import Children
 from tornjust.compact import encode
 from tornjust.component import Component, events_of
@@ -77,6 +77,8 @@ def whole(page: WebPage) -> str:
     absorb(page, into)
     stylebook.learn(page, page.head_html, page.body_html)
     html = scrub(into.html())
+    if advice.enabled:
+        ids.look(page, html, whole=True)
     state["_nonced"] = bool(into.raw) or into.nonced
     # Kept from the second visit on: a page that is made for one visit is not asked for again.
     state["_whole"] = (seen, html if before is not None else "", around)
@@ -111,6 +113,8 @@ def patch(page: WebPage, since: int, tab: str = "") -> str | None:
         except RecursionError:
             ops = deeply(page, partial(operations, page, since))
         text = scrub(encode([wire.PATCH, since, new, ops]))[:-1]
+        if advice.enabled:
+            ids.look(page, text)
         if len(page._patches) >= MAX_PATCHES:
             page._patches.clear()
         page._patches[since] = text

@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol
 from weakref import WeakValueDictionary
 
-from tornjust import slips, tasks, wire
+from tornjust import advice, slips, tasks, wire
 from tornjust.addresses import icon_address
 from tornjust.arguments import no_keyword
 from tornjust.binding import bind, limit, limits
@@ -263,7 +263,13 @@ class WebPage(Jar, Effects, Component):
             if not websocket or session.tab is websocket:
                 reached = await session.push() or reached
         if not (reached or self.push or self.use_websockets or self.reload_interval):
-            slips.note_silence(self)
+            advice.once(
+                "update()",
+                "%r was updated, but its tabs hear of it with their next event only, as WebSockets are off; with "
+                "jp.justpy(..., push=True) they hear at once, with page.reload_interval = 2.5 they ask every 2.5 "
+                "seconds",
+                self,
+            )
         return self
 
     async def delayed_update(self, delay: float) -> Self:

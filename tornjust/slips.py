@@ -59,17 +59,6 @@ def note(cls: type, name: str) -> None:
         _kept.append((cls, name, file, line))
 
 
-def note_silence(page: object) -> None:
-    """A page was updated, and none of its tabs can hear of it."""
-    if _enabled and "update()" not in _seen:
-        _seen.add("update()")
-        log.warning(
-            "%r was updated, but its tabs hear of it with their next event only, as WebSockets are off; with "
-            "jp.justpy(..., push=True) they hear at once, with page.reload_interval = 2.5 they ask every 2.5 seconds",
-            page,
-        )
-
-
 def _check(cls: type, name: str, file: str, line: int) -> None:
     from difflib import get_close_matches  # needed in development only
 
