@@ -126,3 +126,58 @@ def test_a_broken_way_down_fails_nobody_else(caplog: pytest.LogCaptureFixture) -
         assert answer[3:] == [[["text", page.button._key, "1"]], 1]
 
     run(work())
+
+
+class Looking(jp.Div):
+    """Counts how often it is asked to bring itself up to date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.looks = 0
+
+    def react(self, data: Any) -> None:
+        self.looks += 1
+
+
+def test_hooks_are_asked_once_for_all_tabs_that_are_told() -> None:
+    async def work() -> None:
+        page = Page()
+        box = Looking(a=page)
+        tabs = [Tab(page, str(number)) for number in range(5)]
+        for tab in tabs:
+            tab.connect()
+        box.looks = 0
+        page.text.text = "new"
+        await page.update()
+        assert box.looks == 1
+        assert [len(tab.lines) for tab in tabs] == [1] * 5
+        await tabs[0].click(page.button)
+        assert box.looks == 3  # for the others, and for the answer
+
+    run(work())
+
+
+class Names(jp.Div):
+    """Buttons that are made anew at each look."""
+
+    def react(self, data: Any) -> None:
+        self.delete_components()
+        for name in data["names"]:
+            jp.Button(a=self, text=name, click=self.clicked)
+
+    def clicked(self, msg: Any) -> None:
+        msg.page.data["names"].append(msg.target.text * 2)
+
+
+def test_a_click_on_what_others_have_had_made_anew_meanwhile_is_heard() -> None:
+    async def work() -> None:
+        page = jp.WebPage(delete_flag=False, data={"names": ["a", "b"]})
+        box = Names(a=page)
+        first = Tab(page, "first")
+        click = first.event(box.components[1])
+        second = Tab(page, "second")  # loading the page makes all anew, and nobody tells the first tab
+        await second.click(box.components[0])
+        await first.send(click)
+        assert page.data["names"] == ["a", "b", "aa", "bb"]
+
+    run(work())

@@ -22,6 +22,7 @@ from tornjust.functions.scripts import loading
 from tornjust.html_text import attribute_of, attribute_text, scrub
 from tornjust.page import WebPage
 from tornjust.policy import check_inner
+from tornjust.reconcile import settle
 from tornjust.render import move, render_children, render_content, run_words
 from tornjust.rendering import Rendering
 from tornjust.revision import clock, next_key
@@ -43,6 +44,7 @@ def refresh(page: WebPage) -> None:
     """Run the program's `react` hooks and models, so that what follows sees the present state."""
     if page.use_cache and page.cache and not page.components:
         page.components.replace([built.component for built in page.cache])
+    page.__dict__["_looks"] = page._looks + 1
     page.react()
     watchers = page._watchers
     if watchers:
@@ -56,6 +58,7 @@ def refresh(page: WebPage) -> None:
 def whole(page: WebPage) -> str:
     """The HTML of everything on the page. The same string again as long as nothing changed."""
     refresh(page)
+    settle(page)
     now = clock.close()
     state = page.__dict__
     if not page._key:
@@ -91,12 +94,15 @@ def _tree(page: WebPage) -> Rendering:
     return into
 
 
-def patch(page: WebPage, since: int, tab: str = "") -> str | None:
+def patch(page: WebPage, since: int, tab: str = "", anew: bool = True) -> str | None:
     """The beginning of a patch message in JSON, without the closing bracket; None when nothing changed.
 
-    All tabs at the same revision get the same, but for effects that are meant for one; `tab` is its token.
+    All tabs at the same revision get the same, but for effects that are meant for one; `tab` is its token. Without
+    `anew` the program's `react` hooks and models are not asked.
     """
-    refresh(page)
+    if anew:
+        refresh(page)
+    settle(page)
     clock.close()
     # From here on `_seen` counts: what is rendered now for the first time may change something (`react`), which is
     # then stamped with the new epoch and goes into the next patch.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from tornjust.errors import ComponentError
+from tornjust.former import Rebuilt, remember
 from tornjust.revision import clock, next_key
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class Notes:
         # id(child) -> index, made when somebody asks for it and kept while only appending happens.
         self.place: dict[int, int] | None = None
 
+    def copy(self) -> Notes:
+        """The same, to be kept while this one goes on."""
+        other = Notes()
+        other.born, other.moved, other.gone = dict(self.born), dict(self.moved), dict(self.gone)
+        other.gone_before, other.order, other.recent = self.gone_before, self.order, dict(self.recent)
+        return other
+
     def newest(self) -> int:
         """When anything last happened to the children, or in one of them."""
         changed = next(reversed(self.recent.values()), (0, None))[0]
@@ -51,7 +59,7 @@ class Notes:
 class Children(list[Any]):
     """A list of components that belongs to `owner`."""
 
-    __slots__ = ("_alone", "direct", "doubled", "notes", "owner")
+    __slots__ = ("_alone", "direct", "doubled", "former", "notes", "owner")
 
     def __init__(self, owner: Component) -> None:
         super().__init__()
@@ -59,6 +67,8 @@ class Children(list[Any]):
         # The `_up` of every child that stands here and nowhere else: one tuple for all of them.
         self._alone = (owner,)
         self.notes: Notes | None = None
+        # What stood here at the last look, if it was replaced as a whole since.
+        self.former: Rebuilt | None = None
         # Whether who is given to the owner comes here at once: its class has no way of its own to take children.
         self.direct = False
         # How many entries are there beside the first one of their child; then its element has no single place.
@@ -69,6 +79,7 @@ class Children(list[Any]):
         new = Children(self.owner)
         list.extend(new, self)
         new._alone, new.direct, new.notes, new.doubled = self._alone, self.direct, self.notes, self.doubled
+        new.former = self.former
         self.__class__ = _Loose
         return new
 
@@ -175,6 +186,8 @@ class Children(list[Any]):
         old = list(self)
         if [id(c) for c in old] == [id(c) for c in new]:
             return
+        if old and self.former is None and self.owner._key:
+            self._remember()
         super().__setitem__(slice(None), new)
         self._forget_places()
         stay: dict[int, int] = {}
@@ -226,6 +239,13 @@ class Children(list[Any]):
         return found
 
     # -- bookkeeping ----------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        """Keep what stands here, as the program may be about to make it anew; see reconcile.py."""
+        self.former = remember(self, self.notes)
+        if self.former is not None:
+            for root in self.owner._roots():
+                root.__dict__.setdefault("_rebuilt", []).append(self.owner)
 
     def _notes(self) -> Notes:
         if self.notes is None:

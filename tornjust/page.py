@@ -134,6 +134,8 @@ class WebPage(Jar, Effects, Component):
     _swept: int = 0
     # The revision of the last look at the page: what its tabs are brought to.
     _seen: int = 0
+    # How often `react` hooks were asked.
+    _looks: int = 0
     # Finished answers, valid for one revision: base -> encoded patch, and the HTML of the tree.
     _patches = lazy(dict[int, str])
     _patches_of: int = -1
@@ -259,9 +261,10 @@ class WebPage(Jar, Effects, Component):
         if self._gone and works_for(self):
             raise PageGone(f"{self!r} was let go: its last tab has left")
         reached = not self._tabs
+        looks = self._looks  # `react` hooks are asked once for all tabs
         for session in list(self._tabs.values()):
             if not websocket or session.tab is websocket:
-                reached = await session.push() or reached
+                reached = await session.push(anew=self._looks == looks) or reached
         if not (reached or self.push or self.use_websockets or self.reload_interval):
             advice.once(
                 "update()",

@@ -75,6 +75,8 @@ class Session:
         self.socket: Stream | None = None
         # A request that waits for the next change, when there is one.
         self.parked: Parked | None = None
+        # Whether an update was asked for that found no way to the tab: what `react` hooks and models make of it is due.
+        self.owed = False
         # The answers of events that are being handled, as far as they can be streamed: seq -> stream.
         self.streams: dict[int, Stream] = {}
         # Events from `next_seq` on have not started.
@@ -149,15 +151,21 @@ class Session:
             stream.sent = max(stream.sent, self.page._seen)
         return answer
 
-    def pull(self, since: int, seq: int = 0, outcome: str | dict[str, Any] | None = None) -> str | None:
+    def pull(
+        self, since: int, seq: int = 0, outcome: str | dict[str, Any] | None = None, *, anew: bool = True
+    ) -> str | None:
         """The patch from `since` to now; with `seq`, also the word that this event is done, and what came of it.
+
+        `anew` has the program's `react` hooks and models look at the present state first.
 
         What the program's own code raises while the page is brought up to date becomes an error message, so that one
         broken component does not cut the tab off.
         """
         error, result = (outcome, None) if not isinstance(outcome, dict) else (None, outcome)
+        if anew:
+            self.owed = False
         try:
-            text = changes.patch(self.page, since, self.token)
+            text = changes.patch(self.page, since, self.token, anew)
         except Exception as failure:
             log.exception("%r could not be brought up to date", self.page)
             if seq:
@@ -167,6 +175,15 @@ class Session:
         if text is None and not seq and not more:
             return None
         return finished(text or unchanged(since), seq, error, more)
+
+    def wait_for_news(self, since: int) -> str | None:
+        """What is new already for a request that has come to wait; None: let it wait.
+
+        `react` hooks run only if they are due. One that rebuilds its children makes something new each time it is
+        asked: a request that asked it on arrival would never wait, and the tab would ask without end.
+        """
+        self.seen_at = time.monotonic()
+        return self.pull(since, anew=self.owed)
 
     def call(self, function: str, args: tuple[Any, ...]) -> asyncio.Future[Any]:
         """Call a function in the browser. It travels with the next message to the tab."""
@@ -182,20 +199,22 @@ class Session:
             result = {**(result or {}), wire.HEARD: self.next_seq - 1}
         return "" if result is None else json.dumps(result, separators=(",", ":"))
 
-    async def push(self) -> bool:
+    async def push(self, *, anew: bool = True) -> bool:
         """Send what changed: down the socket, in the answer of an event, or by ending a parked request's wait.
 
-        Returns whether there is any of these.
+        Returns whether there is any of these. `anew` as in `pull`.
         """
         stream = self.socket
         seq = 0
         if stream is None:
             if not self.streams and self.parked is None:
+                self.owed = True
                 return False
             origin = current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:
+                self.owed = self.owed or anew
                 self.release()
                 return True
             stream = stream or next(iter(self.streams.values()), None)
@@ -203,7 +222,7 @@ class Session:
             origin = current.get()
             seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
-            stream.push(self.page, seq, self.token)
+            stream.push(self.page, seq, self.token, anew)
         return stream is not None
 
     def release(self) -> None:
@@ -322,9 +341,10 @@ class Session:
     async def _push_others(self) -> None:
         """Tell the other tabs of the page; this one gets its patch with the answer."""
         if len(self.page._tabs) > 1:
+            looks = self.page._looks
             for tab in list(self.page._tabs.values()):
                 if tab is not self:
-                    await tab.push()
+                    await tab.push(anew=self.page._looks == looks)
 
 
 # Fields that may tell of files.

@@ -34,13 +34,16 @@ class Stream:
         # What a message to this tab says beside the patch, on behalf of an event (or 0), in JSON; "" for nothing.
         self.more: Callable[[int], str] = _nothing
 
-    def push(self, page: WebPage, seq: int, tab: str = "") -> None:
-        """Send the tab of that token what changed since the last time. `seq` is the event on whose behalf, or 0."""
+    def push(self, page: WebPage, seq: int, tab: str = "", anew: bool = True) -> None:
+        """Send the tab of that token what changed since the last time. `seq` is the event on whose behalf, or 0.
+
+        `anew` as in `changes.patch`.
+        """
         if self._busy is not None and not self._busy.done():
             self._behind = True
             return
         try:
-            text = changes.patch(page, self.sent, tab)
+            text = changes.patch(page, self.sent, tab, anew)
         except Exception:
             log.exception("%r could not be brought up to date", page)
             return

@@ -415,3 +415,43 @@ def test_in_a_page_of_a_thousand_rows_a_click_costs_as_little_as_in_a_small_one(
             cell.click()
         assert len(answer.value.body()) < 200
         expect(cell).to_have_text(str(times))
+
+
+class Notes(jp.Div):
+    """Made anew at each look, as programs of JustPy do it."""
+
+    def react(self, data: Any) -> None:
+        self.delete_components()
+        for name in data["names"]:
+            row = jp.Details(a=self)
+            jp.Summary(a=row, text=name)
+            jp.Button(
+                a=jp.P(a=row, style="height: 50px; overflow: auto"), text=f"more {name}", click=self.more
+            )
+
+    def more(self, msg: Any) -> None:
+        msg.page.data["names"].append("new")
+
+
+def test_what_is_made_anew_stays_open_and_can_be_clicked_in_every_tab(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False, data={"names": ["a", "b"]})
+    Notes(a=wp)
+    page = site.show(wp)
+    other = site.open()
+    for one in (page, other):
+        one.get_by_text("b", exact=True).click()
+    press = page.get_by_text("more b").bounding_box()
+    assert press is not None
+    page.mouse.move(press["x"] + 5, press["y"] + 5)
+    page.mouse.down()
+    other.get_by_text("more b").click()
+    expect(other.locator("details")).to_have_count(3)
+    page.wait_for_timeout(300)  # polls, or a push, make everything anew while the button is down
+    page.mouse.up()
+    expect(page.locator("details")).to_have_count(4)
+    assert page.locator("details").evaluate_all("all => all.map(one => one.open)") == [
+        False,
+        True,
+        False,
+        False,
+    ]

@@ -65,6 +65,50 @@ async def test_what_changed_before_is_told_at_once(visitor: Visitor, board: Boar
     assert tab.take((await park(tab)).body) == [["text", board.text._key, "new"]]
 
 
+class Rebuilt(jp.Ul):
+    """Makes its children anew, and looking different, whenever somebody looks at the page."""
+
+    looks = 0
+
+    def react(self, data: Any) -> None:
+        Rebuilt.looks += 1
+        self.components = [jp.Li(text=Rebuilt.looks)]
+
+
+async def test_a_hook_that_makes_something_new_each_time_does_not_end_the_wait(
+    app: Application, visitor: Visitor, board: Board
+) -> None:
+    Rebuilt(a=board)
+    tab, other = await visitor.open(), await visitor.open()
+    looks = Rebuilt.looks
+    tab.take((await park(tab)).body)  # what opening the other tab made new
+    waiting, theirs = park(tab), park(other)
+    await parked(app, 2)
+    assert Rebuilt.looks == looks
+    # An update asks the hooks, for a tab that waits as for one that comes too late for it.
+    await board.update()
+    tab.take((await waiting).body)
+    other.take((await theirs).body)
+    looks = Rebuilt.looks
+    await board.update()
+    tab.take((await park(tab)).body)
+    assert Rebuilt.looks == looks + 1
+    other.take((await park(other)).body)
+    for one in (tab, other, tab, other):
+        news = park(one)
+        await asyncio.sleep(0.02)
+        if news.done():
+            one.take((await news).body)
+        else:
+            news.cancel()
+    looks = Rebuilt.looks
+    waiting = park(tab)
+    await asyncio.sleep(0.02)
+    assert not waiting.done()
+    assert Rebuilt.looks == looks
+    waiting.cancel()
+
+
 async def test_what_another_tab_does_ends_the_wait_but_not_what_the_tab_itself_does(
     app: Application, visitor: Visitor, board: Board
 ) -> None:

@@ -7,7 +7,7 @@ import json
 from tornjust import wire
 from tornjust.errors import MessageError
 from tornjust.handlers.ajax import AjaxHandler
-from tornjust.inbox import Sync, read_peers
+from tornjust.inbox import read_peers
 from tornjust.parked import Parked
 from tornjust.session import Session
 
@@ -61,7 +61,7 @@ class ParkHandler(AjaxHandler):
     async def _news(self, asked: dict[Session, int]) -> list[tuple[Session, str]]:
         """What is new for tabs at their revisions; waits until there is something, or for long enough."""
         settings, tabs = self.of_app()
-        found = await _answers(asked, list(asked))
+        found = _answers(asked, list(asked))
         if found:
             return found
         if tabs.crowded():
@@ -69,7 +69,7 @@ class ParkHandler(AjaxHandler):
             return []
         self._parked = Parked(asked)
         woken = await tabs.park(self._parked)
-        return await _answers(asked, woken)
+        return _answers(asked, woken)
 
     def on_connection_close(self) -> None:
         """Nobody waits any more."""
@@ -77,10 +77,10 @@ class ParkHandler(AjaxHandler):
             self._parked.end()
 
 
-async def _answers(asked: dict[Session, int], tabs: list[Session]) -> list[tuple[Session, str]]:
+def _answers(asked: dict[Session, int], tabs: list[Session]) -> list[tuple[Session, str]]:
     found = []
     for session in tabs:
-        answer = await session.receive(Sync(asked[session])) if session.tab.open else None
+        answer = session.wait_for_news(asked[session]) if session.tab.open else None
         if answer is not None:
             found.append((session, answer))
     return found

@@ -1,0 +1,324 @@
+"""Children that a program makes anew keep the elements of those that looked the same, and only those."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import histories
+import pytest
+
+import tornjust as jp
+from tornjust import changes
+
+
+class Rows(jp.Ul):
+    """A list that is made anew at each look, as programs of JustPy do it."""
+
+    def react(self, data: Any) -> None:
+        self.delete_components()
+        for name in data["names"]:
+            row = jp.Li(a=self, classes="p-1")
+            jp.Span(a=row, text=name)
+            jp.Button(a=row, text="x", click=self.remove, item=name)
+
+    def remove(self, msg: Any) -> None:
+        msg.page.data["names"].remove(msg.target.item)
+
+
+def rows(*names: str) -> tuple[jp.WebPage, Rows]:
+    page = jp.WebPage(delete_flag=False, data={"names": list(names)})
+    shown = Rows(a=page)
+    changes.whole(page)
+    return page, shown
+
+
+def news(page: jp.WebPage) -> list[Any]:
+    """The operations since the last look, but for the ids of elements."""
+    text = changes.patch(page, page._seen)
+    ops = json.loads(text + "]")[3] if text else []
+    return [op for op in ops if not (op[0] == "attr" and op[2] == "id")]
+
+
+def keys(shown: jp.Div) -> list[int]:
+    return [child._key for child in shown.components]
+
+
+def test_what_is_made_anew_and_looks_the_same_keeps_its_elements() -> None:
+    page, shown = rows("a", "b", "c")
+    before, first = keys(shown), shown.components[0]
+    assert news(page) == []
+    assert keys(shown) == before
+    assert shown.components[0] is not first
+    # The new ones answer from here on, under the names that the browser knows.
+    buttons = [row.components[1] for row in shown.components]
+    assert [page._listeners[button._key] for button in buttons] == buttons
+
+
+def test_only_what_differs_travels() -> None:
+    page, shown = rows("a", "b", "c")
+    a, b, c = keys(shown)
+    page.data["names"][1] = "new"
+    # The text and the button of that row; nobody listens to the row itself, which stays.
+    assert [op[:2] for op in news(page)] == [["cut", b], ["cut", b], ["puts", b]]
+    assert keys(shown) == [a, b, c]
+    page.data["names"].reverse()
+    assert [op[0] for op in news(page)] == ["order"]
+    assert keys(shown)[::2] == [c, a]
+    page.data["names"].pop()
+    assert news(page) == [["cut", shown._key, a]]
+    assert keys(shown)[0] == c
+
+
+def test_the_ids_that_the_program_knows_are_those_in_the_browser() -> None:
+    page, shown = rows("a")
+    since = page._seen
+    text = changes.patch(page, since)
+    button = shown.components[0].components[1]
+    assert text is not None
+    assert json.loads(text + "]")[3] == [["attr", button._key, "id", str(button.id)]]
+
+
+def test_a_tab_that_missed_some_patches_gets_all_of_them() -> None:
+    page, shown = rows("a", "b")
+    since = page._seen
+    page.data["names"].append("c")
+    news(page)
+    news(page)
+    text = changes.patch(page, since)
+    assert text is not None
+    puts = [op for op in json.loads(text + "]")[3] if op[0] == "put"]
+    assert [put[3] for put in puts] == [keys(shown)[2]]
+
+
+def test_of_several_that_look_alike_none_is_taken_for_another() -> None:
+    """A second click on a button that the first one removed must not press the one behind it."""
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    heard: list[str] = []
+
+    def fill(*names: str) -> None:
+        box.delete_components()
+        for name in names:
+            jp.Button(a=box, text="delete", click=lambda self, msg, name=name: heard.append(name))
+
+    fill("a", "b")
+    changes.whole(page)
+    old = keys(box)
+    fill("b")
+    news(page)
+    assert not set(keys(box)) & set(old)
+
+
+def test_what_was_changed_after_it_had_gone_is_compared_as_it_was() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    old = jp.P(a=box, text="old")
+    changes.whole(page)
+    box.delete_components()
+    old.text = "new"
+    jp.P(a=box, text="new")
+    assert [op[0] for op in news(page)] == ["cut", "put"]
+
+
+def test_what_stands_somewhere_else_by_now_keeps_its_own_element() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box, other = jp.Div(a=page), jp.Div(a=page)
+    moved = jp.P(a=box, text="same")
+    changes.whole(page)
+    key = moved._key
+    box.components = []
+    other.add(moved)
+    jp.P(a=box, text="same")
+    news(page)
+    assert moved._key == key
+    assert keys(box) != [key]
+
+
+def test_one_that_went_and_comes_back_later_is_an_element_of_its_own() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    old = jp.P(a=box, text="same")
+    changes.whole(page)
+    box.components = [jp.P(text="same")]
+    news(page)
+    box.add(old)
+    news(page)
+    assert len(set(keys(box))) == 2
+
+
+class Outer(jp.Div):
+    """Makes a component anew that has a hook and a field with a model of its own."""
+
+    def react(self, data: Any) -> None:
+        self.delete_components()
+        Inner(a=self)
+
+
+class Inner(jp.Div):
+    looks = 0
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field = jp.Input(a=self, model=[shared, "name"])
+
+    def react(self, data: Any) -> None:
+        Inner.looks += 1
+        self.title = shared["name"]
+
+
+shared = {"name": ""}
+
+
+def test_hooks_and_models_of_what_is_made_anew_are_asked_once_a_look_and_go_on_being_asked() -> None:
+    shared["name"] = "a"
+    page = jp.WebPage(delete_flag=False)
+    outer = Outer(a=page)
+    changes.whole(page)
+    Inner.looks = 0
+    assert news(page) == []
+    assert Inner.looks == 1
+    assert len(page._watchers) == 3
+    shared["name"] = "b"
+    news(page)
+    assert Inner.looks == 2
+    assert outer.components[0].title == outer.components[0].field.value == "b"
+    assert 'title="b"' in changes.whole(page)
+    assert len(page._watchers) == 3
+
+
+class Fancy(jp.P):
+    @property
+    def text(self) -> Any:  # type: ignore[override]
+        return self.number
+
+    @text.setter
+    def text(self, value: Any) -> None:
+        self.number = value
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: jp.P(text="a", animation="fadeIn"),
+        lambda: jp.P(text="a", transition={"load": "x"}),
+        lambda: jp.Input(set_focus=True),
+        lambda: jp.Input(type="file"),
+        lambda: jp.P(text="a", show=False),
+        lambda: Fancy(text="a"),
+        lambda: jp.P(text=object()),
+    ],
+)
+def test_what_has_to_begin_anew_does(make: Any) -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    box.add(make())
+    changes.whole(page)
+    key = keys(box)
+    box.delete_components()
+    box.add(make())
+    news(page)
+    assert keys(box) != key
+
+
+def rebuild(page: jp.WebPage, dice: random.Random) -> None:
+    """Make the children of something anew, most of them as they were."""
+    node = dice.choice(histories.every(page))
+    made = [again(child, dice) for child in node.components if dice.random() < 0.9]
+    if dice.random() < 0.3:
+        made.insert(dice.randint(0, len(made)), histories.random_component(dice, 2))
+    if dice.random() < 0.2:
+        dice.shuffle(made)
+    kept = [child for child in node.components if dice.random() < 0.1]
+    how = dice.random()
+    if how < 0.5:
+        node.delete_components()
+        node.add(*made)
+    elif how < 0.8:
+        node.components = made
+    else:
+        node.components = kept + made
+
+
+def again(node: Any, dice: random.Random) -> Any:
+    """A component that looks as `node` does, mostly."""
+    shown = (
+        "text",
+        "classes",
+        "style",
+        "show",
+        "text_after",
+        "title",
+        "data_row",
+        "inner_html",
+        "html_entity",
+    )
+    new = type(node)(**{name: node.__dict__[name] for name in shown if name in node.__dict__})
+    if "click" in node.events:
+        new.on("click", lambda self, msg: None)
+    if dice.random() < 0.1:
+        new.text = "changed"
+    for child in node.components:
+        if dice.random() < 0.95:
+            new.add(again(child, dice))
+    return new
+
+
+def play(seed: int) -> tuple[list[str], int]:
+    """As in test_convergence, with lists that are made anew. What is wrong, and how many elements were taken over."""
+    dice = random.Random(seed)
+    page = jp.WebPage(delete_flag=False)
+    for _ in range(4):
+        page.add(histories.random_component(dice))
+    attic: list[object] = []
+    tabs = [histories.Tab(page, dice)]
+    taken = 0
+    for step in range(dice.randint(5, 40)):
+        before = histories.every(page)
+        names = {node._key for node in before}
+        for _ in range(dice.randint(1, 4)):
+            if dice.random() < 0.4:
+                rebuild(page, dice)
+            else:
+                histories.mutate(page, dice, attic)
+        if dice.random() < 0.5:
+            there = set(map(id, before))
+            changes.patch(page, page._seen)
+            taken += sum(id(node) not in there and node._key in names for node in histories.every(page))
+        tab = dice.choice(tabs)
+        dice.choice([tab.ask, tab.push, tab.push, tab.deliver, tab.deliver])()
+        if step in (10, 20):
+            tabs.append(histories.Tab(page, dice))
+    for tab in tabs:
+        while tab.air and dice.random() < 0.9:
+            tab.deliver()
+        tab.catch_up()
+    expected = histories.fresh(page)
+    return [tab.shows() for tab in tabs if tab.shows() != expected], taken
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_every_tab_converges(seed: int) -> None:
+    wrong, _ = play(seed)
+    assert wrong == []
+
+
+def test_elements_are_taken_over_in_these_histories() -> None:
+    assert sum(play(seed)[1] for seed in range(20)) > 50
+
+
+def test_what_nests_deeply_can_be_made_anew() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+
+    def fill(levels: int) -> None:
+        box.delete_components()
+        node = box
+        for _ in range(levels):
+            node = jp.Div(a=node)
+
+    for levels in (90, 90, 300, 300, 90):
+        fill(levels)
+        changes.whole(page)
+    assert len(histories.every(box)) == 91

@@ -1,0 +1,376 @@
+"""Children that a program made anew: those that look as others did that went keep the elements of these.
+
+A `react` hook that rebuilds its list makes new components each time somebody looks at the page. With new elements for
+them, a click on a list that another tab has had rebuilt would be lost, what is open or scrolled in the browser
+would close, and each poll would bring the whole list. So a new component takes over the key of one that has gone from
+the same place, if it shows the same, and only what differs travels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from inspect import getattr_static
+from typing import Any
+
+from tornjust.attribute_names import DASHED
+from tornjust.children import MAX_GONE, Children, Notes
+from tornjust.component import Component
+from tornjust.depth import room
+from tornjust.element import Element
+from tornjust.former import Former, Rebuilt
+from tornjust.functions import runs
+from tornjust.revision import clock, next_key
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+# Lists and dictionaries of the component's own that say what it listens to.
+_OWN = frozenset(("events", "event_modifiers", "additional_properties"))
+# What says that an element has to be a new one: it moves, asks for the focus, or runs functions of the program.
+_FRESH = frozenset(
+    ("animation", "transition", "set_focus", "drag_options", "attributes", "prop_list", runs.KEPT)
+)
+# What is not compared: `model` shows in other attributes, and an `id` is looked at by itself.
+_NO_LOOK = frozenset(("model", "a", "add_to", "components", "id")) | _FRESH
+_MOVES = ("animation", "transition", "set_focus", "drag_options")
+_ASKED = (
+    "_table _events _listens _more_attributes _chosen _live_value _motion _safe_text __getattr__ __getattribute__ "
+    "convert_object_to_dict"
+).split()
+# What a component of the program's own keeps of itself, made anew with it.
+_PARTS = (Component, list, dict, set, tuple)
+_simple: dict[type[Any], bool] = {}
+
+Plan = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
+_plans: dict[tuple[Any, ...], Plan] = {}
+MAX_PLANS = 2000
+_TEXTS = frozenset((str, type(None)))
+_NOT: Any = object()
+
+# What an element shows, to be compared; None if it cannot be.
+Look = tuple[Any, ...] | None
+# id(new) -> from whom it takes over, and whether all in it looks the same.
+Pairs = dict[int, tuple[Former, bool]]
+_NOBODY: tuple[None, bool] = None, False
+
+
+class _Settling:
+    """What holds for one replaced list and all below it: the page, all pages that it stands on, and since when."""
+
+    __slots__ = ("first_key", "page", "roots")
+
+    def __init__(self, page: Any, owner: Component, former: Rebuilt) -> None:
+        self.page = page
+        self.roots = owner._roots()
+        self.first_key = former.first_key
+
+
+def settle(page: Component) -> None:
+    """Look at the lists of the page that were replaced since the last look."""
+    owners = page.__dict__.pop("_rebuilt", None)
+    if owners:
+        with room():
+            for owner in owners:
+                _settle(page, owner)
+
+
+def _settle(page: Component, owner: Component) -> None:
+    children: Children | None = owner.__dict__.get("components")
+    former = children.former if children is not None else None
+    if children is None or former is None:
+        return
+    children.former = None
+    if children and owner._key and not children.doubled and owner._stands_on(page):
+        work = _Settling(page, owner, former)
+        kept, pairs = _match(work, owner, children, former.children)
+        if pairs:  # else it is noted as it should be
+            _write(work, owner, children, former.children, former.notes, kept, pairs)
+
+
+def _match(
+    work: _Settling, owner: Component, children: Children, before: list[Former]
+) -> tuple[dict[int, Former], Pairs]:
+    """Which children are the same as before, and which take over from one that has gone."""
+    there = {old.key: old for old in before}
+    kept: dict[int, Former] = {}
+    news: list[Element] = []
+    for child in children:
+        old = there.get(child._key) if child._key else None
+        if old is not None and old.node is child:
+            kept[id(child)] = old
+        elif child._key and child._key < work.first_key:
+            pass  # it comes from elsewhere
+        elif len(child._up) == 1:
+            news.append(child)
+    gone = [old for old in before if old.key and not old.node._up]
+    return kept, _pairs(work, owner, gone, news) if gone and news else {}
+
+
+def _write(
+    work: _Settling,
+    owner: Component,
+    children: Children,
+    former: list[Former],
+    noted: Notes | None,
+    kept: dict[int, Former],
+    pairs: Pairs,
+) -> bool:
+    """Note what happened to the children of `owner`, given who takes over from whom. Returns whether anything did."""
+    now = clock.stamp()
+    before = noted or Notes()
+    present = children.notes or Notes()
+    notes = Notes()
+    notes.order, notes.gone_before, notes.gone = before.order, before.gone_before, before.gone
+    rank = {old.key: index for index, old in enumerate(former)}
+    recent: list[tuple[int, Any]] = []
+    last, changed = -1, False
+    for child in children:
+        old = kept.get(id(child))
+        same = False
+        if old is None:
+            old, same = pairs.get(id(child), _NOBODY)
+        if old is None:
+            if not child._key:
+                child.__dict__["_key"] = next_key()
+            key = child._key
+            notes.gone.pop(key, None)
+            notes.born[key] = now
+            recent.append((now, child))
+            changed = True
+            continue
+        key = old.key
+        stamp = before.recent[key][0] if key in before.recent else 0
+        if id(child) in kept:
+            stamp = max(stamp, present.recent.get(key, (0, None))[0])
+        elif _take_over(work, owner, child, old, same):
+            stamp = now
+        changed = changed or stamp == now
+        if key in before.born:
+            notes.born[key] = before.born[key]
+        if key in before.moved:
+            notes.moved[key] = before.moved[key]
+        if rank[key] < last:
+            notes.order = now
+            changed = True
+        last = max(last, rank[key])
+        if stamp:
+            recent.append((stamp, child))
+    recent.sort(key=_stamp_of)
+    notes.recent = {child._key: (stamp, child) for stamp, child in recent}
+    here = {child._key for child in children}
+    for old in former:
+        if old.key and old.key not in here:
+            changed = True
+            notes.gone.pop(old.key, None)
+            notes.gone[old.key] = (now, before.born.get(old.key, 0))
+    while len(notes.gone) > MAX_GONE:
+        notes.gone_before = notes.gone.pop(next(iter(notes.gone)))[0]
+    children.notes = notes
+    return changed
+
+
+def _stamp_of(entry: tuple[int, Any]) -> int:
+    return entry[0]
+
+
+def _take_over(work: _Settling, owner: Component, new: Element, old: Former, same: bool) -> bool:
+    """`new` stands for the element of `old` from here on. Returns whether that changes what is shown.
+
+    `same`: all that stands in it looks as before, too.
+    """
+    state, was = new.__dict__, old.state
+    watchers = work.page._watchers
+    if watchers.pop(new._key, None) is not None:
+        for root in work.roots:
+            if root is work.page or old.key in root.__dict__.get("_watchers", ()):
+                root.__dict__["_watchers"][old.key] = (new, owner)
+    for name in ("_stamp", "_texts"):
+        if name in was:
+            state[name] = was[name]
+    state["_marks"] = dict(was["_marks"]) if was.get("_marks") else None
+    state["_key"] = old.key
+    _forget(old)
+    changed = False
+    if old.children or old.notes is not None or state.get("components"):
+        children = new.components
+        children.former = None
+        kept: dict[int, Former] = {}
+        if same:
+            pairs: Pairs = {id(child): (one, True) for child, one in zip(children, old.children, strict=True)}
+        else:
+            kept, pairs = _match(work, new, children, old.children)
+        changed = _write(work, new, children, old.children, old.notes, kept, pairs)
+    if changed:
+        state["_stamp"] = clock.stamp()
+    if new.id != was.get("id"):
+        marks = state["_marks"] = state["_marks"] or {}
+        marks["id"] = state["_stamp"] = clock.stamp()
+        changed = True
+    if new._listens():
+        for root in work.roots:
+            if "_listeners" in root.__dict__:
+                root.__dict__["_listeners"][old.key] = new
+    return changed
+
+
+def _forget(old: Former) -> None:
+    """No browser knows that component any more."""
+    state = old.node.__dict__
+    state["_key"] = 0
+    state["_marks"] = None
+    children = state.get("components")
+    if children is not None:
+        children.notes = None
+
+
+def _pairs(work: _Settling, owner: Component, gone: list[Former], news: list[Element]) -> Pairs:
+    """Who takes over: the same look, and within that the same order."""
+    found: Pairs = {}
+    for new in news:
+        _bring_up_to_date(work.page, owner, new)
+    ours = [_whole_look(new, new.__dict__, None) for new in news]
+    theirs = [_whole_look(old.node, old.state, old.children) for old in gone]
+    if None not in ours and ours == theirs:
+        return {id(new): (old, True) for new, old in zip(news, gone, strict=True)}
+    # Of several that look alike nobody can say which is which: a click that is on its way must not reach another one.
+    count = Counter(theirs)
+    count_ours = Counter(ours)
+    by_look: dict[Look, deque[Former]] = {}
+    for look, old in zip(theirs, gone, strict=True):
+        if look is not None and count[look] == count_ours[look]:
+            by_look.setdefault(look, deque()).append(old)
+    left_new, taken = [], set()
+    for look, new in zip(ours, news, strict=True):
+        same = by_look.get(look)
+        if same and (count[look] == 1 or not _hears(new)):
+            old = same.popleft()
+            found[id(new)] = old, True
+            taken.add(id(old))
+        else:
+            left_new.append(new)
+    # What differs only inside, and nobody can click on, may be told by what differs.
+    left_old = [old for old in gone if id(old) not in taken]
+    for new, old in zip(left_new, left_old, strict=False):
+        inside = old.children and new.__dict__.get("components") and not new._listens() and _is_loose(old)
+        look = _look(new, new.__dict__) if inside else None
+        if look is not None and look == _look(old.node, old.state):
+            found[id(new)] = old, False
+    return found
+
+
+def _bring_up_to_date(page: Any, owner: Component, new: Element) -> None:
+    """Once, as rendering would do before it writes a component; it leaves out what is known to have been."""
+    state, watchers = new.__dict__, page._watchers
+    if (new._watched or "model" in state) and state.get("_key") not in watchers:
+        key = state.get("_key") or next_key()
+        state["_key"] = 0
+        new._refresh(getattr(owner, "data", {}))
+        state["_key"] = key
+        watchers[key] = (new, owner)
+    for child in tuple(state.get("components") or ()):
+        _bring_up_to_date(page, new, child)
+
+
+def _hears(node: Any) -> bool:
+    """Whether it or anything in it listens to events."""
+    return bool(node._listens()) or any(_hears(child) for child in node.__dict__.get("components") or ())
+
+
+def _is_loose(old: Former) -> bool:
+    """Whether nothing of what stood in it stands somewhere else by now."""
+    return all(
+        child.key and child.node._up in ((), (old.node,)) and _is_loose(child) for child in old.children
+    )
+
+
+def _whole_look(node: Component, state: dict[str, Any], children: list[Former] | None) -> Look:
+    """What an element and all in it show; `children` if it has gone."""
+    own = _look(node, state)
+    if own is None:
+        return None
+    inner = []
+    if children is None:
+        for child in state.get("components") or ():
+            look = _whole_look(child, child.__dict__, None) if len(child._up) == 1 else None
+            if look is None:
+                return None
+            inner.append(look)
+    else:
+        for old in children:
+            if not old.key or old.node._up not in ((), (node,)):
+                return None
+            look = _whole_look(old.node, old.state, old.children)
+            if look is None:
+                return None
+            inner.append(look)
+    return (own, *inner)
+
+
+def _look(node: Any, state: dict[str, Any]) -> Look:
+    """What an element by itself shows."""
+    cls = type(node)
+    shape = (cls, *state)
+    plan = _plans.get(shape)
+    if plan is None:
+        plan = _plan(cls, state)
+        if len(_plans) < MAX_PLANS:
+            _plans[shape] = plan
+    names, own, fresh = plan
+    if names is None:
+        return None
+    for name in fresh:
+        if state[name]:
+            return None
+    values = [state[name] for name in names]
+    types = set(map(type, values))
+    if not types <= _PLAIN:
+        values = [_comparable(cls, name, value) for name, value in zip(names, values, strict=True)]
+        if _NOT in values:
+            return None
+    elif types - _TEXTS:
+        values += [type(value) for value in values]  # 1 is no True
+    if "type" in state and state["type"] == "file":
+        return None
+    if "show" in state and not state["show"]:
+        return None
+    for name in own:
+        values.append(repr(state[name]) if state[name] else "")
+    given = state.get("id")
+    # A number was given by us; where it differs, the browser is told.
+    return (cls, names, None if type(given) is int else given, *values)
+
+
+def _plan(cls: Any, state: dict[str, Any]) -> Plan:
+    """Of elements with such a state: the names to compare, the lists to compare, and what makes it a new element."""
+    if not _is_simple(cls):
+        return None, (), ()
+    own = tuple(sorted(name for name in state if name in _OWN))
+    fresh = tuple(name for name in state if name in _FRESH)
+    names = (name for name in state if name[:1] != "_" and name[:3] != "on_")
+    return tuple(sorted(name for name in names if name not in _OWN and name not in _NO_LOOK)), own, fresh
+
+
+def _comparable(cls: Any, name: str, value: Any) -> Any:
+    """What stands for the value of an attribute; `_NOT` if nothing does."""
+    if type(value) in _PLAIN:
+        return type(value), value
+    if name in cls._shown or name[:5] in DASHED or name in cls._dom:
+        return _NOT
+    # The program's own: what it stands for, unless it is a part of the component, made anew with it.
+    return None if callable(value) or isinstance(value, _PARTS) else id(value)
+
+
+def _is_simple(cls: type[Any]) -> bool:
+    """Whether what elements of the class show follows from their attributes, as far as the program says."""
+    known = _simple.get(cls)
+    if known is None:
+        ours = next((base for base in cls.__mro__ if base.__module__.startswith("tornjust.")), Element)
+        same = all(getattr_static(cls, name, None) is getattr_static(ours, name, None) for name in _ASKED)
+        read = all(not _is_property(cls, ours, name) for name in cls._shown)
+        known = same and read and not any(getattr(cls, name, None) for name in _MOVES) and cls.show is True
+        if len(_simple) < 10_000:
+            _simple[cls] = known
+    return known
+
+
+def _is_property(cls: type[Any], ours: type[Any], name: str) -> bool:
+    there = getattr_static(cls, name, None)
+    return hasattr(type(there), "__set__") and there is not getattr_static(ours, name, None)
