@@ -406,6 +406,35 @@ except NameError as error:
         [str(error), "no_such_name" in window.__BRYTHON__.error_trace(error)],
         ["name 'no_such_name' is not defined", True],
     )
+
+
+class Reserved:
+    """Has a word to say about what it has not."""
+
+    def __getattr__(self, name):
+        raise AttributeError("no " + name + " here")
+
+    @property
+    def broken(self):
+        return self.deeper.still
+
+
+words = []
+for look in (
+    lambda: Reserved().shape,
+    lambda: Reserved().turn(1),
+    lambda: Reserved().broken,
+    lambda: [].shape,
+):
+    try:
+        look()
+    except AttributeError as error:
+        words.append(str(error))
+check(
+    "words of __getattr__",
+    [*words, getattr(Reserved(), "shape", 5), hasattr(Reserved(), "shape")],
+    ["no shape here", "no turn here", "no broken here", "'list' object has no attribute 'shape'", 5, False],
+)
 try:
     helper.boom({})
 except KeyError as error:

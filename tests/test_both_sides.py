@@ -317,7 +317,7 @@ def test_an_error_names_the_programs_line_in_the_tab_and_in_the_servers_log(
         tab.click(name="stumble")
     (text,) = tab.errors
     assert "in stumble" in text
-    assert "a component in the browser has no 'value_that_is_not_there'" in text
+    assert "has no 'value_that_is_not_there' in the browser; it has what its element has (text, " in text
     assert "a function failed in a browser" in caplog.text
     assert "in stumble" in caplog.text
 

@@ -47,6 +47,14 @@ def program(tmp_path: Path) -> Iterator[Write]:
             "shop.py:4: f() uses 'nothing', which in the browser is not defined",
         ),
         (
+            "@jp.client\ndef f(self, event):\n    amount = 3\n    def inner():\n        return amont\n    inner()",
+            "shop.py:6: f() uses 'amont', which in the browser is not defined; did you mean 'amount'?",
+        ),
+        (
+            "LIMIT = 3\n@jp.client\ndef f(self, event):\n    self.text = LIMT",
+            "shop.py:5: f() uses 'LIMT', which in the browser is not defined; did you mean 'LIMIT'?",
+        ),
+        (
             "@jp.client\ndef f(self, event):\n    eval('1')",
             "shop.py:4: f() uses 'eval', which in the browser needs a compiler",
         ),

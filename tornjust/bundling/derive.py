@@ -43,6 +43,7 @@ def runtime_js(source: str) -> str:
     text = _with_shrinking_dicts(text)
     text = _with_quick_types(text)
     text = _without_throws(text)
+    text = _with_words_of_getattr(text)
     return with_quick_ways(text)
 
 
@@ -303,6 +304,24 @@ if(hash_method===$B.str_dict_get($B.get_dict(_b_.object),'__hash__')){return tru
 convert_all_str(d)}
 return index_by_key(d,key)===null}
 """
+
+
+def _with_words_of_getattr(text: str) -> str:
+    """Mends Brython 3.15.0: what an AttributeError of a class's own `__getattr__` says is not lost."""
+    text = replace(
+        text,
+        "res=getattribute(obj,attr)}catch(err){$B.RAISE_IF_NOT(err,_b_.AttributeError)\nres=$B.NULL}\nreturn res}\n"
+        "object.$new",
+        "res=getattribute(obj,attr)\n$B.tornjust_missed=undefined}"
+        "catch(err){$B.RAISE_IF_NOT(err,_b_.AttributeError)\nres=$B.NULL\n$B.tornjust_missed=err}\nreturn res}\n"
+        "object.$new",
+    )
+    return replace(
+        text,
+        "if(_default !==undefined){return _default}\nthrow $B.attr_error(attr,obj)}\nreturn res}\n_b_.globals",
+        "if(_default !==undefined){return _default}\n"
+        "throw (!is_class && $B.tornjust_missed)||$B.attr_error(attr,obj)}\nreturn res}\n_b_.globals",
+    )
 
 
 def _without_throws(text: str) -> str:

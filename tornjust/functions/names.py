@@ -119,6 +119,12 @@ def bound_around(piece: Piece, name: str) -> bool:
     return any(isinstance(outer, Function) and name in _locals(outer) for outer in piece.around)
 
 
+def bound_in(piece: Piece) -> set[str]:
+    """The variables of the piece and of the functions in it."""
+    functions = [node for node in ast.walk(piece.node) if isinstance(node, Function)]
+    return {name for function in functions for name in _locals(function)}
+
+
 def _locals(function: Function) -> set[str]:
     args = function.args
     found = {arg.arg for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs]}

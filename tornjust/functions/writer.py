@@ -10,6 +10,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -200,8 +201,13 @@ class Writer:
         elif name in names.BUILT_IN:
             return
         else:
-            reason = names.NOT_BUILT_IN.get(name, "is not defined")
-            self._problem(piece, line, f"{piece.name}() uses {name!r}, which in the browser {reason}.")
+            reason = names.NOT_BUILT_IN.get(name)
+            if reason is None:
+                near = get_close_matches(name, {*names.bound_in(piece), *scope, *names.BUILT_IN}, 1)
+                reason = "is not defined" + (f"; did you mean {near[0]!r}?" if near else ".")
+            else:
+                reason += "."
+            self._problem(piece, line, f"{piece.name}() uses {name!r}, which in the browser {reason}")
 
     def _value(self, piece: Piece, line: int, name: str, value: Any) -> None:
         if name in self.first:

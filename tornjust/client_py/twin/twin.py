@@ -90,8 +90,9 @@ class Twin:
             attribute = name.strip("_")
         if attribute is None:
             raise AttributeError(
-                f"a component in the browser has no {name!r}; it has what its element has (text, classes, style,"
-                " show, value, data_... and so on). What only this tab needs to know belongs into self.local."
+                f"{self!r} has no {name!r} in the browser; it has what its element has (text, classes, style, show,"
+                " value, data_... and so on), and methods of its class that are marked with @jp.client. What only"
+                " this tab needs to know belongs into self.local."
             )
         if attribute in BOOLEAN:
             return (
@@ -229,6 +230,11 @@ class Page:
         self._tab = tab
         self.local = Local()
         self.named = Named(tab)
+
+    def __getattr__(self, name: str) -> "Any":
+        raise AttributeError(
+            f"the page has no {name!r} in the browser; it has named[...], components, add(...) and local"
+        )
 
     @property
     def components(self) -> "list[Any]":
