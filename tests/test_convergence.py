@@ -12,7 +12,7 @@ import histories
 import pytest
 
 import tornjust as jp
-from tornjust import changes
+from tornjust import differences
 from tornjust.children import Children
 from tornjust.client_py.replica import Replica
 from tornjust.component import Component
@@ -94,7 +94,7 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
         monkeypatch.setattr(Children, "_reordered", lambda self: self._forget_places())
     else:
         monkeypatch.setattr(
-            changes, "_element", lambda node, since, ops, into: changes._children(node, since, ops, into)
+            differences, "_element", lambda node, since, ops, into: differences.below(node, since, ops, into)
         )
     return request.param
 
