@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from copy import copy
+from gc import is_tracked
 from typing import Any
 
 import pytest
@@ -367,3 +370,76 @@ def test_a_handler_is_no_value_of_an_attribute_of_the_same_name() -> None:
     link = A(scroll=print)
     assert link.scroll is False
     assert link.events == ["scroll"]
+
+
+# -- where the constructor puts it
+
+
+@pytest.mark.parametrize(
+    "keywords", [{"text": "t"}, {"classes": "p-2"}, {"own": 1}, {"click": print}, {}], ids=str
+)
+def test_the_parent_of_the_constructor_stays_what_a_says(keywords: dict[str, Any]) -> None:
+    parent, other = Div(), Div()
+    child = Div(a=parent, **keywords)
+    assert child.a is parent
+    assert child._up == (parent,)
+    other.add(child)
+    assert child._up == (parent, other)
+    parent.remove(child)
+    assert (child.a, child._up, list(parent)) == (parent, (other,), [])
+    other.remove(child)
+    assert (child.a, child._up) == (parent, ())
+    child.a = other
+    assert (child.a, child._up) == (other, ())
+
+
+@pytest.mark.parametrize("keywords", [{"text": "t"}, {}], ids=str)
+def test_an_element_without_a_parent_has_no_a(keywords: dict[str, Any]) -> None:
+    child = Div(**keywords)
+    assert not hasattr(child, "a")
+    assert not hasattr(Div, "a")
+    assert child._up == ()
+    Div().add(child)
+    assert not hasattr(child, "a")
+    assert Div(a=None, **keywords).a is None
+
+
+@pytest.mark.parametrize("keywords", [{"text": "t"}, {"own": 1}, {}], ids=str)
+def test_what_is_set_up_again_stays_where_it_is(keywords: dict[str, Any]) -> None:
+    parent = Div()
+    child = Div(a=parent, **keywords)
+    child.initialize(text="new", a=parent)
+    child.initialize(classes="p-2")
+    assert (child._up, list(parent)) == ((parent,), [child])
+    assert (child.text, child.classes) == ("new", "p-2")
+
+
+def test_a_copy_stands_where_the_element_stood() -> None:
+    parent = Div()
+    child = copy(Div(a=parent, text="t"))
+    assert (child.a, child._up, child.text) == (parent, (parent,), "t")
+
+
+def test_a_subclass_may_have_other_bases_and_slots() -> None:
+    class Counted:
+        """Something else."""
+
+        count = 0
+
+    class Worker(Div, Counted):
+        """A component that is that, too."""
+
+        __slots__ = ("more",)
+
+    parent = Div()
+    worker = Worker(a=parent, text="t")
+    worker.more = 1
+    assert (worker.a, worker._up, worker.more, list(parent)) == (parent, (parent,), 1, [worker])
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="Python looks for garbage in all dictionaries")
+def test_python_looks_for_no_garbage_in_the_state_of_a_plain_element() -> None:
+    page = WebPage()
+    rows = [Div(a=page, text="Row", classes="p-2", data_row=number) for number in range(2)]
+    changes.whole(page)
+    assert not is_tracked(rows[1].__dict__)  # with the first one the keyword was learned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -10,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tornjust as jp
-from tornjust import plans, render
+from tornjust import plans, render, wire
 from tornjust.rendering import Rendering
 
 
 def both(children: Callable[[], list[Any]]) -> str:
     """The HTML of some elements, written with plans and without; their keys are the same."""
     made = children()
-    _written(made, planned=True)  # gives keys, and ids to some that need one
+    first = _written(made, planned=True)  # gives keys, and ids to what can be dragged
     planned, asked = _written(made, planned=True), _written(made, planned=False)
     assert planned == asked
+    assert first == planned or wire.DRAG in planned["html"]
     return str(planned["html"])
 
 
@@ -140,9 +142,48 @@ def test_each_class_with_one_name(tag: Any) -> None:
         both(lambda event=event: [tag(**{event: print})])
 
 
+_ROWS: list[Callable[[Any], Any]] = [
+    *[lambda top: jp.Div(a=top, text="Row", classes="p-2")] * 5,
+    *[lambda top: top.add(jp.Div(text="Row", classes="p-2")).last()] * 5,
+    lambda top: jp.Div(a=top, text="a < b", classes="p-2"),
+    lambda top: jp.Div(a=top, text="Row", classes="m-2"),
+    lambda top: jp.Div(a=top, text=5, classes="p-2"),
+    lambda top: jp.Div(a=top, text="Row", own=1),
+    lambda top: jp.Div(a=top, text="Row", title="t"),
+    lambda top: jp.Div(a=top, classes="p-2", show=False),
+    lambda top: jp.Div(a=top, text="Row"),
+    lambda top: jp.Span(a=top, text="Row", classes="p-2"),
+    lambda top: jp.Pre(a=top, text="Row", classes="p-2"),
+    lambda top: jp.Button(a=top, text="Row", classes="p-2", click=print),
+]
+
+
+@given(st.lists(st.sampled_from(_ROWS), max_size=30), st.sampled_from([jp.Div, jp.P, jp.Ul]))
+def test_rows_that_are_alike_and_some_that_are_not(rows: list[Callable[[Any], Any]], around: Any) -> None:
+    page = jp.WebPage()
+    both(lambda: [row(page) for row in rows])
+    box = around(a=page)
+    for row in rows:
+        row(box)
+    both(lambda: [box])
+
+
+@pytest.mark.parametrize("number", [199, 200, 201, 402, 1000])
+def test_each_of_very_many_rows_is_written_once(number: int) -> None:
+    def rows() -> list[Any]:
+        page = jp.WebPage()
+        for place in range(number):
+            jp.Li(a=page, text=f"Row {place}", classes="p-2")
+        return list(page.components)
+
+    html = both(rows)
+    assert re.findall(r">Row (\d+)</li>", html) == [str(place) for place in range(number)]
+
+
 def test_many_that_are_alike_and_one_that_is_not() -> None:
     def rows() -> list[Any]:
-        made: list[Any] = [jp.Div(text=f"Row {number}", classes="p-2") for number in range(30)]
+        page = jp.WebPage()
+        made: list[Any] = [jp.Div(a=page, text=f"Row {number}", classes="p-2") for number in range(30)]
         made[7].text = "a < b"
         made[9].classes = "m-2"
         made[11].show = False

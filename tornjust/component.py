@@ -12,7 +12,7 @@ A component that no browser has seen yet (its `_key` is 0) notes nothing: it wil
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast, overload
 
 from tornjust.children import Children
@@ -343,9 +343,9 @@ def _disables(owner: Any, child: Any) -> bool:
     return next(legends, None) is not child
 
 
-def components_of(node: Component) -> Iterable[Component]:
+def components_of(node: Component) -> Sequence[Component]:
     """The children of `node`, without making an empty list for a leaf."""
-    return cast("Iterable[Component]", node.__dict__.get("components") or ())
+    return cast("Sequence[Component]", node.__dict__.get("components") or ())
 
 
 def events_of(node: Component) -> Iterable[str]:

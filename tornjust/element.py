@@ -35,12 +35,38 @@ _ABSENT: Any = object()
 _append = list.append
 
 
+class _FirstParent:
+    """`a` of an element whose constructor put it where it stands; see `Element._home`."""
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        try:
+            return instance._home[0]
+        except AttributeError:
+            raise AttributeError(f"{owner.__name__!r} object has no attribute 'a'") from None
+
+
+class _FirstParents:
+    """`_up` of such an element, as long as it stands there."""
+
+    def __get__(self, instance: Any, owner: type) -> tuple[Component, ...]:
+        try:
+            home: tuple[Component, ...] = instance._home
+            return home
+        except AttributeError:
+            return ()
+
+
 class Element(Listener):
     """One element. Any keyword becomes an attribute of the Python object; those the element knows are shown.
 
     `a=` (or `add_to=`) names the parent. Keywords that are event names bind handlers. Subclasses may set class
     attributes (`classes = "p-4"`), extend `attributes`, and need not call `super().__init__()`.
     """
+
+    # The parent that the constructor was given and the element was put into, in a tuple. Not in `__dict__`: most have
+    # nothing else there than text and numbers, and in such a dictionary Python looks for no garbage. The dictionary is
+    # not empty then: this tells one that is made from one that is set up again.
+    __slots__ = ("_home",)
 
     html_tag: str = "div"
     vue_type: str = "html_component"
@@ -97,9 +123,13 @@ class Element(Listener):
     _watched: bool = False
 
     if TYPE_CHECKING:
+        _home: tuple[Component, ...]
         text: Any
         a: Any
         name: Any
+    else:
+        a = _FirstParent()
+        _up = _FirstParents()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -139,19 +169,22 @@ class Element(Listener):
             if not more.keys() <= self._direct:
                 if a is not _ABSENT:
                     more["a"] = a
+                state["_up"] = ()
                 self._set_up(more)
                 return
             for name, value in more.items():
                 state[name] = value
-        if a is not _ABSENT:
-            state["a"] = a
-            if a is not None:
-                children = getattr(a, "components", None)
-                if type(children) is Children and children.direct and not a._key:
-                    # As `append` does for what is new and has no children itself.
-                    _append(children, self)
-                    state["_up"] = children._alone
-                else:
+        if a is _ABSENT:
+            state["_up"] = ()
+        else:
+            children = getattr(a, "components", None)
+            if type(children) is Children and children.direct and state and not a._key:
+                # As `append` does for what is new and has no children itself.
+                _append(children, self)
+                _set_home(self, children._alone)
+            else:
+                state["a"], state["_up"] = a, ()
+                if a is not None:
                     self._join(a, "a")
 
     def _set_up(self, kwargs: dict[str, Any]) -> None:
@@ -351,4 +384,5 @@ class Element(Listener):
         return self
 
 
+_set_home = Element._home.__set__  # type: ignore[attr-defined]
 Element._tabulate()

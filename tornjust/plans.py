@@ -74,10 +74,10 @@ class Plan:
         self.hears = "events" in names or cls._events is not Element._events
         self.hearing = None if _SENDING.intersection(names) else _hearing(cls)
         self.hides = "show" in names
-        # Nothing but a text and a class; and nothing else in the state, either.
+        # Nothing but a text and a class; and whether these are all that the state has.
         plain = not (self.more or self.hears or self.hides or self.void or "components" in names)
         self.leaf = plain and all(kind == CLASS and own for *_, kind, own in self.steps)
-        self.bare = self.leaf and {"text", "classes", "_key"}.issuperset(names)
+        self.bare = self.leaf and {"text", "classes"} == set(names) - {"_up"}
 
 
 def plan_of(cls: Any, names: tuple[str, ...]) -> Plan | None:

@@ -6,7 +6,9 @@ that what comes out of a tree is well-formed XML too, but for raw HTML that a pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain, islice, repeat
+from operator import length_hint
 from typing import Any
 
 from tornjust import wire
@@ -20,13 +22,15 @@ from tornjust.nesting import OPENERS, STAND_IN, enter
 from tornjust.plans import CLASS, FILLED, OTHER, VALUE, Plan, plan_of
 from tornjust.policy import NONCED
 from tornjust.rendering import Rendering
-from tornjust.revision import next_key
+from tornjust.revision import next_key, next_keys
 
 _MOTION = wire.MOTION  # asked for at every attribute
 Plans = dict[tuple[str, ...], Plan | None]
 # What elements listen to: class, events, and what else it depends on -> types of events, and the attribute.
 _told: dict[Any, tuple[frozenset[str], str]] = {}
 MAX_TOLD = 1000
+# Children that are looked at together.
+MOST_ALIKE = 200
 
 
 def render(node: Element, into: Rendering, data: Component | None = None) -> None:
@@ -182,13 +186,16 @@ def render_content(node: Element, into: Rendering) -> None:
     into.select = outer
 
 
-def render_children(owner: Component, children: Iterable[Any], into: Rendering) -> None:
+def render_children(owner: Component, children: Sequence[Any], into: Rendering) -> None:
     """Write the children of an element or of a page, and the text between them."""
     append, heads, scopes = into.out.append, into.heads, into.scopes
     cls = names = plan = None
     plans: Plans | None = None
     fits = True
-    for child in children:
+    # The classes of the one before, if it had a text and classes and no more.
+    before: str | None = None
+    todo = iter(children)
+    for child in todo:
         if type(child) is not cls:
             cls = type(child)
             plans = cls._plans if cls._regular and cls.show else None
@@ -199,6 +206,7 @@ def render_children(owner: Component, children: Iterable[Any], into: Rendering) 
             found = tuple(state)
             if found != names:
                 names = found
+                before = None
                 plan = plans[names] if names in plans else plan_of(cls, names)
             if plan is not None:
                 classes = state.get("classes", "")
@@ -209,6 +217,13 @@ def render_children(owner: Component, children: Iterable[Any], into: Rendering) 
                 head = heads.get(classes)
                 if head is None:
                     head = into.head(classes)
+                if classes is before:
+                    place = len(children) - length_hint(todo) - 1
+                    done = _render_alike(children[place : place + MOST_ALIKE], plan, classes, into)
+                    if done:
+                        next(islice(todo, done - 1, done - 1), None)  # leaves out as many
+                        continue
+                before = classes if plan.bare else None
                 text = state.get("text", "")
                 if type(text) is not str or needs_escape(text):
                     text = escape(text)
@@ -221,6 +236,39 @@ def render_children(owner: Component, children: Iterable[Any], into: Rendering) 
         if child.text_after:
             owner.__dict__["_texts"] = True
             append(escape(child.text_after))
+
+
+def _render_alike(children: Sequence[Any], plan: Plan, classes: str, into: Rendering) -> int:
+    """Write all at once the first of these that are like the first one: new, with a text, these classes, and no more.
+
+    Returns how many they are. Rows of lists and tables are such, and nearly all is done by methods of C.
+    """
+    cls, size = type(children[0]), len(plan.names)
+    texts: list[str] = []
+    states: list[dict[str, Any]] = []
+    try:
+        for child in children:
+            state = child.__dict__
+            if type(child) is not cls or len(state) != size or state["classes"] is not classes:
+                break
+            if size > 2 and "_up" not in state:
+                break
+            text = state["text"]
+            if type(text) is not str:
+                break
+            texts.append(text)
+            states.append(state)
+    except KeyError:
+        pass  # that one has something else
+    if needs_escape("".join(texts)):
+        texts = [*map(escape, texts)]
+    keys = next_keys(len(texts))
+    for state, key in zip(states, keys, strict=True):
+        state["_key"] = key
+    before, behind = repeat(plan.start), repeat(plan.end)
+    rows = zip(before, map(repr, keys), repeat(f'"{into.heads[classes]}>'), texts, behind, strict=False)
+    into.out.extend(chain.from_iterable(rows))
+    return len(texts)
 
 
 def _attributes(node: Element, into: Rendering) -> None:

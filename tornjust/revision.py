@@ -5,11 +5,17 @@ present epoch and is called by whoever looks (a render or a patch); changes made
 "what changed since revision N" is "everything stamped higher than N".
 """
 
-from itertools import count
+from itertools import count, islice
 
+_keys = count(1)
 # next_key(): a number for an element in the browser, never given twice in one process. A method of C, as it is called
 # for each element of a page.
-next_key = count(1).__next__
+next_key = _keys.__next__
+
+
+def next_keys(number: int) -> list[int]:
+    """As many of them."""
+    return list(islice(_keys, number))
 
 
 class Clock:
