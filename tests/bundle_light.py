@@ -574,3 +574,131 @@ note(
 note("what it says of itself", [two.__name__, Base.method.__qualname__, with_defaults.__defaults__])
 with_defaults.__defaults__ = (7, [8])
 note("other defaults", with_defaults(1))
+
+
+# Numbers as keys
+
+
+def number_keys(d):
+    seen = [d.get(1), d.get(2, "none"), 1 in d, 2 in d, -1 in d, 5 not in d]
+    d[2] = "two"
+    d[1] = "one"
+    d[-1] = "minus one"
+    d["2"] = "text"
+    seen.append([d[1], d[2], d[-1], d["2"], d.get(-1), len(d), list(d)])
+    seen.append([d.pop(1), d.pop(1, "gone"), d.pop(-1), d.pop(7, None), len(d), list(d), list(d.values())])
+    d[1] = "one again"
+    d[7] = d.pop(2)
+    seen.append([list(d.items()), d.get(7), 7 in d, 2 in d])
+    return seen
+
+
+note(
+    "numbers as keys",
+    [number_keys({1: "a"}), number_keys({}), number_keys({"x": 0, 3: 4}), number_keys({-1: 0, -2: 1})],
+)
+note(
+    "other keys that are equal",
+    [number_keys({True: "a"}), number_keys({1.0: "a", 2.5: "b"}), number_keys({False: 0})],
+)
+note("of another class", number_keys(Counts({1: 2})))
+
+
+def many(count):
+    d = {0: "first"}
+    found = set()
+    for number in range(1, count):
+        d[number] = number
+        found.add(number)
+        if number % 3:
+            d.pop(number)
+            found.discard(number)
+    return [
+        list(d),
+        len(d),
+        sorted(found),
+        [d.get(number) for number in (0, 3, 4, 5)],
+        3 in found,
+        4 in found,
+    ]
+
+
+note("many come and go", [many(50), many(200)])
+
+
+def not_there(d, key):
+    return d[key]
+
+
+def pop(d, key):
+    return d.pop(key)
+
+
+note(
+    "missing keys", [error_of(f, d, 1)[0] for f in (not_there, pop) for d in ({}, {2: 3}, {"1": 1}, Counts())]
+)
+ready = {1: 2}
+for changed in ready:
+    ready[changed] += 1
+note("changed in a loop", ready)
+
+
+def grows(d):
+    for key in d:
+        d[key + 1] = 0
+
+
+note("grows in a loop", error_of(grows, {1: 2})[0] != "no error")
+note("texts in sets", [t in {"a", "longer text"} for t in ("a", "longer text", "b", Text("a"))])
+
+
+# Attributes that are set, and numbers that are compared
+
+
+class Setting:
+    kind = "class"
+
+    def __init__(self):
+        self.x = None
+        self.set(1)
+
+    def set(self, value):
+        self.x = value
+        self.y = [self.x, value]
+        self.kind = value
+        self.x = self.z = self.x + 1
+        return [self.x, self.y, self.z, self.kind]
+
+
+note("set", [Setting().set(5), Setting().set(5.5), error_of(Setting().set, "text")[0], Setting.kind])
+
+
+def set_on(thing):
+    thing.value = 1
+
+
+note(
+    "set where it cannot be", [error_of(set_on, None)[0], error_of(set_on, "text")[0], error_of(set_on, 5)[0]]
+)
+
+
+def compare(a, b):
+    found = []
+    if a < b:
+        found.append("<")
+    if a <= b:
+        found.append("<=")
+    if a > b:
+        found.append(">")
+    if not a >= b:
+        found.append("not >=")
+    if a > 1:
+        found.append("> 1")
+    while a < 0:
+        a += 1
+    return [*found, a, "more" if a > b else "not more"]
+
+
+for a in (1, 0, -2, 1.5, True, 10**30):
+    note(f"comparisons of {a}", [compare(a, b) for b in (1, 2.5, False, -3, 10**29)])
+note("comparisons of others", [error_of(compare, [1], [2])[0], error_of(compare, 1, "a")[0]])

@@ -27,13 +27,23 @@ var op=node instanceof $B.ast.Compare && node.ops.length==1 ? node.ops[0].$name 
 if(node instanceof $B.ast.BoolOp){node.$dont_evaluate=true
 return $B.js_from_ast(node,scopes)}
 if(node instanceof $B.ast.UnaryOp && node.op instanceof $B.ast.Not){return $B.js_from_ast(node,scopes)}
-if(['Is','IsNot','In','NotIn'].includes(op)){return `(${$B.js_from_ast(node, scopes)})`}
 var text=$B.tornjust_lean &&(op=='Eq' || op=='NotEq')&& node.comparators[0]instanceof $B.ast.Constant &&
 typeof node.comparators[0].value=='string' ? $B.js_from_ast(node.comparators[0],scopes): ''
 if(text){
-var [name,sign]=op=='Eq' ?['equal','===']:['unequal','!==']
-return `((typeof ($t = ${$B.js_from_ast(node.left, scopes)}) == 'string') ? $t ${sign} ${text} : `+
-`$B.tornjust_${name}($t, ${text}))`}
+var [call,sign]=op=='Eq' ?['$E','===']:['$U','!==']
+return `((typeof ($t = ${$B.js_from_ast(node.left, scopes)}) == 'string') ? $t ${sign} ${text} : ${call}($t, ${text}))`}
+var order={Lt:'<',LtE:'<=',Gt:'>',GtE:'>='}[op],right=$B.tornjust_lean && order ?
+$B.js_from_ast(node.comparators[0],scopes):''
+if(/^(v_\\w+|\\d+)$/.test(right)){
+return `((typeof ($t = ${$B.js_from_ast(node.left, scopes)}) == 'number' && typeof ${right} == 'number') ? `+
+`$t ${order} ${right} : $T($B.rich_comp('${opclass2dunder[op]}', $t, ${right})))`}
+var among=$B.tornjust_lean &&(op=='In' || op=='NotIn')&& node.comparators[0]instanceof $B.ast.Tuple ?
+node.comparators[0].elts :[]
+if(among.length && among.every(x=> x instanceof $B.ast.Constant && typeof x.value=='string')){
+var texts=among.map(x=> $B.js_from_ast(x,scopes)),no=op=='In' ? '' :'! '
+return `((typeof ($t = ${$B.js_from_ast(node.left, scopes)}) == 'string') ? `+
+`${no}(${texts.map(x=> '$t === '+x).join(' || ')}) : ${no}$I($t, $B.fast_tuple([${texts.join(', ')}])))`}
+if(['Is','IsNot','In','NotIn'].includes(op)){return `(${$B.js_from_ast(node, scopes)})`}
 if(op=='Eq'){
 return `$B.tornjust_equal(${$B.js_from_ast(node.left, scopes)}, ${$B.js_from_ast(node.comparators[0], scopes)})`}
 return $B.tornjust_lean ?

@@ -4,6 +4,8 @@ Pure text surgery. Every edit names the text it expects and fails when that is n
 Brython of another version cannot slip through half-edited.
 """
 
+import re
+
 from .codegen import with_shorter_code
 from .quick import with_quick_ways
 from .surgery import between, cut, find, replace
@@ -35,7 +37,7 @@ def runtime_js(source: str) -> str:
     text = replace(
         source, "var __BRYTHON__=globalThis.__BRYTHON__ ||{}", "var __BRYTHON__=globalThis.__BRYTHON__={}"
     )
-    text = _without_probes(text)
+    text = _without_probes(_without_traces(text))
     text = _without_compiler(text)
     text = _without_finders(text)
     text = _without_page_scripts(text)
@@ -57,6 +59,11 @@ def regex_script(source: str, engine: str) -> str:
         '__BRYTHON__.tornjust_define("python_re","python_re.js",false,function(){\n'
         "(function($B){var _b_=$B.builtins\n" + helper + "})(__BRYTHON__);\n" + engine + "\n});\n"
     )
+
+
+def _without_traces(text: str) -> str:
+    """Drops what Brython's authors print when they switch it on in its source: `if(test){console.log(...)}`."""
+    return re.sub(r"(?<=\n)if\(test\)\{console\.log\([^{}\n]*\)\}\n", "", text)
 
 
 def _without_probes(text: str) -> str:

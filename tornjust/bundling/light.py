@@ -50,7 +50,7 @@ if(flag & SF.DEF_LOCAL && ! names.includes(ident)){inner.add('v_'+ident)}}
 var required=positional.length-this.args.defaults.length,label=this.$is_lambda ? '<lambda>' :this.name
 var js=prefix+`function ${name2}_(${names.map(x=> 'v_'+x).join(', ')}) {\\n`
 indent()
-var used=['$t','$r','$tg','$key','$test','$op'].filter(x=> function_body.includes(x))
+var used=['$t','$r','$v','$tg','$key','$test','$op'].filter(x=> function_body.includes(x))
 js+=prefix+`var ${['$P = $B.frame_obj',...used,...inner].join(', ')}\\n`
 for(var i=required;i < names.length;i++){
 js+=prefix+`if (v_${names[i]} === undefined) {`+
@@ -106,8 +106,18 @@ return /^[\\w.]+$/.test(owner)? `(${owner}?.[$D]?.${attr} ?? $G(${owner}, '${att
 # Names for what stands everywhere in the code of a module.
 PRELUDE = (
     "var $B = __BRYTHON__, $D = $B.DICT, $N = $B.builtins.None, $G = $B.$getattr_pep657, $M = $B.tornjust_direct, "
-    "$C = $B.tornjust_callee, $T = $B.$bool, $L = $B.recursion_limit\n"
+    "$C = $B.tornjust_callee, $T = $B.$bool, $L = $B.recursion_limit, $E = $B.tornjust_equal, "
+    "$U = $B.tornjust_unequal, $I = $B.$is_member\n"
 )
+
+
+_SET = """\
+var attr=mangle(scopes,last_scope(scopes),target.attr),owner=$B.js_from_ast(target.value,scopes)
+if($B.tornjust_ours && in_light(last_scope(scopes))&& /^v_\\w+$/.test(owner)&& ! %s.test(attr)){
+return prefix+`$v = ${value}\\n`+
+prefix+`if (${owner}?.[$D]?.${attr} === undefined) {$B.$setattr1(${owner}, '${attr}', $v)} `+
+`else {${owner}[$D].${attr} = $v}`}
+"""
 
 
 def with_light_functions(text: str, asks: str, this: str) -> str:
@@ -166,6 +176,11 @@ def with_light_functions(text: str, asks: str, this: str) -> str:
         ":called.startsWith('_b_.')|| ! $B.tornjust_lean ? `$B.tornjust_function(${called})(${plain})` :\n"
         "`$C(${called}, ${this.args.length})(${plain})`}",
     )
+    text = replace(
+        text,
+        "var attr=mangle(scopes,last_scope(scopes),target.attr)\nreturn prefix+`$B.$setattr1(",
+        _SET % _OF_OBJECTS + "return prefix+`$B.$setattr1(",
+    )
     return replace(
         text,
         "return `$B.$getattr_pep657(${$B.js_from_ast(this.value, scopes)}, `+",
@@ -180,6 +195,16 @@ def _with_variables(text: str) -> str:
         "for(var scope of scopes.slice().reverse()){if(scope.parent ||scope.type=='class'){",
         "for(var scope of scopes.slice().reverse()){if(in_light(scope)){continue}\n"
         "if(scope.parent ||scope.type=='class'){",
+    )
+    # What the module defines further down.
+    text = replace(
+        text,
+        "if(scope.resolve=='all'){var scope_names=make_search_namespaces(scopes)\n",
+        "if(scope.resolve=='all'){var scope_names=make_search_namespaces(scopes)\n"
+        f"if(in_light(last_scope(scopes))&& ! {_OF_OBJECTS}.test(name)&&\n"
+        "scopes.slice(1).every(x=> x.type=='class' || in_light(x))){\n"
+        "return `(${make_scope_name(scopes,scopes[0])}.${name} ?? `+\n"
+        "`$B.resolve_in_scopes('${name}', [${scope_names}]))`}\n",
     )
     text = replace(
         text,

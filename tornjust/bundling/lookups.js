@@ -84,6 +84,22 @@
 
     // -- objects of the browser ------------------------------------------------------------------------------------
 
+    // What class they have is seen by their prototype.
+    var class_of = $B.get_jsobj_class,
+        classes_of = new WeakMap();
+
+    $B.get_jsobj_class = function (obj) {
+        var prototype = typeof obj == "function" ? null : Object.getPrototypeOf(obj);
+        if (prototype === null || prototype === Object.prototype) {
+            return class_of(obj);
+        }
+        var klass = classes_of.get(prototype);
+        if (klass === undefined) {
+            classes_of.set(prototype, (klass = class_of(obj)));
+        }
+        return klass;
+    };
+
     // Names to which Brython gives a meaning of its own for elements, or for other objects.
     var SPECIAL = new Set(
         "attrs x y headers addEventListener removeEventListener closest select query style".split(" ")
@@ -376,25 +392,6 @@
         };
     }
 
-    // The methods of dictionaries that programs call most.
-    function take(slow) {
-        return (dict, key, missing) => {
-            if (typeof key == "string" && Object.hasOwn(dict, key) && dict[$B.JSOBJ] === undefined) {
-                return dict[key];
-            }
-            return slow(dict, key, missing);
-        };
-    }
-
-    function taken(attr, count) {
-        return (dict, ...args) => {
-            args.length = count;
-            return $B.call_attr(dict, attr, undefined, ...args);
-        };
-    }
-
-    var dict_methods = { get_1: take(taken("get", 1)), get_2: take(taken("get", 2)) };
-
     // A method. A class remembers those of its instances for compiled code, under names such as `read_1`.
     $B.tornjust_direct = function (obj, attr, count) {
         var klass = obj?.ob_type;
@@ -417,7 +414,7 @@
             }
         } else if (typeof obj == "object" && obj !== null) {
             var method =
-                obj[OB_TYPE] === _b_.dict ? dict_methods[attr + "_" + count] : host_method(obj, attr, count);
+                obj[OB_TYPE] === _b_.dict ? $B.tornjust_dict_methods[attr + "_" + count] : host_method(obj, attr, count);
             if (method !== undefined) {
                 return method;
             }

@@ -10,7 +10,7 @@ from .modules import Module
 
 # What sets or finds attributes in another way than `object.name`, or gives another object than a class keeps.
 _OTHER_WAYS = frozenset(
-    "setattr delattr vars type classmethod staticmethod __dict__ __class__ __get__ __getattribute__".split()
+    "setattr delattr vars type classmethod staticmethod __dict__ __class__ __get__ __getattribute__ __setattr__".split()
 )
 
 # The extra that meets objects of classes that programs define.

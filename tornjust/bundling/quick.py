@@ -45,12 +45,18 @@ def with_quick_ways(text: str) -> str:
     text = replace(
         text,
         "$B.$hash=function(obj){",
-        "$B.$hash=function(obj){if(typeof obj=='string'){return _b_.str.tp_hash(obj)}\n",
+        "$B.$hash=function(obj){if(typeof obj=='string'){return $B.tornjust_hash(obj)}\n"
+        "if(typeof obj=='number' && obj >=0){return obj}\n",
     )
     text = replace(
         text,
         "hash=hash ?? _b_.hash(key)\n",
         "hash=hash ??(typeof key=='number' && key !==-1 ? key :_b_.hash(key))\n",
+    )
+    text = replace(
+        text,
+        "function index_by_key(d,key,hash){\n",
+        "$B.tornjust_parts={TABLE,KEYS,VALUES,HASHES,VERSION,forget}\nfunction index_by_key(d,key,hash){\n",
     )
     text = replace(text, "$B.set_add=set_add\n", "$B.set_add=set_add\n$B.set_discard=set_discard_entry\n")
     # JSON in one go. Numbers of 16 digits and more may be too large for JavaScript's.

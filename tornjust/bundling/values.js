@@ -24,6 +24,90 @@
         return Array.isArray(obj) && (obj.ob_type === _b_.list || obj.ob_type === _b_.tuple);
     }
 
+    // -- numbers as keys ---------------------------------------------------------------------------------------------
+
+    var { TABLE, KEYS, VALUES, HASHES, VERSION, forget } = $B.tornjust_parts,
+        UNKNOWN = -2;
+
+    // Where a number stands among the keys of a dictionary. -1: nowhere; UNKNOWN: look the long way.
+    function place_of(dict, key) {
+        var table = dict[TABLE];
+        if (table === undefined || key < 0 || dict[OB_TYPE] !== _b_.dict || dict[$B.JSOBJ] !== undefined) {
+            return UNKNOWN;
+        }
+        var places = table[key];
+        if (places === undefined) {
+            return -1;
+        }
+        return places.length == 1 && dict[KEYS][places[0]] === key ? places[0] : UNKNOWN;
+    }
+
+    function put_number(dict, key, value) {
+        var place = place_of(dict, key);
+        if (place >= 0) {
+            dict[VALUES][place] = value;
+        } else if (place == -1) {
+            dict[TABLE][key] = [dict[KEYS].length];
+            dict[KEYS].push(key);
+            dict[VALUES].push(value);
+            dict[HASHES].push(key);
+            dict[VERSION]++;
+        } else {
+            _b_.dict.$setitem(dict, key, value);
+        }
+    }
+
+    // What compiled code calls as `dict.get(key)` and so on, see `tornjust_direct`.
+    function getter(count) {
+        return (dict, key, missing = _b_.None) => {
+            if (typeof key == "number") {
+                var place = place_of(dict, key);
+                if (place != UNKNOWN) {
+                    return place < 0 ? missing : dict[VALUES][place];
+                }
+            } else if (typeof key == "string" && dict[$B.JSOBJ] === undefined && Object.hasOwn(dict, key)) {
+                return dict[key];
+            }
+            return count == 1 ? $B.call_attr(dict, "get", undefined, key) : $B.call_attr(dict, "get", undefined, key, missing);
+        };
+    }
+
+    function popper(count) {
+        return (dict, key, missing) => {
+            if (typeof key == "number") {
+                var place = place_of(dict, key);
+                if (place >= 0) {
+                    var value = dict[VALUES][place];
+                    delete dict[TABLE][key];
+                    forget(dict, place);
+                    dict[VERSION]++;
+                    return value;
+                }
+                if (place == -1 && count == 2) {
+                    return missing;
+                }
+            }
+            return count == 1 ? $B.call_attr(dict, "pop", undefined, key) : $B.call_attr(dict, "pop", undefined, key, missing);
+        };
+    }
+
+    $B.tornjust_dict_methods = { get_1: getter(1), get_2: getter(2), pop_1: popper(1), pop_2: popper(2) };
+
+    // Of texts that are looked for again and again.
+    var hashes = new Map(),
+        MANY = 1000;
+
+    $B.tornjust_hash = function (text) {
+        var hash = hashes.get(text);
+        if (hash === undefined) {
+            hash = _b_.str.tp_hash(text);
+            if (hashes.size < MANY && text.length < 50) {
+                hashes.set(text, hash);
+            }
+        }
+        return hash;
+    };
+
     // What the methods `get` and `pop` of a dictionary give. Brython finds out by an exception that a key is missing. NULL
     // if there is more to it.
     $B.tornjust_take = function (dict, attr, args) {
@@ -73,6 +157,9 @@
             }
             if (is_list_or_tuple(arg)) {
                 return arg.length;
+            }
+            if (arg?.[OB_TYPE] === _b_.dict && is_plain_dict(arg)) {
+                return _b_.dict.mp_length(arg);
             }
         } else if (callable === _b_.int) {
             if (typeof arg == "number" && Number.isInteger(arg)) {
@@ -212,6 +299,10 @@
                 return container.includes(item);
             }
         } else if (typeof item == "number" && container?.[OB_TYPE] === _b_.dict && is_plain_dict(container)) {
+            var place = place_of(container, item);
+            if (place != UNKNOWN) {
+                return place >= 0;
+            }
             return !$B.hasOnlyStringKeys(container) && _b_.dict.$contains(container, item);
         }
         return $B.$bool(is_member(item, container));
@@ -229,6 +320,10 @@
                     return value;
                 }
             } else if (obj !== undefined && obj !== null && is_plain_dict(obj) && !$B.hasOnlyStringKeys(obj)) {
+                var place = place_of(obj, item);
+                if (place >= 0) {
+                    return obj[VALUES][place];
+                }
                 return _b_.dict.$getitem(obj, item);
             }
         } else if (
@@ -270,7 +365,11 @@
             obj !== null &&
             is_plain_dict(obj)
         ) {
-            _b_.dict.$setitem(obj, item, value);
+            if (typeof item == "number") {
+                put_number(obj, item, value);
+            } else {
+                _b_.dict.$setitem(obj, item, value);
+            }
         } else {
             setitem(obj, item, value, inum);
         }
@@ -302,7 +401,7 @@
 
     // The keys of a plain dictionary.
     $B.tornjust_keys = function (dict) {
-        return $B.hasOnlyStringKeys(dict) ? Object.keys(dict) : Array.from(_b_.dict.$iter_items(dict), item => item.key);
+        return $B.hasOnlyStringKeys(dict) ? Object.keys(dict) : dict[KEYS].filter(key => key !== undefined);
     };
 
     // -- JSON --------------------------------------------------------------------------------------------------------

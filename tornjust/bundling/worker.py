@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .compiler import MISSING_ENGINE, Compiler, module_script
+from .constants import constants_of, with_constants
 from .derive import runtime_js
 from .minify import minified
 from .modules import Module
@@ -83,11 +84,20 @@ def main() -> None:
 def _scripts(groups: list[list[Module]], whole: bool, minify: bool, lines: bool) -> list[str]:
     source = brython_js().decode()
     compiler = Compiler(source)
-    plain = not lines and treats_objects_plainly([module for modules in groups for module in modules])
+    everything = [module for modules in groups for module in modules]
+    plain = not lines and treats_objects_plainly(everything)
+    constants = constants_of(everything) if not lines else {}
     scripts = []
     for modules in groups:
         parts = [
-            compiler.compile(m.source, m.name, m.filename, m.package, lines, plain and not is_apart(m.name))
+            compiler.compile(
+                with_constants(m.source, constants),
+                m.name,
+                m.filename,
+                m.package,
+                lines,
+                plain and not is_apart(m.name),
+            )
             for m in modules
         ]
         # One by one: as statements of one text, the functions that are called at once would become terms of a comma

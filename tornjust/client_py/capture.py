@@ -30,6 +30,8 @@ class Capture:
         # Called with (event number, key, files) for an event with files.
         self.on_files: Any = None
         self.types: set[str] = set()
+        # Of these, somebody else tells (`take`).
+        self.told: tuple[str, ...] = ()
         self.specs: dict[str, Any] = {}
         # (key, type) -> [timer, fields or None]: what is held back by debounce or throttle.
         self.held: dict[tuple[int, str], list[Any]] = {}
@@ -45,16 +47,19 @@ class Capture:
                 self.types.add(name)
                 if name == "click__out":
                     self.listen(["click"])
-                else:
+                elif name not in self.told:
                     self.dom.listen(name, name in NOT_BUBBLING, self.on_event)
 
     def on_event(self, event: "Any") -> None:
         """An event of the browser."""
-        if self.place is not None and self.place.moving:
-            return
         target = event.target
         # Some events happen to the document itself, or to the window.
-        self.dispatch(event.type, target if self.dom.is_element(target) else None, event)
+        self.take(event, target if self.dom.is_element(target) else None)
+
+    def take(self, event: "Any", target: "Any") -> None:
+        """An event of the browser that happened to an element, or else to None."""
+        if self.place is None or not self.place.moving:
+            self.dispatch(event.type, target, event)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None

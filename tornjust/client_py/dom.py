@@ -139,10 +139,7 @@ class Dom:
 
     def parent(self, node: "Any") -> "Any":
         """The element above, or None at the top."""
-        above = node.parentNode
-        if not above or above.nodeType != 1:
-            return None
-        return above
+        return node.parentElement or None
 
     def hearer(self, node: "Any") -> "Any":
         """The nearest element from here up that may listen to events, below the root; or None."""
@@ -372,8 +369,7 @@ class Dom:
 
     def scroll_link(self, target: "Any") -> "Any":
         """The link around `target` that scrolls the page, or None."""
-        link = closest(target, SCROLLERS) if self.is_element(target) else None
-        return link if link else None
+        return closest(target, SCROLLERS) or None
 
     def scroll(self, link: "Any") -> None:
         """Bring what a link names into view."""

@@ -80,7 +80,8 @@ class Fields:
 
     def note_done(self, seq: int) -> None:
         """The server has handled event `seq`. What it said of the field meanwhile is its last word."""
-        self.open.discard(seq)
+        if self.open:
+            self.open.discard(seq)
         if not self.early:
             return
         for place in list(self.early):

@@ -82,24 +82,26 @@ class Link:
 
     def message(self, text: str) -> None:
         """Something came through."""
-        self.heard_at = self.platform.now()
         contact = self.transport.contact
         contact.heard()
+        self.heard_at = contact.heard_at
         if self.asked_at:
             contact.took(self.heard_at - self.asked_at)
             self.asked_at = 0
-        first = not self.open
+        if self.open:
+            self.transport.take(text)
+            return
         self.open = True
         self.transport.take(text)
-        if first and not self.transport.gone:
+        if not self.transport.gone:
             self.wait = RETRY_FIRST
             self.listening = self.platform.after(SILENCE_BUSY, self.listen_on)
             self.transport.link_changed()
 
-    def send(self, seq: int, text: str) -> None:
+    def send(self, seq: int, text: str, now: int) -> None:
         """Send one event."""
         self.sent.add(seq)
-        self.unconfirmed[seq] = self.platform.now()
+        self.unconfirmed[seq] = now
         self.socket.send(text)
         if not self.watching:
             self.watching = True
@@ -108,7 +110,8 @@ class Link:
     def confirmed(self, seq: int) -> None:
         """The server has the event."""
         self.unconfirmed.pop(seq, None)
-        self.late.discard(seq)
+        if self.late:
+            self.late.discard(seq)
 
     def done(self, seq: int) -> None:
         """The server is done with the event."""

@@ -42,6 +42,7 @@ class Runtime:
         self.transport = Transport(self.platform, self.replica, self.fields, self.notice, config)
         self.capture = Capture(self.dom, self.reader, self.platform, self.transport, self.fields)
         self.capture.place = self.place
+        self.capture.told = ("click",)
         self.place.capture = self.capture
         self.poller = Poller(self.platform, self.transport, int(config.get("poll", 0) * 1000))
         # Files of events before there is what sends them: (event number, key, files).
@@ -153,10 +154,16 @@ class Runtime:
 
     def on_click(self, event: "Any") -> None:
         """A link may scroll instead of leaving."""
-        link = self.dom.scroll_link(event.target)
-        if link is not None:
-            event.preventDefault()
-            self.dom.scroll(link)
+        target = event.target
+        if self.dom.is_element(target):
+            link = self.dom.scroll_link(target)
+            if link is not None:
+                event.preventDefault()
+                self.dom.scroll(link)
+        else:
+            target = None
+        if "click" in self.capture.types:
+            self.capture.take(event, target)
 
     def on_visibility(self, event: "Any") -> None:
         """The tab was shown or hidden."""

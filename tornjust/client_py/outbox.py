@@ -32,25 +32,19 @@ class Outbox:
 
         `base` is the revision of which a field shows what the server says, beside what the user wrote.
         """
-        last = self.events.get(self.seq)
-        if (
-            kind == "input"
-            and last is not None
-            and len(self.events) >= LONG
-            and self.seq not in self.sent
-            and last[0] == key
-            and last[1] == kind
-        ):
-            last[2] = fields
-            self.base[self.seq] = base
-            return self.seq
-        self.seq += 1
-        self.events[self.seq] = [key, kind, fields]
+        if kind == "input" and len(self.events) >= LONG and self.seq not in self.sent:
+            last = self.events.get(self.seq)
+            if last is not None and last[0] == key and last[1] == kind:
+                last[2] = fields
+                self.base[self.seq] = base
+                return self.seq
+        seq = self.seq = self.seq + 1
+        self.events[seq] = [key, kind, fields]
         if kind == "input" or kind == "change":
-            self.typed[self.seq] = revision
+            self.typed[seq] = revision
         if "value" in fields or "form_data" in fields:
-            self.base[self.seq] = base
-        return self.seq
+            self.base[seq] = base
+        return seq
 
     def carry(self, seq: int, more: "dict[str, Any]") -> None:
         """Event `seq` carries what functions of the program changed; see `wire`."""
@@ -69,12 +63,18 @@ class Outbox:
         event = self.events[seq]
         if not event[1]:
             return [wire.EVENT, seq, revision, *event]
-        more = event[3] if len(event) > 3 else {}
-        if not more and self.typed.get(seq, revision) < revision:
-            more = {"since": self.typed[seq]}
-        if self.base.get(seq, revision) < revision:
-            more = {**more, wire.BASED: self.base[seq]}
-        return [wire.EVENT, seq, revision, *event[:3], more] if more else [wire.EVENT, seq, revision, *event]
+        more = event[3] if len(event) > 3 else None
+        if not more and self.typed:
+            typed = self.typed.get(seq, revision)
+            if typed < revision:
+                more = {"since": typed}
+        base = self.base.get(seq, revision)
+        if base < revision:
+            more = {**(more or {}), wire.BASED: base}
+        message = [wire.EVENT, seq, revision, event[0], event[1], event[2]]
+        if more:
+            message.append(more)
+        return message
 
     def in_reach(self) -> "list[int]":
         """The numbers of the events that may be sent."""
@@ -95,5 +95,6 @@ class Outbox:
         """The server has handled it."""
         self.events.pop(seq, None)
         self.sent.discard(seq)
-        self.typed.pop(seq, None)
         self.base.pop(seq, None)
+        if self.typed:
+            self.typed.pop(seq, None)

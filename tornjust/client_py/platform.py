@@ -55,7 +55,8 @@ class Platform:
 
     def now(self) -> int:
         """Milliseconds."""
-        return int(clock())
+        time: int = clock()
+        return time
 
     def random(self) -> float:
         """A number from 0 to 1."""
@@ -83,7 +84,8 @@ class Platform:
 
     def dumps(self, value: "Any") -> str:
         """Value -> JSON."""
-        return str(stringify(value))
+        text: str = stringify(value)
+        return text
 
     def loads(self, text: str) -> "Any":
         """JSON -> value."""

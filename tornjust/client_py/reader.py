@@ -37,13 +37,7 @@ class Reader:
         """What the message of a component's event carries."""
         fields: dict[str, Any] = {"event_target": target.id or ""}
         if name == "submit":
-            chosen: list[Any] = []
-            fields["form_data"] = [form_item(element, chosen) for element in node.elements]
-            if chosen:
-                fields[wire.FILES] = chosen
-            submitter = event.submitter
-            if submitter:
-                fields["submitter"] = {"id": submitter.id or "", **parts(submitter, ("name", "value"))}
+            send_form(fields, event, node)
             read(fields, event, properties)
             return fields
         fields["event_current_target"] = node.id or ""
@@ -61,7 +55,7 @@ class Reader:
             else:
                 fields["files"] = describe(files, -1)
         elif tag == "SELECT" and target.multiple:
-            fields["chosen"] = [option.value for option in target.selectedOptions]
+            fields["chosen"] = values_of(target.selectedOptions)
         kind = node.nodeName
         if kind == "INPUT":
             fields["input_type"] = node.type
@@ -101,7 +95,7 @@ class Reader:
                 fields["data"] = data if isinstance(data, str) else None
         elif name in CLIPBOARD_EVENTS:
             fields["data_transfer"] = transfer(event.clipboardData)
-        elif has_js(event, "dataTransfer"):
+        elif name != "click" and has_js(event, "dataTransfer"):
             carried = event.dataTransfer
             if carried:
                 fields["data_transfer"] = {**transfer(carried), "source": self.dragged}
@@ -196,6 +190,22 @@ def carried_files(carried: "Any") -> "list[Any]":
     return files
 
 
+def send_form(fields: "dict[str, Any]", event: "Any", form: "Any") -> None:
+    """What a form that is submitted holds."""
+    chosen: list[Any] = []
+    fields["form_data"] = [form_item(element, chosen) for element in form.elements]
+    if chosen:
+        fields[wire.FILES] = chosen
+    submitter = event.submitter
+    if submitter:
+        fields["submitter"] = {"id": submitter.id or "", **parts(submitter, ("name", "value"))}
+
+
+def values_of(options: "Any") -> "list[Any]":
+    """The values of the options that are chosen."""
+    return [option.value for option in options]
+
+
 def form_item(element: "Any", chosen: "list[Any]") -> "dict[str, Any]":
     """One element of a form that is submitted. The files that are chosen in it are added to `chosen`."""
     item: dict[str, Any] = {"html_tag": element.nodeName.lower()}
@@ -211,5 +221,5 @@ def form_item(element: "Any", chosen: "list[Any]") -> "dict[str, Any]":
         item["files"] = describe(element.files, len(chosen))
         chosen.extend(element.files)
     if element.nodeName == "SELECT" and element.multiple:
-        item["chosen"] = [option.value for option in element.selectedOptions]
+        item["chosen"] = values_of(element.selectedOptions)
     return item

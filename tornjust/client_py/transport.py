@@ -89,14 +89,20 @@ class Transport:
 
     def send(self, key: int, kind: str, fields: "dict[str, Any]") -> int:
         """Send an event. Returns its number."""
-        seen = self.fields.typed_at.get(key, self.replica.revision)
-        base = self.fields.behind.get(key, self.replica.revision)
-        seq = self.outbox.add(key, kind, fields, seen, base)
+        revision = self.replica.revision
+        outbox = self.outbox
+        seen = self.fields.typed_at.get(key, revision)
+        base = self.fields.behind.get(key, revision)
+        seq = outbox.add(key, kind, fields, seen, base)
         if self.claims is not None:
-            self.outbox.carry(seq, self.claims.take(seq, key, kind, self.replica.revision))
+            outbox.carry(seq, self.claims.take(seq, key, kind, revision))
         self.acted_at = self.platform.now()
         if self.link.open:
-            self.send_through_link()
+            if len(outbox.events) == 1:
+                # Nothing else is on its way.
+                self.link.send(seq, self.platform.dumps(outbox.message(seq, revision)), self.acted_at)
+            else:
+                self.send_through_link()
         else:
             if self.contact.lost_since or (self.posts.waiting and not self.posts.under_way):
                 self.contact.retry_now()  # the user does not want to wait
@@ -107,9 +113,10 @@ class Transport:
         """Send what waits through the socket."""
         link = self.link
         posts = self.posts
+        now = self.platform.now()
         for seq in self.outbox.in_reach():
             if seq not in link.sent and seq not in posts.under_way:
-                link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)))
+                link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)), now)
 
     def last_words(self) -> "list[str]":
         """The events that the server has not confirmed, as far as a browser sends them along as the tab goes."""
