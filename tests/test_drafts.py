@@ -21,6 +21,7 @@ from tornjust.client_py.merge import merge
 from tornjust.client_py.outbox import Outbox
 from tornjust.client_py.replica import Replica
 from tornjust.client_py.twin.claims import Claims
+from tornjust.drafts import MOST_FIELDS, MOST_TEXT
 from tornjust.session import Session
 from tornjust.stream import Stream
 from tornjust.testing.document import Document
@@ -137,7 +138,7 @@ class User:
     async def hears(self) -> None:
         """The server gets the next message."""
         if self.up:
-            event = inbox.read(self.up.pop(0), 10_000)
+            event = inbox.read(self.up.pop(0), 1_000_000)
             self.tasks.append(asyncio.ensure_future(self.answer(event)))
             await asyncio.sleep(0)
             await asyncio.sleep(0)
@@ -436,6 +437,27 @@ def test_a_form_is_read_without_what_was_taken() -> None:
             user.put(form._key, "submit", {"form_data": [{"id": page.field.id, "value": user.text}]})
         await user.settle()
         assert seen == ["one", "two"]
+
+    run(work())
+
+
+def test_only_so_much_is_remembered() -> None:
+    async def work() -> None:
+        page = Chat()
+        user = User(page, True)
+        for size in (MOST_TEXT // 2, MOST_TEXT // 2, MOST_TEXT + 1):
+            user.type("x" * size)
+            user.enter()
+            while user.up:
+                await user.hears()
+            (draft,) = user.session.drafts.fields.values()
+            assert sum(len(old) + len(new) for _, old, new in draft.changes) <= MOST_TEXT
+        fields = [jp.Input(a=page) for _ in range(MOST_FIELDS + 1)]
+        changes.patch(page, 0)
+        for number, field in enumerate(fields):
+            user.put(field._key, "input", {"value": str(number)})
+            await user.hears()
+        assert list(user.session.drafts.fields) == [field._key for field in fields[1:]]
 
     run(work())
 

@@ -16,7 +16,9 @@ from tornjust.inbox import Event
 
 # A user writes in one field at a time; changes of those before are on their way for a moment only.
 MOST_FIELDS = 4
-MOST_CHANGES = 20
+MOST_CHANGES = 50
+# Characters of all changes of a field together: nobody fills the memory with them.
+MOST_TEXT = 100_000
 
 
 class Draft:
@@ -41,6 +43,8 @@ class Draft:
         self.keep(node)
         if ours and self.text != before:
             self.changes.append(((node._marks or {}).get("value", 0), before, self.text))
+            while sum(len(old) + len(new) for _, old, new in self.changes) > MOST_TEXT:
+                del self.changes[0]
             del self.changes[:-MOST_CHANGES]
 
     def bring(self, text: str, base: int) -> str:
