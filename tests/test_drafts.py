@@ -135,10 +135,11 @@ class User:
         self.up.append(json.dumps(self.outbox.message(seq, self.replica.revision)))
         return seq
 
-    async def hears(self) -> None:
-        """The server gets the next message."""
+    async def hears(self, number: int = 0) -> None:
+        """The server gets the next message, or over Ajax one that overtakes others."""
         if self.up:
-            event = inbox.read(self.up.pop(0), 1_000_000)
+            number = 0 if self.socket else min(number, len(self.up) - 1)
+            event = inbox.read(self.up.pop(number), 1_000_000)
             self.tasks.append(asyncio.ensure_future(self.answer(event)))
             await asyncio.sleep(0)
             await asyncio.sleep(0)
@@ -148,10 +149,11 @@ class User:
         assert answer is not None
         self.down.append(answer)
 
-    def told(self) -> None:
-        """The browser gets the next message."""
+    def told(self, number: int = 0) -> None:
+        """The browser gets the next message, or over Ajax one that overtakes others."""
         if self.down:
-            message = json.loads(self.down.pop(0))
+            number = 0 if self.socket else min(number, len(self.down) - 1)
+            message = json.loads(self.down.pop(number))
             self.replica.receive(message)
             if len(message) > 4 and message[4] > 0:
                 self.outbox.done(message[4])
@@ -462,7 +464,10 @@ def test_only_so_much_is_remembered() -> None:
     run(work())
 
 
-STEPS = st.lists(st.sampled_from(["a", "b", "a", "b", "enter", "click", "pause", "up", "down"]), max_size=40)
+STEPS = st.lists(
+    st.sampled_from(["a", "b", "a", "b", "enter", "click", "pause", "up", "down", "up 1", "down 1"]),
+    max_size=40,
+)
 
 
 @modes
@@ -473,10 +478,10 @@ def test_whatever_the_line_does_each_letter_comes_in_once(socket: bool, steps: l
         user = User(page, socket)
         typed = ""
         for step in steps:
-            if step == "up":
-                await user.hears()
-            elif step == "down":
-                user.told()
+            if step.startswith("up"):
+                await user.hears(len(step) // 4)
+            elif step.startswith("down"):
+                user.told(len(step) // 6)
             elif step in ("enter", "click"):
                 getattr(user, step)()
                 typed += "|"
