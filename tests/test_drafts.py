@@ -443,6 +443,28 @@ def test_a_form_is_read_without_what_was_taken() -> None:
     run(work())
 
 
+def test_what_stands_around_the_field_hears_of_it_without_what_was_taken() -> None:
+    async def work() -> None:
+        seen: list[str] = []
+
+        def pressed(self: Any, msg: Any) -> None:
+            seen.append(msg.value)
+            page.field.value = ""
+
+        page = Chat()
+        around = jp.Div(a=page, keydown=pressed)
+        around.add(page.field)
+        user = User(page, True)
+        for word in ("one", "two"):
+            user.type(word)
+            user.pause()
+            user.put(around._key, "keydown", {"value": user.text, "event_target": page.field.id})
+        await user.settle()
+        assert seen == ["one", "two"]
+
+    run(work())
+
+
 def test_only_so_much_is_remembered() -> None:
     async def work() -> None:
         page = Chat()

@@ -75,14 +75,25 @@ class Drafts:
         base = event.more.get(wire.BASED) if event.more else None
         base = min(base, event.since) if type(base) is int else event.since
         said = event.fields
-        if event.key in self.fields and isinstance(said.get("value"), str):
-            said["value"] = self.fields[event.key].bring(said["value"], base)
+        if said.get("value") and isinstance(said["value"], str):
+            # What listens may stand around the field.
+            draft = self.fields.get(event.key) or self._of_id(said.get("event_target"))
+            if draft is not None:
+                said["value"] = draft.bring(said["value"], base)
         items = said.get("form_data")
-        if isinstance(items, list):
-            drafts = {node.id: draft for draft in self.fields.values() if (node := draft.node()) is not None}
-            for item in items:
-                if isinstance(item, dict) and isinstance(item.get("value"), str) and item.get("id") in drafts:
-                    item["value"] = drafts[item["id"]].bring(item["value"], base)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and isinstance(item.get("value"), str):
+                draft = self._of_id(item.get("id"))
+                if draft is not None:
+                    item["value"] = draft.bring(item["value"], base)
+
+    def _of_id(self, name: Any) -> Draft | None:
+        """The field whose element has that id."""
+        for draft in self.fields.values():
+            node = draft.node()
+            if node is not None and node.id == name:
+                return draft
+        return None
 
     def keep(self, node: Any, event: Event) -> None:
         """The field holds what the event said."""
