@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -235,3 +236,36 @@ def test_a_page_that_is_shown_notes_what_comes():
     assert text is not None
     assert "new" in text
     assert "newer" in text
+
+
+@pytest.mark.parametrize("tag", [jp.Div, jp.Button, jp.A, jp.Input, jp.Form, Noted, Card])
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        {"text": "t", "click": print},
+        {"onclick": len, "click": print, "title": "t"},
+        {"title": "t", "on_click": print, "data_row": 1, "change": print},
+        {"click": None, "own": 1},
+        {"select": "one", "click": print},
+        {"close": print, "click": print, "id": "mine"},
+        {"click": print, "delete_flag": False},
+    ],
+    ids=str,
+)
+def test_keywords_mean_the_same_when_they_are_met_again(tag: Any, keywords: dict[str, Any]) -> None:
+    page = jp.WebPage()
+    made = [tag(a=page, **keywords) for _ in range(3)]
+    for component in made:
+        assert (component.a, component._up) == (page, (page,))
+    names = [[name for name in component.__dict__ if name not in ("a", "_up")] for component in made]
+    assert names[0] == names[1] == names[2]
+    assert len({re.sub(r' id="\d+"', "", asked(component)) for component in made}) == 1
+
+
+def test_handlers_of_elements_made_alike_are_their_own() -> None:
+    heard: list[str] = []
+    made = [jp.Button(text=str(n), click=lambda self, msg: heard.append(self.text)) for n in range(3)]
+    for button in made:
+        asyncio.run(button.run_event_function("click", jp.Dict({})))
+    assert heard == ["0", "1", "2"]
+    assert len({button.id for button in made}) == 3

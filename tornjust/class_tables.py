@@ -12,6 +12,7 @@ from typing import Any
 
 from tornjust import slips, wire
 from tornjust.attribute_names import GLOBAL_ATTRIBUTES, dom_names
+from tornjust.event_names import MORE_KEYWORDS
 from tornjust.policy import NONCED
 
 # Python attributes that change what is shown without being an attribute of the element.
@@ -48,7 +49,7 @@ class ClassTable:
 TABLES = tuple(
     map(
         ClassTable,
-        ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_swift", "_regular", "_plans"),
+        ("_dom", "_shown", "_given", "_watched", "_met", "_direct", "_binds", "_swift", "_regular", "_plans"),
     )
 )
 
@@ -69,9 +70,9 @@ def fill(cls: Any, base: Any) -> None:
         or (name in ("transition", "drag_options") and getattr(cls, name))
     )
     cls._watched = cls._watches()
-    cls._met, cls._direct = set(), set()
+    cls._met, cls._direct, cls._binds = set(), set(), {}
     cls._swift = cls.__setattr__ is base.__setattr__ and all(
-        _storable(cls, name) for name in ("a", "text", "classes")
+        _storable(cls, name) for name in ("a", "text", "classes", "id")
     )
     cls._regular = _is_regular(cls, base)
     cls._plans = {}
@@ -87,14 +88,20 @@ def _is_regular(cls: Any, base: Any) -> bool:
     return same and not special and cls.html_tag not in _DROP_NEWLINE | NONCED
 
 
-def learn(cls: Any, name: str) -> None:
-    """Note what may be done with a keyword that the constructor of `cls` meets for the first time; it is no event."""
+def learn(cls: Any, name: str, event: str = "") -> None:
+    """Note what may be done with a keyword that the constructor of `cls` meets for the first time.
+
+    `event` is the event that it binds a handler of, if it does.
+    """
     if len(cls._met) >= slips.MAX_NAMES:
         return
     cls._met.add(name)
     if not _storable(cls, name):
         return
-    cls._direct.add(name)
+    if not event:
+        cls._direct.add(name)
+    elif name not in MORE_KEYWORDS:  # which may be attributes, too
+        cls._binds[name] = event
 
 
 def _storable(cls: Any, name: str) -> bool:

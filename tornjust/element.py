@@ -103,7 +103,8 @@ class Element(Listener):
     # parent, text and classes so; see class_tables.py.
     _met: ClassVar[set[str]] = set()
     _direct: ClassVar[set[str]] = set()
-    _swift: ClassVar[bool] = False
+    # Keyword -> event, of keywords that do no more than bind a handler.
+    _binds: ClassVar[dict[str, str]] = {}
     # Whether there can be plans for its elements, and those that were made: names in the state -> plan; see plans.py.
     _regular: ClassVar[bool] = False
     _plans: ClassVar[dict[tuple[str, ...], Any]] = {}
@@ -166,14 +167,24 @@ class Element(Listener):
         if classes is not _ABSENT:
             state["classes"] = classes
         if more:
-            if not more.keys() <= self._direct:
-                if a is not _ABSENT:
-                    more["a"] = a
-                state["_up"] = ()
-                self._set_up(more)
-                return
+            direct, binds = self._direct, self._binds
+            handlers: dict[str, Any] | None = None
             for name, value in more.items():
-                state[name] = value
+                if name in direct:
+                    state[name] = value
+                elif name in binds and value is not None:
+                    if handlers is None:
+                        handlers = {}
+                    handlers.setdefault(binds[name], value)
+                else:
+                    if a is not _ABSENT:
+                        more["a"] = a
+                    state["_up"] = ()
+                    self._set_up(more)
+                    return
+            if handlers is not None:
+                for event, value in handlers.items():
+                    self.on(event, value)
         if a is _ABSENT:
             state["_up"] = ()
         else:
@@ -213,6 +224,8 @@ class Element(Listener):
                 put(self, name, value)
             else:
                 handlers.setdefault(event, value)
+                if name not in self._met:
+                    learn(type(self), name, event)
                 if name == event and name in MORE_KEYWORDS and not self._shows(name):
                     put(self, name, value)  # in JustPy no event: a callback for the component itself to call
         for event, value in handlers.items():

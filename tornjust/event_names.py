@@ -62,7 +62,6 @@ class EventList(list[str]):
     __slots__ = ("_owner",)
 
     def __init__(self, owner: Any) -> None:
-        super().__init__()
         self._owner = owner
 
     def _changed(self) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from tornjust import wire
 from tornjust.binding import Handler, bind, limit, limits
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
-from tornjust.event_names import EVENTS, KNOWN_EVENTS, PSEUDO_EVENTS, check_event_name
+from tornjust.event_names import EVENTS, KNOWN_EVENTS, PSEUDO_EVENTS, EventList, check_event_name
 from tornjust.functions import run_of, runs
 
 _ids = count(1)
@@ -19,6 +19,8 @@ class Listener(Component):
     """A component with handlers of events. It gets an `id` with its first one, as programs may look it up by that."""
 
     id: Any = None
+    # Whether the constructor may store its parent, text, classes and id as they are; see class_tables.py.
+    _swift: ClassVar[bool] = False
     event_propagation: bool = True
     # Milliseconds for which input has to rest before it is sent.
     debounce: int = 0
@@ -49,7 +51,7 @@ class Listener(Component):
             )
         run = run_of(func)
         if not self.id:
-            self.id = next_id()
+            give_id(self)
         if run is not None:
             if not run.marked.both:
                 self.remove_event(event)
@@ -62,7 +64,10 @@ class Listener(Component):
         object.__setattr__(self, f"on_{event}", bind(self, event, func))
         events = self.events
         if event not in events:
-            events.append(event)
+            if type(events) is EventList and not self._key:
+                list.append(events, event)  # nobody has to hear of it
+            else:
+                events.append(event)
         if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
             limit(self.event_modifiers, event, debounce, throttle, immediate)
         if self._key:
@@ -102,6 +107,15 @@ class Listener(Component):
         if self.debounce and "input" not in modifiers:
             modifiers["input"] = ("d", int(self.debounce), False)
         return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
+
+
+def give_id(component: Any) -> None:
+    """Give a component an id of its own."""
+    state = component.__dict__
+    if component._swift and "_key" not in state:
+        state["id"] = next_id()  # no browser has to hear of it
+    else:
+        component.id = next_id()
 
 
 def next_id() -> int:

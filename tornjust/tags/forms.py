@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust import wire
 from tornjust.element import Element
-from tornjust.listener import next_id
+from tornjust.listener import give_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
@@ -19,7 +19,7 @@ log = logging.getLogger("tornjust")
 def id_of(component: Any) -> Any:
     """The id of a component that something points at; it gets one now if it has none."""
     if component.id is None:
-        component.id = next_id()
+        give_id(component)
     return component.id
 
 

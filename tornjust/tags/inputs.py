@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust.component import Component, components_of
-from tornjust.listener import next_id
+from tornjust.listener import give_id
 from tornjust.tags import bounds
 from tornjust.tags.base import Div
 from tornjust.tags.forms import Form
@@ -105,7 +105,7 @@ class Input(Div):
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
             if self.id is None and not self.no_events:
-                self.id = next_id()
+                give_id(self)
 
     @classmethod
     def _tabulate(cls) -> None:
