@@ -71,6 +71,44 @@ def test_only_what_differs_travels() -> None:
     assert keys(shown)[0] == c
 
 
+@pytest.mark.parametrize(("columns", "anew"), [(1, False), (3, True)])
+def test_a_table_that_is_filled_with_other_data_comes_anew(columns: int, anew: bool) -> None:
+    """Cell by cell it would be compared for longer than it is written, and travel in more pieces."""
+    page = jp.WebPage()
+    body = jp.Tbody(a=jp.Table(a=page))
+
+    def fill(time: int) -> None:
+        body.delete_components()
+        for number in range(100):
+            row = jp.Tr(a=body)
+            for column in range(4):
+                jp.Td(a=row, text=f"{number} {column} {time if column < columns else 0}")
+
+    fill(1)
+    changes.whole(page)
+    fill(2)
+    assert {op[1] == body._key for op in news(page)} == {anew}
+
+
+def test_one_row_more_at_either_end_leaves_the_others() -> None:
+    page = jp.WebPage()
+    body = jp.Tbody(a=jp.Table(a=page))
+
+    def fill(numbers: range) -> None:
+        body.delete_components()
+        for number in numbers:
+            jp.Td(a=jp.Tr(a=body), text=str(number))
+
+    fill(range(1, 101))
+    changes.whole(page)
+    fill(range(101))
+    assert [op[:3] for op in news(page)] == [["put", body._key, 0]]
+    fill(range(102))
+    assert [op[:3] for op in news(page)] == [["put", body._key, body.components[-2]._key]]
+    fill(range(1, 101))
+    assert [op[:2] for op in news(page)] == [["cut", body._key]] * 2
+
+
 def test_the_ids_that_the_program_knows_are_those_in_the_browser() -> None:
     page, shown = rows("a")
     since = page._seen

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from tornjust.errors import ComponentError
 from tornjust.former import Rebuilt, remember
-from tornjust.revision import clock, next_key
+from tornjust.revision import clock
 
 if TYPE_CHECKING:
     from tornjust.component import Component
@@ -22,14 +22,17 @@ _append = list.append
 
 
 class Notes:
-    """What happened to the children of one component since a browser first saw it. All numbers are revisions."""
+    """What happened to the children of one component since a browser first saw it. All numbers are revisions.
+
+    Children are known by `id`, as newcomers have no key before they are rendered; those that left by their keys.
+    """
 
     __slots__ = ("born", "gone", "gone_before", "moved", "order", "place", "recent")
 
     def __init__(self) -> None:
-        # key -> when the child came in. Children that were there at first are not listed.
+        # id -> when the child came in. Children that were there at first are not listed.
         self.born: dict[int, int] = {}
-        # key -> when the child last changed its place among its siblings.
+        # id -> when the child last changed its place among its siblings.
         self.moved: dict[int, int] = {}
         # key -> (when the child left, when it had come in or 0), in the order of leaving.
         self.gone: dict[int, tuple[int, int]] = {}
@@ -37,7 +40,7 @@ class Notes:
         self.gone_before = 0
         # When the order as a whole last changed (sort, shuffle, slice assignment).
         self.order = 0
-        # key -> (revision, child) of those that changed in any way, newest last.
+        # id -> (revision, child) of those that changed in any way, newest last.
         self.recent: dict[int, tuple[int, Component]] = {}
         # id(child) -> index, made when somebody asks for it and kept while only appending happens.
         self.place: dict[int, int] | None = None
@@ -224,9 +227,13 @@ class Children(list[Any]):
 
     def note(self, child: Component, revision: int) -> None:
         """`child`, or something below it, changed in `revision`."""
-        recent = self._notes().recent
-        recent.pop(child._key, None)
-        recent[child._key] = (revision, child)
+        notes = self.notes
+        if notes is None:
+            notes = self.notes = Notes()
+        recent, place = notes.recent, id(child)
+        if place in recent:
+            del recent[place]  # to be the newest
+        recent[place] = (revision, child)
 
     def changed_since(self, revision: int) -> list[Any]:
         """The children that came, moved or changed since `revision`, newest first."""
@@ -271,20 +278,19 @@ class Children(list[Any]):
             self.doubled += 1
         if not owner._key:
             return
-        if not child._key:
-            child.__dict__["_key"] = next_key()
-        key, now, notes = child._key, clock.stamp(), self._notes()
+        now, notes = clock.stamp(), self._notes()
         if not before:
-            gone = notes.gone.pop(key, None)
+            gone = notes.gone.pop(child._key, None) if child._key else None
             if gone is not None and gone[0] == now:
                 # It left and came back before anybody looked: it moved.
                 if gone[1]:
-                    notes.born[key] = gone[1]
-                notes.moved[key] = now
+                    notes.born[id(child)] = gone[1]
+                notes.moved[id(child)] = now
             else:
-                notes.born[key] = now
+                notes.born[id(child)] = now
         self.note(child, now)
-        owner._touch()
+        if owner._stamp != now:
+            owner._touch(now)
 
     def _leave(self, child: Component) -> None:
         owner = self.owner
@@ -298,16 +304,19 @@ class Children(list[Any]):
         child.__dict__["_up"] = up
         if still:
             self.doubled -= 1
-        if not owner._key or not child._key:
+        if not owner._key:
             return
         if still:
             self._reordered()
             return
-        key, now, notes = child._key, clock.stamp(), self._notes()
-        notes.recent.pop(key, None)
-        notes.moved.pop(key, None)
+        key, place, now, notes = child._key, id(child), clock.stamp(), self._notes()
+        notes.recent.pop(place, None)
+        notes.moved.pop(place, None)
+        born = notes.born.pop(place, 0)
+        if not key:
+            return  # no browser has it
         notes.gone.pop(key, None)
-        notes.gone[key] = (now, notes.born.pop(key, 0))
+        notes.gone[key] = (now, born)
         if len(notes.gone) > MAX_GONE:
             oldest = next(iter(notes.gone))
             notes.gone_before = notes.gone.pop(oldest)[0]

@@ -163,19 +163,28 @@ class Component:
         marks = self._marks
         if marks is None:
             marks = self.__dict__["_marks"] = {}
-        marks[name] = clock.stamp()
-        self._touch()
+        now = marks[name] = clock.stamp()
+        if self._stamp != now:
+            self._touch(now)
 
-    def _touch(self) -> None:
-        """Tell the ancestors, once per revision, that something changed below them."""
-        now = clock.stamp()
-        if self._stamp == now:
-            return
-        self.__dict__["_stamp"] = now
-        for parent in self._up:
-            if parent._key:
-                parent.components.note(self, now)
-                parent._touch()
+    def _touch(self, now: int = 0) -> None:
+        """Tell the ancestors, once per revision, that something changed below them. `now` is the present revision."""
+        now = now or clock.stamp()
+        node: Component = self
+        while node._stamp != now:
+            node.__dict__["_stamp"] = now
+            owners = node._up
+            if len(owners) != 1:  # nearly always there is one parent
+                for owner in owners:
+                    if owner._key:
+                        owner.components.note(node, now)
+                        owner._touch(now)
+                return
+            owner = owners[0]
+            if not owner._key:
+                return
+            owner.components.note(node, now)
+            node = owner
 
     # -- events ---------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Each parent keeps its children ordered by their newest change (`children.py`), s
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from tornjust import wire
@@ -16,6 +17,7 @@ from tornjust.html_text import attribute_of, attribute_text
 from tornjust.page import WebPage
 from tornjust.render import move, render_children, render_content, run_words
 from tornjust.rendering import Rendering
+from tornjust.revision import key_of
 
 Op = list[Any]
 _NO_MARKS: dict[str, int] = {}
@@ -45,17 +47,17 @@ def below(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:
     moved: list[Element] = []
     stay: list[Element] = []
     for child in children.changed_since(since):
-        key, marks = child._key, child._marks or _NO_MARKS
-        born = notes.born.get(key, 0) > since
+        place, marks = id(child), child._marks or _NO_MARKS
+        born = notes.born.get(place, 0) > since
         again = born or marks.get("show", 0) > since
-        shifted = notes.moved.get(key, 0) > since
+        shifted = notes.moved.get(place, 0) > since
         # The text after a hidden child shows, though nothing is said of the child itself.
         if marks.get("text_after", 0) > since or ((born or shifted) and child.text_after):
             texts = True
         if not child.show:
             # Also when it is new here: it may have been here before, shown, and have gone and come back since.
             if again:
-                ops.append([wire.CUT, owner._key, key])
+                ops.append([wire.CUT, owner._key, key_of(child)])
         elif again or marks.get("html_tag", 0) > since:
             new.append(child)
         elif len(child._up) > 1 and _stands_twice(child, owner):
@@ -67,7 +69,7 @@ def below(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:
             if shifted:
                 moved.append(child)
     if notes.order > since or notes.gone_before > since:
-        order = [child._key for child in children if child.show]
+        order = [key_of(child) for child in children if child.show]
         ops.append(
             [wire.ORDER, owner._key, order, {str(child._key): _html([child], into, owner) for child in new}]
         )
@@ -104,18 +106,20 @@ def _place(
             ops.append([kind, owner._key, first, keys, _html(run, into, owner)])
             run.clear()
 
-    first = 0
+    first, last, last_key = 0, -2, 0
+    places = [(children.find(child), child) for child in (*new, *moved)]
     # From first to last, so that the sibling that each one follows is already in its place.
-    for child in sorted((*new, *moved), key=children.find):
-        after = _sibling_before(children, child)
+    for index, child in sorted(places, key=itemgetter(0)):
+        after = last_key if index == last + 1 else _sibling_before(children, index)
         if id(child) not in fresh:
             put()
             ops.append([wire.MOVE, owner._key, after, child._key])
-            continue
-        if not run or run[-1]._key != after:
-            put()
-            first = after
-        run.append(child)
+        else:
+            if not run or last_key != after:
+                put()
+                first = after
+            run.append(child)
+        last, last_key = index, child._key or key_of(child)
     put()
 
 
@@ -125,7 +129,7 @@ def _texts(owner: Component) -> Op:
     found: list[list[Any]] = [[0, text]]
     for child in owner.components:
         if child.show:
-            found.append([child._key, str(child.text_after)])
+            found.append([key_of(child), str(child.text_after)])
         else:  # what follows a hidden element stays
             found[-1][1] += str(child.text_after)
     return [wire.TEXTS, owner._key, [pair for pair in found if pair[1]]]
@@ -145,11 +149,13 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         into.watched.append((node, holder))
         node._refresh(getattr(holder, "data", {}))
         marks = node._marks or _NO_MARKS
-    changed = [name for name, stamp in marks.items() if stamp > since]
     live: list[Op] = []
     whole_content = moves = False
     raw = node.inner_html
-    if changed:
+    if len(marks) == 1 and marks.get("text", 0) > since and not (raw or node.html_entity or node._texts):
+        # What changes in most elements is their text, and nothing else ever.
+        ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
+    elif changed := [name for name, stamp in marks.items() if stamp > since]:
         derived = node._derived
         for name in changed:
             if name == "text":
@@ -233,9 +239,10 @@ def _content(owner: Component, into: Rendering) -> str:
     return html
 
 
-def _sibling_before(children: Children, child: Element) -> int:
-    """The key of the nearest visible child before `child`, or 0."""
-    for index in range(children.find(child) - 1, -1, -1):
+def _sibling_before(children: Children, index: int) -> int:
+    """The key of the nearest visible child before that index, or 0."""
+    while index:
+        index -= 1
         before = children[index]
         if before.show:
             return int(before._key)

@@ -46,7 +46,7 @@ class Effects:
         _seen: int
         _places: tuple[str, str, str]
 
-        def _touch(self) -> None: ...
+        def _touch(self, now: int = 0) -> None: ...
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)

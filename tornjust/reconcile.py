@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from inspect import getattr_static
-from typing import Any
+from typing import Any, cast
 
 from tornjust.attribute_names import DASHED
 from tornjust.children import MAX_GONE, Children, Notes
-from tornjust.component import Component
+from tornjust.component import Component, components_of
 from tornjust.depth import room
 from tornjust.element import Element
 from tornjust.former import Former, Rebuilt
@@ -42,6 +42,8 @@ _simple: dict[type[Any], bool] = {}
 Plan = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
 _plans: dict[tuple[Any, ...], Plan] = {}
 MAX_PLANS = 2000
+# How many elements of a list are looked at to see whether it looks as before.
+SAMPLE = 4
 _TEXTS = frozenset((str, type(None)))
 _NOT: Any = object()
 
@@ -101,7 +103,45 @@ def _match(
         elif len(child._up) == 1:
             news.append(child)
     gone = [old for old in before if old.key and not old.node._up]
-    return kept, _pairs(work, owner, gone, news) if gone and news else {}
+    return kept, _pairs(work, owner, gone, news) if news and _are_alike(work, owner, gone, news) else {}
+
+
+def _are_alike(work: _Settling, owner: Component, gone: list[Former], news: list[Element]) -> bool:
+    """Whether at least half of what was made anew looks as before, as far as a few of the elements tell.
+
+    A table that is filled with other data is sooner sent anew than compared.
+    """
+    tally = [0, 0]
+    shift = len(gone) - len(news)
+    for index in _spread(len(news)):
+        _bring_up_to_date(work.page, owner, news[index])
+        # The same place, counted from either end, or the next to it: one may have come or gone before it.
+        places = {index, index + shift, index - 1, index + 1}
+        counts = [_common(news[index], gone[place]) for place in places if 0 <= place < len(gone)]
+        same, total = max(counts, default=(0, 1))
+        tally[0] += same
+        tally[1] += total
+    return 2 * tally[0] >= tally[1]
+
+
+def _common(new: Element, old: Former) -> tuple[int, int]:
+    """How many of the elements that were looked at look the same, and how many that were."""
+    look = _look(new, new.__dict__)
+    same, total = int(look is not None and look == _look(old.node, old.state)), 1
+    children = components_of(new)
+    for index in _spread(len(children)):
+        if index < len(old.children):
+            inner = _common(cast(Element, children[index]), old.children[index])
+            same += inner[0]
+            total += inner[1]
+        else:
+            total += 1
+    return same, total
+
+
+def _spread(number: int) -> range:
+    """Some of the indices below a number, at equal distances."""
+    return range(0, number, max(1, number // SAMPLE))
 
 
 def _write(
@@ -128,25 +168,22 @@ def _write(
         if old is None:
             old, same = pairs.get(id(child), _NOBODY)
         if old is None:
-            if not child._key:
-                child.__dict__["_key"] = next_key()
-            key = child._key
-            notes.gone.pop(key, None)
-            notes.born[key] = now
+            notes.gone.pop(child._key, None)
+            notes.born[id(child)] = now
             recent.append((now, child))
             changed = True
             continue
-        key = old.key
-        stamp = before.recent[key][0] if key in before.recent else 0
+        key, was = old.key, id(old.node)
+        stamp = before.recent[was][0] if was in before.recent else 0
         if id(child) in kept:
-            stamp = max(stamp, present.recent.get(key, (0, None))[0])
+            stamp = max(stamp, present.recent.get(was, (0, None))[0])
         elif _take_over(work, owner, child, old, same):
             stamp = now
         changed = changed or stamp == now
-        if key in before.born:
-            notes.born[key] = before.born[key]
-        if key in before.moved:
-            notes.moved[key] = before.moved[key]
+        if was in before.born:
+            notes.born[id(child)] = before.born[was]
+        if was in before.moved:
+            notes.moved[id(child)] = before.moved[was]
         if rank[key] < last:
             notes.order = now
             changed = True
@@ -154,13 +191,13 @@ def _write(
         if stamp:
             recent.append((stamp, child))
     recent.sort(key=_stamp_of)
-    notes.recent = {child._key: (stamp, child) for stamp, child in recent}
+    notes.recent = {id(child): (stamp, child) for stamp, child in recent}
     here = {child._key for child in children}
     for old in former:
         if old.key and old.key not in here:
             changed = True
             notes.gone.pop(old.key, None)
-            notes.gone[old.key] = (now, before.born.get(old.key, 0))
+            notes.gone[old.key] = (now, before.born.get(id(old.node), 0))
     while len(notes.gone) > MAX_GONE:
         notes.gone_before = notes.gone.pop(next(iter(notes.gone)))[0]
     children.notes = notes

@@ -22,7 +22,7 @@ from tornjust.nesting import OPENERS, STAND_IN, enter
 from tornjust.plans import CLASS, FILLED, OTHER, VALUE, Plan, plan_of
 from tornjust.policy import NONCED
 from tornjust.rendering import Rendering
-from tornjust.revision import next_key, next_keys
+from tornjust.revision import key_of, next_key, next_keys
 
 _MOTION = wire.MOTION  # asked for at every attribute
 Plans = dict[tuple[str, ...], Plan | None]
@@ -342,7 +342,7 @@ def _runs(node: Element, into: Rendering) -> None:
         into.out.append(f' {wire.RUNS}="{quote(words)}"')
     message = getattr(node, "message", None)
     if isinstance(message, Element):
-        into.out.append(f' {wire.MESSAGE}="{runs.key(message)}"')
+        into.out.append(f' {wire.MESSAGE}="{key_of(message)}"')
 
 
 def run_words(node: Component, into: Rendering) -> str:

@@ -6,6 +6,7 @@ present epoch and is called by whoever looks (a render or a patch); changes made
 """
 
 from itertools import count, islice
+from typing import Any
 
 _keys = count(1)
 # next_key(): a number for an element in the browser, never given twice in one process. A method of C, as it is called
@@ -16,6 +17,13 @@ next_key = _keys.__next__
 def next_keys(number: int) -> list[int]:
     """As many of them."""
     return list(islice(_keys, number))
+
+
+def key_of(component: Any) -> int:
+    """The number of a component in the browser; one that was never rendered gets its number now."""
+    if not component._key:
+        component.__dict__["_key"] = next_key()
+    return int(component._key)
 
 
 class Clock:

@@ -13,7 +13,7 @@ from typing import Any
 from tornjust import wire
 from tornjust.functions.marks import ClientFunction, Run
 from tornjust.functions.scripts import Script, script_of
-from tornjust.revision import next_key
+from tornjust.revision import key_of
 
 # Under this name an element keeps what it runs: event -> {kind: run}. Elements that run nothing do not have it.
 KEPT = "_runs"
@@ -57,7 +57,7 @@ def words(element: Any) -> str:
         for run in there.values():
             owner = ""
             if run.owner is not None and run.owner is not element:
-                owner = str(_key(run.owner))
+                owner = str(key_of(run.owner))
                 run.owner.__dict__["_owns_runs"] = True
             found.append(f"{event}:{run.kind}:{run.marked.id}:{owner}")
     return " ".join(found)
@@ -72,13 +72,3 @@ def scripts(element: Any) -> list[Script]:
         for run in there.values()
         for script in script_of(run.marked.file).all()
     ]
-
-
-def _key(component: Any) -> int:
-    """The browser's name for a component, which may not have been rendered yet."""
-    if not component._key:
-        component.__dict__["_key"] = next_key()
-    return int(component._key)
-
-
-key = _key

@@ -15,6 +15,7 @@ from tornjust.attribute_names import GLOBAL_ATTRIBUTES
 from tornjust.current import current_tab
 from tornjust.element import Element
 from tornjust.errors import ComponentError, JavaScriptError
+from tornjust.revision import key_of
 from tornjust.styles import all_names
 from tornjust.tags import dicts, groups
 from tornjust.tags.export import to_html
@@ -190,7 +191,7 @@ class JustpyBaseComponent(Tailwind, Element):
         In the tab that is given, or whose event is being handled; outside of handlers in every tab. Returns True.
         """
         for tab in self._tabs(websocket):
-            await tab._run_on(self._key, f"element.{command}")
+            await tab._run_on(key_of(self), f"element.{command}")
         return True
 
     async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:
@@ -204,7 +205,7 @@ class JustpyBaseComponent(Tailwind, Element):
                 f"{self!r} is shown by {len(tabs)} tabs; evaluate JavaScript in the handler of an event, which has "
                 "one tab, or on a page that one tab shows"
             )
-        return await tabs[0]._evaluate(code, timeout, values, self._key)
+        return await tabs[0]._evaluate(code, timeout, values, key_of(self))
 
     def _tabs(self, websocket: Any) -> list[Any]:
         """The tab that is given, or whose event is being handled; else all that show the component."""
