@@ -377,15 +377,17 @@
 
     // A function of the browser's that has been given to Python.
     function host_function(func, _this, count) {
-        var call = [
-            () => func.call(_this),
-            a => func.call(_this, to_host(a)),
-            (a, b) => func.call(_this, to_host(a), to_host(b)),
-            (a, b, c) => func.call(_this, to_host(a), to_host(b), to_host(c)),
-        ][count];
         return (a, b, c) => {
             try {
-                return from_host(call(a, b, c));
+                switch (count) {
+                    case 0:
+                        return from_host(func.call(_this));
+                    case 1:
+                        return from_host(func.call(_this, to_host(a)));
+                    case 2:
+                        return from_host(func.call(_this, to_host(a), to_host(b)));
+                }
+                return from_host(func.call(_this, to_host(a), to_host(b), to_host(c)));
             } catch (error) {
                 throw $B.exception(error);
             }
@@ -411,6 +413,8 @@
                     }
                     return func;
                 }
+            } else if (klass === _b_.set && count == 1 && $B.tornjust_set_methods[attr] !== undefined) {
+                return $B.tornjust_set_methods[attr];
             }
         } else if (typeof obj == "object" && obj !== null) {
             var method =

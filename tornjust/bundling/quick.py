@@ -23,7 +23,7 @@ def with_quick_ways(text: str) -> str:
         text,
         "var pyobj2jsobj=$B.pyobj2jsobj=function(pyobj){\n",
         "var pyobj2jsobj=$B.pyobj2jsobj=function(pyobj){\n"
-        "if(typeof pyobj=='string' ||typeof pyobj=='number'){return pyobj}\n",
+        "if(typeof pyobj=='string' ||typeof pyobj=='number' ||pyobj===_b_.None){return pyobj}\n",
     )
     text = replace(
         text,

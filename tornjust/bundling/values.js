@@ -4,7 +4,11 @@
     "use strict";
     var _b_ = $B.builtins,
         NULL = $B.NULL,
-        OB_TYPE = $B.OB_TYPE;
+        OB_TYPE = $B.OB_TYPE,
+        JSOBJ = $B.JSOBJ,
+        list = _b_.list,
+        tuple = _b_.tuple,
+        dict_class = _b_.dict;
 
     var truth = $B.$bool,
         compare = $B.rich_comp,
@@ -17,11 +21,11 @@
         is_exc = $B.is_exc;
 
     function is_plain_dict(obj) {
-        return obj[OB_TYPE] === _b_.dict && obj[$B.JSOBJ] === undefined;
+        return obj[OB_TYPE] === dict_class && obj[JSOBJ] === undefined;
     }
 
     function is_list_or_tuple(obj) {
-        return Array.isArray(obj) && (obj.ob_type === _b_.list || obj.ob_type === _b_.tuple);
+        return Array.isArray(obj) && (obj.ob_type === list || obj.ob_type === tuple);
     }
 
     // -- numbers as keys ---------------------------------------------------------------------------------------------
@@ -32,7 +36,7 @@
     // Where a number stands among the keys of a dictionary. -1: nowhere; UNKNOWN: look the long way.
     function place_of(dict, key) {
         var table = dict[TABLE];
-        if (table === undefined || key < 0 || dict[OB_TYPE] !== _b_.dict || dict[$B.JSOBJ] !== undefined) {
+        if (table === undefined || key < 0 || dict[OB_TYPE] !== dict_class || dict[JSOBJ] !== undefined) {
             return UNKNOWN;
         }
         var places = table[key];
@@ -65,7 +69,7 @@
                 if (place != UNKNOWN) {
                     return place < 0 ? missing : dict[VALUES][place];
                 }
-            } else if (typeof key == "string" && dict[$B.JSOBJ] === undefined && Object.hasOwn(dict, key)) {
+            } else if (typeof key == "string" && dict[JSOBJ] === undefined && Object.hasOwn(dict, key)) {
                 return dict[key];
             }
             return count == 1 ? $B.call_attr(dict, "get", undefined, key) : $B.call_attr(dict, "get", undefined, key, missing);
@@ -149,6 +153,19 @@
         return _b_.None;
     };
 
+    function set_method(attr, change) {
+        return (set, item) => {
+            if (typeof item == "string" || typeof item == "number") {
+                change(set, item);
+                return _b_.None;
+            }
+            return $B.call_attr(set, attr, undefined, item);
+        };
+    }
+
+    // As `tornjust_dict_methods`.
+    $B.tornjust_set_methods = { add: set_method("add", $B.set_add), discard: set_method("discard", $B.set_discard) };
+
     // The built-in functions that are called most, for what they are called with most; undefined for all else.
     function call_builtin(callable, arg) {
         if (callable === _b_.len) {
@@ -193,6 +210,13 @@
         return result === undefined ? $B.tornjust_function(callable)(arg) : result;
     };
 
+    function has_any(obj) {
+        for (var key in obj) {
+            return true;
+        }
+        return false;
+    }
+
     $B.$bool = function (obj, bool_class) {
         if (typeof obj == "boolean") {
             return obj;
@@ -208,12 +232,14 @@
         }
         if (typeof obj == "object" && obj !== null) {
             var klass = obj.ob_type;
-            if (is_list_or_tuple(obj)) {
-                return obj.length > 0;
-            }
-            if (klass === undefined) {
+            if (klass === list || klass === tuple) {
+                if (Array.isArray(obj)) {
+                    return obj.length > 0;
+                }
+            } else if (klass === undefined) {
                 if (is_plain_dict(obj)) {
-                    return $B.hasOnlyStringKeys(obj) ? Object.keys(obj).length > 0 : _b_.dict.mp_length(obj) > 0;
+                    // Holes at the end go at once.
+                    return obj[KEYS] === undefined ? has_any(obj) : obj[KEYS].length > 0;
                 }
                 if (obj[OB_TYPE] === undefined && obj instanceof Node) {
                     return true;
@@ -314,7 +340,8 @@
 
     $B.$getitem = function (obj, item, inum) {
         if (typeof item == "number") {
-            if (is_list_or_tuple(obj)) {
+            var klass = obj?.ob_type;
+            if ((klass === list || klass === tuple) && Array.isArray(obj)) {
                 var value = obj[item < 0 ? obj.length + item : item];
                 if (value !== undefined) {
                     return value;

@@ -65,7 +65,8 @@ class Reader:
             send_files(
                 fields, carried_files(get_js(event, "dataTransfer" if name == "drop" else "clipboardData"))
             )
-        self.more(fields, name, event)
+        if name != "click":
+            self.more(fields, name, event)
         read(fields, event, properties)
         return fields
 
@@ -95,7 +96,7 @@ class Reader:
                 fields["data"] = data if isinstance(data, str) else None
         elif name in CLIPBOARD_EVENTS:
             fields["data_transfer"] = transfer(event.clipboardData)
-        elif name != "click" and has_js(event, "dataTransfer"):
+        elif has_js(event, "dataTransfer"):
             carried = event.dataTransfer
             if carried:
                 fields["data_transfer"] = {**transfer(carried), "source": self.dragged}
