@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import tornjust as jp
-from tornjust.client_py.parking import peers
+from tornjust.client_py.parking import parking, peers
 from tornjust.testing import App, Page
 
 
@@ -206,3 +206,16 @@ def test_a_tab_that_the_server_does_not_know_any_more_loads_its_page(wall: Wall)
     wall.app.run(tabs.drop(tabs._tabs[other.transport.tab]))
     other.wait_for(lambda: other.platform.reloads == 1)
     assert leader.platform.reloads == 0
+
+
+def test_tabs_that_go_do_not_make_the_leader_pause(wall: Wall) -> None:
+    """A push in that second would be late, and later with each tab."""
+    [leader] = wall.leaders()
+    tabs: Any = wall.app.application
+    for number, other in enumerate(wall.tabs):
+        if other is not leader:
+            live = tabs.settings["tornjust_tabs"]
+            wall.app.run(live.drop(live._tabs[other.transport.tab]))
+            other.wait_for(lambda other=other: other.platform.reloads == 1)
+            assert leader.transport.parking.pause == parking.TOO_SOON, number
+            assert leader.transport.parking.timer is None

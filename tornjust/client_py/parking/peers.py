@@ -122,12 +122,13 @@ class Peers:
         return found[: wire.MAX_PEERS]
 
     def pass_on(self, answers: "list[Any]") -> "tuple[bool, str]":
-        """The server answered for several tabs. Returns whether there was a patch, and what is this tab's own."""
+        """The server answered for several tabs. Returns whether something came of it, and what is this tab's own."""
         own = ""
-        patched = False
+        news = False
         for document, text in answers:
             patch = text.startswith(wire.PATCH, 2)
-            patched = patched or patch
+            # A tab that has gone is not asked for again: no reason to pause.
+            news = news or patch or text.startswith(wire.RELOAD, 2)
             other = self.others.get(document)
             if document == self.me:
                 own = text
@@ -137,7 +138,7 @@ class Peers:
                     other[1] = max(other[1], int(text.split(",", 3)[2]))
                 elif text.startswith(wire.RELOAD, 2):
                     self.others.pop(document)
-        return patched, own
+        return news, own
 
     def failed(self) -> None:
         """The server did not answer."""
