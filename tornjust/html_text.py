@@ -11,10 +11,6 @@ from tornjust.attribute_names import dashed
 from tornjust.element import Element
 from tornjust.listener import next_id
 
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
-_ATTRIBUTE = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\0": "\ufffd"}
-)
 # Whether a text has to be escaped: asked here, or before, where many texts have no need of it.
 needs_escape = re.compile("[&<>\r\0]").search
 _ATTRIBUTE_NEEDED = re.compile('[&<>"\r\0]').search
@@ -39,13 +35,19 @@ def scrub(text: str) -> str:
 def escape(value: Any) -> str:
     """Text for the content of an element."""
     text = value if type(value) is str else str(value)
-    return text.translate(_TEXT) if needs_escape(text) else text
+    return _escaped(text) if needs_escape(text) else text
 
 
 def quote(value: Any) -> str:
     """Text for an attribute value in double quotes."""
     text = value if type(value) is str else str(value)
-    return text.translate(_ATTRIBUTE) if _ATTRIBUTE_NEEDED(text) else text
+    return _escaped(text).replace('"', "&quot;") if _ATTRIBUTE_NEEDED(text) else text
+
+
+def _escaped(text: str) -> str:
+    # `str.translate` asks a dictionary about every character, and takes ten times as long.
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;").replace("\0", "\ufffd")
 
 
 def attribute_text(attribute: str, value: Any) -> str | None:
