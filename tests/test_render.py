@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from markupsafe import Markup
 
 import tornjust as jp
 from tornjust import changes, wire
@@ -333,3 +334,19 @@ def test_classes_as_a_list_and_style_as_a_dictionary():
     into = Rendering()
     render(jp.Div(classes=["p-4", "m-2"]), into)
     assert into.classes == {"p-4 m-2"}
+
+
+def test_what_str_gives_is_escaped_once_also_where_it_is_no_plain_text() -> None:
+    class Shown:
+        """Says what it is in a text of a kind of its own, which escapes what it is given."""
+
+        def __str__(self) -> str:
+            return Markup("a & b")
+
+    assert ">a &amp; b</div>" in changes.whole(page_of(jp.Div(text=Shown())))
+
+
+def page_of(*components: jp.Div) -> jp.WebPage:
+    page = jp.WebPage()
+    page.add(*components)
+    return page
