@@ -9,46 +9,18 @@ the same place, if it shows the same, and only what differs travels.
 from __future__ import annotations
 
 from collections import Counter, deque
-from inspect import getattr_static
 from typing import Any, cast
 
-from tornjust.attribute_names import DASHED
 from tornjust.children import MAX_GONE, Children, Notes
 from tornjust.component import Component, components_of
 from tornjust.depth import room
 from tornjust.element import Element
 from tornjust.former import Former, Rebuilt
-from tornjust.functions import runs
+from tornjust.likeness import Look, look_of, whole_look
 from tornjust.revision import clock, next_key
 
-_PLAIN = frozenset((str, int, float, bool, type(None)))
-# Lists and dictionaries of the component's own that say what it listens to.
-_OWN = frozenset(("events", "event_modifiers", "additional_properties"))
-# What says that an element has to be a new one: it moves, asks for the focus, or runs functions of the program.
-_FRESH = frozenset(
-    ("animation", "transition", "set_focus", "drag_options", "attributes", "prop_list", runs.KEPT)
-)
-# What is not compared: `model` shows in other attributes, and an `id` is looked at by itself.
-_NO_LOOK = frozenset(("model", "a", "add_to", "components", "id")) | _FRESH
-_MOVES = ("animation", "transition", "set_focus", "drag_options")
-_ASKED = (
-    "_table _events _listens _more_attributes _chosen _live_value _motion _safe_text __getattr__ __getattribute__ "
-    "convert_object_to_dict"
-).split()
-# What a component of the program's own keeps of itself, made anew with it.
-_PARTS = (Component, list, dict, set, tuple)
-_simple: dict[type[Any], bool] = {}
-
-Plan = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
-_plans: dict[tuple[Any, ...], Plan] = {}
-MAX_PLANS = 2000
 # How many elements of a list are looked at to see whether it looks as before.
 SAMPLE = 4
-_TEXTS = frozenset((str, type(None)))
-_NOT: Any = object()
-
-# What an element shows, to be compared; None if it cannot be.
-Look = tuple[Any, ...] | None
 # id(new) -> from whom it takes over, and whether all in it looks the same.
 Pairs = dict[int, tuple[Former, bool]]
 _NOBODY: tuple[None, bool] = None, False
@@ -126,8 +98,8 @@ def _are_alike(work: _Settling, owner: Component, gone: list[Former], news: list
 
 def _common(new: Element, old: Former) -> tuple[int, int]:
     """How many of the elements that were looked at look the same, and how many that were."""
-    look = _look(new, new.__dict__)
-    same, total = int(look is not None and look == _look(old.node, old.state)), 1
+    look = look_of(new, new.__dict__)
+    same, total = int(look is not None and look == look_of(old.node, old.state)), 1
     children = components_of(new)
     for index in _spread(len(children)):
         if index < len(old.children):
@@ -263,8 +235,8 @@ def _pairs(work: _Settling, owner: Component, gone: list[Former], news: list[Ele
     found: Pairs = {}
     for new in news:
         _bring_up_to_date(work.page, owner, new)
-    ours = [_whole_look(new, new.__dict__, None) for new in news]
-    theirs = [_whole_look(old.node, old.state, old.children) for old in gone]
+    ours = [whole_look(new, new.__dict__, None) for new in news]
+    theirs = [whole_look(old.node, old.state, old.children) for old in gone]
     if None not in ours and ours == theirs:
         return {id(new): (old, True) for new, old in zip(news, gone, strict=True)}
     # Of several that look alike nobody can say which is which: a click that is on its way must not reach another one.
@@ -287,8 +259,8 @@ def _pairs(work: _Settling, owner: Component, gone: list[Former], news: list[Ele
     left_old = [old for old in gone if id(old) not in taken]
     for new, old in zip(left_new, left_old, strict=False):
         inside = old.children and new.__dict__.get("components") and not new._listens() and _is_loose(old)
-        look = _look(new, new.__dict__) if inside else None
-        if look is not None and look == _look(old.node, old.state):
+        look = look_of(new, new.__dict__) if inside else None
+        if look is not None and look == look_of(old.node, old.state):
             found[id(new)] = old, False
     return found
 
@@ -316,98 +288,3 @@ def _is_loose(old: Former) -> bool:
     return all(
         child.key and child.node._up in ((), (old.node,)) and _is_loose(child) for child in old.children
     )
-
-
-def _whole_look(node: Component, state: dict[str, Any], children: list[Former] | None) -> Look:
-    """What an element and all in it show; `children` if it has gone."""
-    own = _look(node, state)
-    if own is None:
-        return None
-    inner = []
-    if children is None:
-        for child in state.get("components") or ():
-            look = _whole_look(child, child.__dict__, None) if len(child._up) == 1 else None
-            if look is None:
-                return None
-            inner.append(look)
-    else:
-        for old in children:
-            if not old.key or old.node._up not in ((), (node,)):
-                return None
-            look = _whole_look(old.node, old.state, old.children)
-            if look is None:
-                return None
-            inner.append(look)
-    return (own, *inner)
-
-
-def _look(node: Any, state: dict[str, Any]) -> Look:
-    """What an element by itself shows."""
-    cls = type(node)
-    shape = (cls, *state)
-    plan = _plans.get(shape)
-    if plan is None:
-        plan = _plan(cls, state)
-        if len(_plans) < MAX_PLANS:
-            _plans[shape] = plan
-    names, own, fresh = plan
-    if names is None:
-        return None
-    for name in fresh:
-        if state[name]:
-            return None
-    values = [state[name] for name in names]
-    types = set(map(type, values))
-    if not types <= _PLAIN:
-        values = [_comparable(cls, name, value) for name, value in zip(names, values, strict=True)]
-        if _NOT in values:
-            return None
-    elif types - _TEXTS:
-        values += [type(value) for value in values]  # 1 is no True
-    if "type" in state and state["type"] == "file":
-        return None
-    if "show" in state and not state["show"]:
-        return None
-    for name in own:
-        values.append(repr(state[name]) if state[name] else "")
-    given = state.get("id")
-    # A number was given by us; where it differs, the browser is told.
-    return (cls, names, None if type(given) is int else given, *values)
-
-
-def _plan(cls: Any, state: dict[str, Any]) -> Plan:
-    """Of elements with such a state: the names to compare, the lists to compare, and what makes it a new element."""
-    if not _is_simple(cls):
-        return None, (), ()
-    own = tuple(sorted(name for name in state if name in _OWN))
-    fresh = tuple(name for name in state if name in _FRESH)
-    names = (name for name in state if name[:1] != "_" and name[:3] != "on_")
-    return tuple(sorted(name for name in names if name not in _OWN and name not in _NO_LOOK)), own, fresh
-
-
-def _comparable(cls: Any, name: str, value: Any) -> Any:
-    """What stands for the value of an attribute; `_NOT` if nothing does."""
-    if type(value) in _PLAIN:
-        return type(value), value
-    if name in cls._shown or name[:5] in DASHED or name in cls._dom:
-        return _NOT
-    # The program's own: what it stands for, unless it is a part of the component, made anew with it.
-    return None if callable(value) or isinstance(value, _PARTS) else id(value)
-
-
-def _is_simple(cls: type[Any]) -> bool:
-    """Whether what elements of the class show follows from their attributes, as far as the program says."""
-    known = _simple.get(cls)
-    if known is None:
-        ours = next((base for base in cls.__mro__ if base.__module__.startswith("tornjust.")), Element)
-        same = all(getattr_static(cls, name, None) is getattr_static(ours, name, None) for name in _ASKED)
-        read = all(not _is_property(cls, ours, name) for name in cls._shown)
-        known = same and read and not any(getattr(cls, name, None) for name in _MOVES) and cls.show is True
-        if len(_simple) < 10_000:
-            _simple[cls] = known
-    return known
-
-
-def _is_property(cls: type[Any], ours: type[Any], name: str) -> bool:
-    there = getattr_static(cls, name, None)
-    return hasattr(type(there), "__set__") and there is not getattr_static(ours, name, None)
