@@ -149,6 +149,28 @@ def test_of_several_that_look_alike_none_is_taken_for_another() -> None:
     assert not set(keys(box)) & set(old)
 
 
+def test_a_button_of_a_row_that_went_is_not_taken_for_that_of_the_row_in_its_place() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    names = ["a"]
+
+    def fill() -> None:
+        box.delete_components()
+        for name in names:
+            row = jp.Div(a=box)
+            jp.Span(a=row, text=name)
+            jp.Button(a=jp.P(a=row), text="delete", click=lambda self, msg: names.clear())
+
+    fill()
+    changes.whole(page)
+    row, button = keys(box)[0], box.components[0].components[1].components[0]._key
+    names[0] = "b"
+    fill()
+    news(page)
+    assert keys(box) == [row]  # which may stay, as nobody listens to it
+    assert box.components[0].components[1].components[0]._key != button
+
+
 def test_what_was_changed_after_it_had_gone_is_compared_as_it_was() -> None:
     page = jp.WebPage(delete_flag=False)
     box = jp.Div(a=page)

@@ -60,7 +60,7 @@ def _settle(page: Component, owner: Component) -> None:
 
 
 def _match(
-    work: _Settling, owner: Component, children: Children, before: list[Former]
+    work: _Settling, owner: Component, children: Children, before: list[Former], guessed: bool = False
 ) -> tuple[dict[int, Former], Pairs]:
     """Which children are the same as before, and which take over from one that has gone."""
     there = {old.key: old for old in before}
@@ -75,7 +75,8 @@ def _match(
         elif len(child._up) == 1:
             news.append(child)
     gone = [old for old in before if old.key and not old.node._up]
-    return kept, _pairs(work, owner, gone, news) if news and _are_alike(work, owner, gone, news) else {}
+    alike = news and _are_alike(work, owner, gone, news)
+    return kept, _pairs(work, owner, gone, news, guessed) if alike else {}
 
 
 def _are_alike(work: _Settling, owner: Component, gone: list[Former], news: list[Element]) -> bool:
@@ -205,7 +206,7 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
         if same:
             pairs: Pairs = {id(child): (one, True) for child, one in zip(children, old.children, strict=True)}
         else:
-            kept, pairs = _match(work, new, children, old.children)
+            kept, pairs = _match(work, new, children, old.children, True)
         changed = _write(work, new, children, old.children, old.notes, kept, pairs)
     if changed:
         state["_stamp"] = clock.stamp()
@@ -230,14 +231,20 @@ def _forget(old: Former) -> None:
         children.notes = None
 
 
-def _pairs(work: _Settling, owner: Component, gone: list[Former], news: list[Element]) -> Pairs:
-    """Who takes over: the same look, and within that the same order."""
+def _pairs(
+    work: _Settling, owner: Component, gone: list[Former], news: list[Element], guessed: bool
+) -> Pairs:
+    """Who takes over: the same look, and within that the same order.
+
+    `guessed`: what stands around took over although it differs inside. It may be the row of something else, so nothing
+    in it that can be clicked does.
+    """
     found: Pairs = {}
     for new in news:
         _bring_up_to_date(work.page, owner, new)
     ours = [whole_look(new, new.__dict__, None) for new in news]
     theirs = [whole_look(old.node, old.state, old.children) for old in gone]
-    if None not in ours and ours == theirs:
+    if None not in ours and ours == theirs and not (guessed and any(map(_hears, news))):
         return {id(new): (old, True) for new, old in zip(news, gone, strict=True)}
     # Of several that look alike nobody can say which is which: a click that is on its way must not reach another one.
     count = Counter(theirs)
@@ -249,7 +256,7 @@ def _pairs(work: _Settling, owner: Component, gone: list[Former], news: list[Ele
     left_new, taken = [], set()
     for look, new in zip(ours, news, strict=True):
         same = by_look.get(look)
-        if same and (count[look] == 1 or not _hears(new)):
+        if same and ((count[look] == 1 and not guessed) or not _hears(new)):
             old = same.popleft()
             found[id(new)] = old, True
             taken.add(id(old))
