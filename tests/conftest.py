@@ -10,6 +10,8 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tornjust.functions import scripts
+
 # `tornjust_app` drives a program without a browser; users of the package get it in this way, too.
 pytest_plugins = ["tornjust.testing.plugin"]
 
@@ -39,6 +41,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(autouse=True)
+def _development() -> Iterator[None]:
+    """A test may make an application for production, which holds for the whole process; what comes after it is none."""
+    before = scripts.debug
+    yield
+    scripts.debug = before
 
 
 @pytest.fixture(scope="session")

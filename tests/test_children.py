@@ -160,9 +160,9 @@ def test_four_times_as_many_are_shuffled_in_some_four_times_the_time():
         parent, _ = family(n)
         best = 60.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             random.Random(1).shuffle(parent.components)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.thread_time() - start)
         return best
 
     assert seconds(4000) < 9 * seconds(1000)

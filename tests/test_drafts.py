@@ -421,6 +421,39 @@ def test_what_another_tab_takes_gives_way_to_the_user() -> None:
     run(work())
 
 
+@modes
+def test_what_another_tab_writes_while_a_handler_waits_gives_way_too(socket: bool) -> None:
+    """A handler that waits has not made what comes from elsewhere meanwhile."""
+
+    async def work() -> None:
+        waits: list[asyncio.Future[None]] = []
+
+        async def wait(self: Any, msg: Any) -> None:
+            waits.append(asyncio.get_running_loop().create_future())
+            await waits[-1]
+
+        page = Chat(lambda self, msg: page.taken.append(msg.value))
+        page.button.on("click", wait)
+        user = User(page, socket)
+        other = Session(page, "other", None, on_error=str)
+        user.type("mine")
+        user.pause()
+        await user.hears()
+        user.told()
+        user.click()
+        await user.hears()
+        user.type(" and")
+        user.enter()
+        fields = {"value": "theirs"}
+        await other.receive(inbox.Event(1, page._stamp, user.key, "input", fields))
+        waits[0].set_result(None)
+        await user.settle()
+        assert page.taken == ["mine and"]
+        assert (page.field.value, user.text) == ("mine and", "mine and")
+
+    run(work())
+
+
 def test_a_form_is_read_without_what_was_taken() -> None:
     async def work() -> None:
         seen: list[str] = []

@@ -8,10 +8,11 @@ and emptied the field, only ` and` comes in. What other tabs and tasks put there
 from __future__ import annotations
 
 from typing import Any
-from weakref import ref
+from weakref import WeakSet, ref
 
 from tornjust import wire
 from tornjust.client_py.merge import TEXT_TYPES, merge
+from tornjust.current import current_session
 from tornjust.inbox import Event
 
 # A user writes in one field at a time; changes of those before are on their way for a moment only.
@@ -22,25 +23,28 @@ MOST_TEXT = 100_000
 
 
 class Draft:
-    """A field: what was in it when it was last looked at, and what handlers have made of it."""
+    """A field: what is in it, and what handlers of the tab's events have made of it. The field tells it of changes."""
 
-    __slots__ = ("changes", "node", "text", "value")
+    __slots__ = ("__weakref__", "changes", "drafts", "node", "text")
 
-    def __init__(self, node: Any) -> None:
+    def __init__(self, node: Any, drafts: Drafts) -> None:
         self.node = ref(node)
+        self.drafts = drafts
         # (revision, before, after)
         self.changes: list[tuple[int, str, str]] = []
         self.keep(node)
+        node.__dict__.setdefault("_drafts", WeakSet()).add(self)
 
     def keep(self, node: Any) -> None:
         """What is in the field now, nobody has to know."""
-        self.value = node.value
         self.text: str = node._live_value("value")
 
-    def look(self, node: Any, ours: bool) -> None:
-        """Note a change; `ours`: a handler of the tab's events may have made it."""
+    def look(self, node: Any) -> None:
+        """Something is put into the field: note it if it comes from a handler, and not from the user."""
         before = self.text
         self.keep(node)
+        session = self.drafts.session()
+        ours = session is not None and current_session() is session and not self.drafts.taking
         if ours and self.text != before:
             self.changes.append(((node._marks or {}).get("value", 0), before, self.text))
             while sum(len(old) + len(new) for _, old, new in self.changes) > MOST_TEXT:
@@ -58,17 +62,11 @@ class Draft:
 class Drafts:
     """The fields in which a tab has written lately, by key."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Any) -> None:
+        self.session = ref(session)
         self.fields: dict[int, Draft] = {}
-
-    def look(self, ours: bool) -> None:
-        """Note what has changed since the last look; `ours`: a handler of the tab's events may have changed it."""
-        for key, draft in list(self.fields.items()):
-            node = draft.node()
-            if node is None:
-                del self.fields[key]
-            elif node.value is not draft.value:
-                draft.look(node, ours)
+        # Whether what an event says is just being put into its field.
+        self.taking = False
 
     def bring(self, event: Event) -> None:
         """Put into what an event says of fields what handlers have made of them meanwhile."""
@@ -101,7 +99,7 @@ class Drafts:
         if draft is not None:
             draft.keep(node)
         elif getattr(node, "type", "") in TEXT_TYPES and "value" in node._live and "value" in event.fields:
-            self.fields[event.key] = Draft(node)
+            self.fields[event.key] = Draft(node, self)
             if len(self.fields) > MOST_FIELDS:
                 del self.fields[next(iter(self.fields))]
 

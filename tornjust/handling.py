@@ -112,7 +112,6 @@ async def run(
     name = event.type
     drafts = session.drafts
     if drafts.fields:
-        drafts.look(len(session._tasks) > in_task)
         drafts.bring(event)
     msg = message(session, event, target, on_page)
     again = msg
@@ -127,7 +126,11 @@ async def run(
             if name == event.type:  # which holds its files by now
                 msg = again = message(session, event, target, on_page)
         if not on_page:
-            verdict = cast(Element, target)._take(event.type, event.fields)
+            drafts.taking = True
+            try:
+                verdict = cast(Element, target)._take(event.type, event.fields)
+            finally:
+                drafts.taking = False
             if verdict:
                 msg.update(verdict)
             if "value" in event.fields:
@@ -152,7 +155,6 @@ async def run(
         for key, attribute, _ in claims.read(event.more, "guess", event.seq) if event.more else ():
             if attribute == "value":
                 drafts.forget(key)
-        drafts.look(True)
     if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
     shown = False
@@ -164,7 +166,6 @@ async def run(
             # What `after` changes waits for the next update: it resets what this event is to show.
             await session.push()
         failed_after = await _aside(session, target, "after", again, in_task)
-        drafts.look(True)
         error_text = error_text or failed_after
     if result is not None:
         return NO_UPDATE

@@ -90,7 +90,7 @@ class Session:
         self.calls = Calls(page, self.tab.id)
         self.claims = claims.Desk()
         # What users write while handlers change it.
-        self.drafts = Drafts()
+        self.drafts = Drafts(self)
         page._tabs[token] = self
         page.__dict__["_gone"] = False
 

@@ -60,6 +60,8 @@ class Input(Div):
     validate = Validate()
     # The number that came from the browser, and how the user wrote it.
     _typed: tuple[Any, str] | None = None
+    # Who wants to hear of each new value: the drafts of tabs in which it was written lately (drafts.py).
+    _drafts: Iterable[Any] = ()
 
     if TYPE_CHECKING:
 
@@ -106,6 +108,12 @@ class Input(Div):
             super().__init__(*given, **kwargs)
             if self.id is None and not self.no_events:
                 give_id(self)
+
+    def _mark(self, name: str) -> None:
+        super()._mark(name)
+        if name == "value":
+            for draft in tuple(self._drafts):
+                draft.look(self)
 
     @classmethod
     def _tabulate(cls) -> None:
