@@ -268,6 +268,13 @@ class Fancy(jp.P):
         lambda: jp.P(text="a", show=False),
         lambda: Fancy(text="a"),
         lambda: jp.P(text=object()),
+        # What the browser may hold there, the server does not know.
+        lambda: jp.Input(no_events=True),
+        lambda: jp.P(text="a", contenteditable=True),
+        lambda: jp.Div(id="chart"),
+        lambda: jp.Div(id="chart", inner_html="<b>drawn</b>"),
+        lambda: jp.Canvas(),
+        lambda: jp.Iframe(src="/other"),
     ],
 )
 def test_what_has_to_begin_anew_does(make: Any) -> None:

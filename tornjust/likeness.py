@@ -14,10 +14,13 @@ from tornjust.functions import runs
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 # Lists and dictionaries of the component's own that say what it listens to.
 _OWN = frozenset(("events", "event_modifiers", "additional_properties"))
-# What says that an element has to be a new one: it moves, asks for the focus, or runs functions of the program.
+# What says that an element has to be a new one: it moves, asks for the focus, or runs functions of the program; or the
+# user writes something in it that the server does not hear of.
 _FRESH = frozenset(
-    ("animation", "transition", "set_focus", "drag_options", "attributes", "prop_list", runs.KEPT)
-)
+    "animation transition set_focus drag_options attributes prop_list no_events contenteditable".split()
+) | {runs.KEPT}
+# What a program's JavaScript draws in, plays or loads, and may not find as it has left it.
+_SCRIPTED = frozenset("canvas video audio iframe object embed".split())
 # What is not compared: `model` shows in other attributes, and an `id` is looked at by itself.
 _NO_LOOK = frozenset(("model", "a", "add_to", "components", "id")) | _FRESH
 _MOVES = ("animation", "transition", "set_focus", "drag_options")
@@ -46,6 +49,8 @@ def whole_look(node: Component, state: dict[str, Any], children: list[Former] | 
         return None
     inner = []
     if children is None:
+        if _is_for_scripts(node, state):
+            return None
         for child in state.get("components") or ():
             look = whole_look(child, child.__dict__, None) if len(child._up) == 1 else None
             if look is None:
@@ -60,6 +65,14 @@ def whole_look(node: Component, state: dict[str, Any], children: list[Former] | 
                 return None
             inner.append(look)
     return (own, *inner)
+
+
+def _is_for_scripts(node: Any, state: dict[str, Any]) -> bool:
+    """Whether the program's JavaScript may put something into a new element: it is empty, and has an id."""
+    if node.html_tag in _SCRIPTED:
+        return True
+    has_id = type(state.get("id")) is str
+    return has_id and not (node._void or node._live or state.get("components") or state.get("text"))
 
 
 def look_of(node: Any, state: dict[str, Any]) -> Look:
