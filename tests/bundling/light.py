@@ -1,7 +1,7 @@
-"""Client code for test_bundle.py: functions that the browser's half may make light, with all that could tell.
+"""Client code for test_running.py: functions that the browser's half may make light, with all that could tell.
 
 It runs in the browser and in CPython, and must leave the same in `results`. Objects are treated plainly here
-(tornjust/bundling/plain.py), so that compiled code looks where it found a name before; bundle_lookups.py does the rest.
+(tornjust/bundling/plain.py), so that compiled code looks where it found a name before; lookups.py does the rest.
 """
 
 results: "dict[str, str]" = {}

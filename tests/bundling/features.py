@@ -1,4 +1,4 @@
-"""Client code for test_bundle.py: tries the language out in the browser. Each entry is [what came out, what should]."""
+"""Client code for test_running.py: tries the language out. Each entry is [what came out, what should]."""
 
 import tornjust.wire as wire_by_name
 from browser import aio, document, html, window

@@ -1,4 +1,4 @@
-"""Client code for test_bundle.py: calls, tests and assigns in every way that the compiler writes in fewer steps.
+"""Client code for test_running.py: calls, tests and assigns in every way that the compiler writes in fewer steps.
 
 It runs in the browser and in CPython, and must leave the same in `results`.
 """

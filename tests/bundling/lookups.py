@@ -1,4 +1,4 @@
-"""Client code for test_bundle.py: looks things up in every way, also after the place where they lie has changed.
+"""Client code for test_running.py: looks things up in every way, also after the place where they lie has changed.
 
 It runs in the browser and in CPython, and must leave the same in `results`.
 """
