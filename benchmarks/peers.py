@@ -194,8 +194,10 @@ class Course:
             self.add(f"slow warm {rows}", loads[2].live)
 
 
-def measure(subjects: list[Subject], new_profile: Any, slow: bool, quick: bool) -> dict[str, dict[str, Any]]:
-    """Everything about each subject, in turns: what disturbs one of them disturbs all."""
+def measure(
+    subjects: list[Subject], new_profile: Any, slow: bool, quick: bool, times: int
+) -> dict[str, dict[str, Any]]:
+    """Everything about each subject, in so many turns: what disturbs one of them disturbs all."""
     with ExitStack() as stack:
         courses = []
         for subject in subjects:
@@ -210,7 +212,7 @@ def measure(subjects: list[Subject], new_profile: Any, slow: bool, quick: bool) 
                         step(course, rows)
 
         rounds(
-            1 if quick else 9,
+            1 if quick else times,
             "visits",
             lambda course, rows: course.visit(new_profile, rows, 8 if quick else 40),
         )
@@ -323,6 +325,7 @@ def _number(value: float | None) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one visit each instead of nine")
+    parser.add_argument("--rounds", type=int, default=9, help="of visits to each")
     parser.add_argument("--only", default="", help="peers, separated by commas")
     parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
     parser.add_argument("--memory", action="store_true", help="measure memory only, without a browser")
@@ -335,7 +338,7 @@ def main() -> int:
         results = measure_memory(chosen, options.quick)
     else:
         with chromium() as new_profile:
-            results = measure(chosen, new_profile, not options.no_slow, options.quick)
+            results = measure(chosen, new_profile, not options.no_slow, options.quick, options.rounds)
     versions = {peer: version_of(peer, peer) for peer in PACKAGES if any(s.peer == peer for s in chosen)}
     text = table(results) + "\n\n" + ", ".join(f"{peer} {version}" for peer, version in versions.items())
     if options.markdown:

@@ -62,13 +62,15 @@ Processor time of the server, and what travels. A target that was missed is mark
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="short rounds")
+    parser.add_argument("--rounds", type=int, default=9, help="of visits to each framework")
     parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
     parser.add_argument("--to", type=Path, default=HERE.parent / "docs", help="folder of the report")
     options = parser.parse_args()
     quick = ["--quick"] if options.quick else []
     bare = _run("run.py", *quick)
     growth = _run("growth.py", *quick, "--picture", str(options.to / "growth.svg"))
-    peers = _run("peers.py", *quick, *(["--no-slow"] if options.no_slow else []))
+    slow = ["--no-slow"] if options.no_slow else []
+    peers = _run("peers.py", *quick, *slow, "--rounds", str(options.rounds))
     lines = [text_of(Line(**line)) for line in bare["lines"]]
     text = HEAD.format(
         command=" ".join(["python benchmarks/report.py", *sys.argv[1:]]),
