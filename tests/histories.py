@@ -176,3 +176,21 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: page._effect(wire.OPEN, len(page._effects) + 1),
         ]
     )()
+
+
+def turn(page: jp.WebPage, tabs: list[Tab], dice: random.Random, step: int) -> None:
+    """One of the tabs does something; at some steps another one comes."""
+    tab = dice.choice(tabs)
+    dice.choice([tab.ask, tab.push, tab.push, tab.deliver, tab.deliver])()
+    if step in (10, 20):
+        tabs.append(Tab(page, dice))
+
+
+def wrong(page: jp.WebPage, tabs: list[Tab], dice: random.Random) -> list[str]:
+    """What those tabs show that do not show the page, when all has come to them or is lost."""
+    for tab in tabs:
+        while tab.air and dice.random() < 0.9:
+            tab.deliver()
+        tab.catch_up()
+    expected = fresh(page)
+    return [tab.shows() for tab in tabs if tab.shows() != expected]

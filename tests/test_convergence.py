@@ -33,16 +33,8 @@ def play(seed: int) -> list[str]:
     for step in range(dice.randint(5, 60)):
         for _ in range(dice.randint(1, 4)):
             histories.mutate(page, dice, attic)
-        tab = dice.choice(tabs)
-        dice.choice([tab.ask, tab.push, tab.push, tab.deliver, tab.deliver])()
-        if step in (10, 20):
-            tabs.append(histories.Tab(page, dice))
-    for tab in tabs:
-        while tab.air and dice.random() < 0.9:
-            tab.deliver()
-        tab.catch_up()
-    expected = histories.fresh(page)
-    wrong = [tab.shows() for tab in tabs if tab.shows() != expected]
+        histories.turn(page, tabs, dice, step)
+    wrong = histories.wrong(page, tabs, dice)
     doubled = [str(tab.effects) for tab in tabs if sorted(set(tab.effects)) != tab.effects]
     return wrong + doubled
 

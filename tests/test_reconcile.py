@@ -353,16 +353,8 @@ def play(seed: int) -> tuple[list[str], int]:
             there = set(map(id, before))
             changes.patch(page, page._seen)
             taken += sum(id(node) not in there and node._key in names for node in histories.every(page))
-        tab = dice.choice(tabs)
-        dice.choice([tab.ask, tab.push, tab.push, tab.deliver, tab.deliver])()
-        if step in (10, 20):
-            tabs.append(histories.Tab(page, dice))
-    for tab in tabs:
-        while tab.air and dice.random() < 0.9:
-            tab.deliver()
-        tab.catch_up()
-    expected = histories.fresh(page)
-    return [tab.shows() for tab in tabs if tab.shows() != expected], taken
+        histories.turn(page, tabs, dice, step)
+    return histories.wrong(page, tabs, dice), taken
 
 
 @pytest.mark.parametrize("seed", range(200))

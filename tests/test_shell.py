@@ -36,9 +36,9 @@ def test_pages_that_are_alike_share_all_but_what_is_their_own() -> None:
     pages = [made(f"Text <{number}>", title=f"Page & {number}") for number in range(3)]
     for page in pages:
         page.on("keydown", lambda self, msg: None)
-    before = shell._known_frame.cache_info().hits
+    before = shell._known_pieces.cache_info().hits
     documents = [document(page, f"token{n}", nonce=f"nonce{n}") for n, page in enumerate(pages)]
-    assert shell._known_frame.cache_info().hits >= before + 2
+    assert shell._known_pieces.cache_info().hits >= before + 2
     for number, html in enumerate(documents):
         assert f"<title>Page &amp; {number}</title>" in html
         assert f">Text &lt;{number}&gt;</div></div>\n</body>" in html
@@ -108,11 +108,11 @@ def test_the_document_is_what_the_template_makes_of_the_page(
 
 
 def test_much_raw_html_is_not_kept() -> None:
-    size = shell._known_frame.cache_info().currsize
-    misses = shell._known_frame.cache_info().misses
+    size = shell._known_pieces.cache_info().currsize
+    misses = shell._known_pieces.cache_info().misses
     html = document(made("Text", head_html=f"<!--{'x' * shell.MAX_IN_FRAME}-->"))
     assert "x" * shell.MAX_IN_FRAME in html
-    assert shell._known_frame.cache_info()[1:] == (misses, shell.MAX_FRAMES, size)
+    assert shell._known_pieces.cache_info()[1:] == (misses, shell.MAX_FRAMES, size)
 
 
 @pytest.mark.parametrize("name", ["title", "lang"])

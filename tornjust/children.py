@@ -52,6 +52,13 @@ class Notes:
         other.gone_before, other.order, other.recent = self.gone_before, self.order, dict(self.recent)
         return other
 
+    def leave(self, key: int, revision: int, born: int) -> None:
+        """The child of that key left; `born` is when it had come in, or 0."""
+        self.gone.pop(key, None)  # to be the newest
+        self.gone[key] = (revision, born)
+        if len(self.gone) > MAX_GONE:
+            self.gone_before = self.gone.pop(next(iter(self.gone)))[0]
+
     def newest(self) -> int:
         """When anything last happened to the children, or in one of them."""
         changed = next(reversed(self.recent.values()), (0, None))[0]
@@ -227,10 +234,7 @@ class Children(list[Any]):
 
     def note(self, child: Component, revision: int) -> None:
         """`child`, or something below it, changed in `revision`."""
-        notes = self.notes
-        if notes is None:
-            notes = self.notes = Notes()
-        recent, place = notes.recent, id(child)
+        recent, place = (self.notes or self._notes()).recent, id(child)
         if place in recent:
             del recent[place]  # to be the newest
         recent[place] = (revision, child)
@@ -289,8 +293,7 @@ class Children(list[Any]):
             else:
                 notes.born[id(child)] = now
         self.note(child, now)
-        if owner._stamp != now:
-            owner._touch(now)
+        owner._touch(now)
 
     def _leave(self, child: Component) -> None:
         owner = self.owner
@@ -315,12 +318,8 @@ class Children(list[Any]):
         born = notes.born.pop(place, 0)
         if not key:
             return  # no browser has it
-        notes.gone.pop(key, None)
-        notes.gone[key] = (now, born)
-        if len(notes.gone) > MAX_GONE:
-            oldest = next(iter(notes.gone))
-            notes.gone_before = notes.gone.pop(oldest)[0]
-        owner._touch()
+        notes.leave(key, now, born)
+        owner._touch(now)
 
 
 class _Loose(Children):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 # Types whose equality says all about them: assigning an equal value of these is no change.
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+PLAIN = frozenset({str, int, float, bool, type(None)})
 _MISSING = object()
 # Attributes whose assignment asks for something to be done, also when the value is the same.
 _REQUESTS = frozenset(("set_focus", "animation"))
@@ -137,10 +137,10 @@ class Component:
             object.__setattr__(self, name, value)
             return
         old = state.get(name, _MISSING)
-        if old is _MISSING and type(value) in _PLAIN:
+        if old is _MISSING and type(value) in PLAIN:
             old = getattr(type(self), name, _MISSING)
         object.__setattr__(self, name, value)
-        same = type(old) is type(value) and type(value) in _PLAIN and old == value
+        same = type(old) is type(value) and type(value) in PLAIN and old == value
         # Asking for the focus or an animation once more is something to do again, not a state that is there already.
         if same and not (value and name in _REQUESTS):
             return

@@ -26,8 +26,8 @@ def current_session() -> Session | None:
 
 def current_tab() -> Any:
     """The tab (`msg.tab`) whose event is being handled here, or None."""
-    now = current.get()
-    return None if now is None else now[0].tab
+    session = current_session()
+    return None if session is None else session.tab
 
 
 def works_for(page: WebPage) -> bool:

@@ -94,11 +94,11 @@ class Drafts:
         return None
 
     def keep(self, node: Any, event: Event) -> None:
-        """The field holds what the event said."""
+        """The field holds the value that the event said."""
         draft = self.fields.get(event.key)
         if draft is not None:
             draft.keep(node)
-        elif getattr(node, "type", "") in TEXT_TYPES and "value" in node._live and "value" in event.fields:
+        elif getattr(node, "type", "") in TEXT_TYPES and "value" in node._live:
             self.fields[event.key] = Draft(node, self)
             if len(self.fields) > MOST_FIELDS:
                 del self.fields[next(iter(self.fields))]

@@ -151,11 +151,10 @@ async def run(
         stats.failures += 1
         log.exception("%s handler of %r failed", name, target)
         error_text = session.on_error(error)
-    if drafts.fields:
-        for key, attribute, _ in claims.read(event.more, "guess", event.seq) if event.more else ():
+    if event.more:
+        for key, attribute, _ in claims.read(event.more, "guess", event.seq):
             if attribute == "value":
                 drafts.forget(key)
-    if event.more:
         claims.compare(session.page, event, f"{event.type} of {target!r}", scripts.debug)
     shown = False
     if result is None and len(session.page._tabs) > 1:

@@ -6,12 +6,11 @@ from inspect import getattr_static
 from typing import Any
 
 from tornjust.attribute_names import DASHED
-from tornjust.component import Component
+from tornjust.component import PLAIN, Component
 from tornjust.element import Element
 from tornjust.former import Former
 from tornjust.functions import runs
 
-_PLAIN = frozenset((str, int, float, bool, type(None)))
 # Lists and dictionaries of the component's own that say what it listens to.
 _OWN = frozenset(("events", "event_modifiers", "additional_properties"))
 # What says that an element has to be a new one: it moves, asks for the focus, or runs functions of the program; or the
@@ -32,9 +31,10 @@ _ASKED = (
 _PARTS = (Component, list, dict, set, tuple)
 _simple: dict[type[Any], bool] = {}
 
-Plan = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
-_plans: dict[tuple[Any, ...], Plan] = {}
-MAX_PLANS = 2000
+# Names to compare (None: it cannot be compared), lists to compare, and names that make it a new element.
+Aspects = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
+_aspects: dict[tuple[Any, ...], Aspects] = {}
+MAX_ASPECTS = 2000
 _TEXTS = frozenset((str, type(None)))
 _NOT: Any = object()
 
@@ -79,12 +79,12 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
     """What an element by itself shows."""
     cls = type(node)
     shape = (cls, *state)
-    plan = _plans.get(shape)
-    if plan is None:
-        plan = _plan(cls, state)
-        if len(_plans) < MAX_PLANS:
-            _plans[shape] = plan
-    names, own, fresh = plan
+    aspects = _aspects.get(shape)
+    if aspects is None:
+        aspects = _aspects_of(cls, state)
+        if len(_aspects) < MAX_ASPECTS:
+            _aspects[shape] = aspects
+    names, own, fresh = aspects
     if names is None:
         return None
     for name in fresh:
@@ -92,7 +92,7 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
             return None
     values = [state[name] for name in names]
     types = set(map(type, values))
-    if not types <= _PLAIN:
+    if not types <= PLAIN:
         values = [_comparable(cls, name, value) for name, value in zip(names, values, strict=True)]
         if _NOT in values:
             return None
@@ -109,8 +109,8 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
     return (cls, names, None if type(given) is int else given, *values)
 
 
-def _plan(cls: Any, state: dict[str, Any]) -> Plan:
-    """Of elements with such a state: the names to compare, the lists to compare, and what makes it a new element."""
+def _aspects_of(cls: Any, state: dict[str, Any]) -> Aspects:
+    """What there is to look at of elements with such a state."""
     if not _is_simple(cls):
         return None, (), ()
     own = tuple(sorted(name for name in state if name in _OWN))
@@ -121,7 +121,7 @@ def _plan(cls: Any, state: dict[str, Any]) -> Plan:
 
 def _comparable(cls: Any, name: str, value: Any) -> Any:
     """What stands for the value of an attribute; `_NOT` if nothing does."""
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return type(value), value
     if name in cls._shown or name[:5] in DASHED or name in cls._dom:
         return _NOT

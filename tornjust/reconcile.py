@@ -9,9 +9,10 @@ the same place, if it shows the same, and only what differs travels.
 from __future__ import annotations
 
 from collections import Counter, deque
+from operator import itemgetter
 from typing import Any, cast
 
-from tornjust.children import MAX_GONE, Children, Notes
+from tornjust.children import Children, Notes
 from tornjust.component import Component, components_of
 from tornjust.depth import room
 from tornjust.element import Element
@@ -163,22 +164,15 @@ def _write(
         last = max(last, rank[key])
         if stamp:
             recent.append((stamp, child))
-    recent.sort(key=_stamp_of)
+    recent.sort(key=itemgetter(0))
     notes.recent = {id(child): (stamp, child) for stamp, child in recent}
     here = {child._key for child in children}
     for old in former:
         if old.key and old.key not in here:
             changed = True
-            notes.gone.pop(old.key, None)
-            notes.gone[old.key] = (now, before.born.get(id(old.node), 0))
-    while len(notes.gone) > MAX_GONE:
-        notes.gone_before = notes.gone.pop(next(iter(notes.gone)))[0]
+            notes.leave(old.key, now, before.born.get(id(old.node), 0))
     children.notes = notes
     return changed
-
-
-def _stamp_of(entry: tuple[int, Any]) -> int:
-    return entry[0]
 
 
 def _take_over(work: _Settling, owner: Component, new: Element, old: Former, same: bool) -> bool:

@@ -204,23 +204,19 @@ class Session:
 
         Returns whether there is any of these. `anew` as in `pull`.
         """
+        origin = current.get()
+        seq = origin[1].seq if origin is not None and origin[0] is self else 0
         stream = self.socket
-        seq = 0
         if stream is None:
             if not self.streams and self.parked is None:
                 self.owed = True
                 return False
-            origin = current.get()
-            seq = origin[1].seq if origin is not None and origin[0] is self else 0
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:
                 self.owed = self.owed or anew
                 self.release()
                 return True
             stream = stream or next(iter(self.streams.values()), None)
-        else:
-            origin = current.get()
-            seq = origin[1].seq if origin is not None and origin[0] is self else 0
         if stream is not None:
             stream.push(self.page, seq, self.token, anew)
         return stream is not None

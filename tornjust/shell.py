@@ -144,51 +144,37 @@ def _page_template() -> jinja2.Template:
     return _templates.get_template("page.html")
 
 
-def _frame(
-    head: str,
-    body: str,
-    own: str,
-    rules: str,
-    sheet: str,
-    orders: str,
-    css: str,
-    early: str,
-    early_file: str,
-    scripts: tuple[str, ...],
-    runs: bool,
-    page: tuple[str, ...],
-) -> list[str]:
-    """The document of pages that are alike but for what stands in the slots: text, slot, text, ..."""
-    lang, dark, favicon, body_classes, body_style, listens = page
-    html = _page_template().render(
-        lang=lang,
-        dark=dark,
-        favicon=favicon,
-        body_classes=body_classes,
-        body_style=body_style,
-        listens=listens,
-        runs=_RUNS if runs else "",
-        head=with_nonce(head, _NONCE),
-        body=with_nonce(body, _NONCE),
-        own=own,
-        rules=rules,
-        sheet=sheet,
-        orders=orders,
-        css=css,
-        early=early,
-        early_file=early_file,
-        scripts=scripts,
-        title=_TITLE,
-        nonce=_NONCE,
-        key=_KEY,
-        config=_CONFIG,
-        tree=_TREE,
-    )
-    return _split(html)
+class Frame(NamedTuple):
+    """What stands around the tree of a page, under the names of the template; pages that are alike have the same."""
+
+    head: str
+    body: str
+    own: str
+    rules: str
+    sheet: str
+    orders: str
+    css: str
+    early: str
+    early_file: str
+    scripts: tuple[str, ...]
+    runs: str
+    lang: str
+    dark: str
+    favicon: str
+    body_classes: str
+    body_style: str
+    listens: str
+
+
+def _pieces(frame: Frame) -> list[str]:
+    """The document, but for what is another for each visit: text, slot, text, ..."""
+    slots = {"title": _TITLE, "nonce": _NONCE, "key": _KEY, "config": _CONFIG, "tree": _TREE}
+    raw = {"head": with_nonce(frame.head, _NONCE), "body": with_nonce(frame.body, _NONCE)}
+    return _split(_page_template().render(frame._asdict() | raw | slots))
 
 
 # Most of a program's pages have the same, and Jinja2 would take longer for it than all else that a small page needs.
-_known_frame = lru_cache(maxsize=MAX_FRAMES)(_frame)
+_known_pieces = lru_cache(maxsize=MAX_FRAMES)(_pieces)
 
 
 def document(
@@ -240,30 +226,28 @@ def document(
         scripts += [prefix + extras[name] for name in sorted(needs) if name in extras]
     if "_functions" in state:
         scripts += [f"{prefix}{PREFIX}{wire.FUNCTION_PATH}{name}" for name in page._functions]
-    around = (
-        page.lang,
-        page._dark_class(),
-        page._icon(),
-        page.body_classes,
-        page.body_style,
-        page._listens(),
-    )
     run = runs.words(page)
-    frame = _known_frame if len(head) + len(body) + len(own) < MAX_IN_FRAME else _frame
-    pieces = frame(
-        head,
-        body,
-        own,
-        rules,
-        sheet,
-        orders,
-        address,
-        _early() if "script" in inline else "",
-        f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
-        tuple(scripts),
-        bool(run),
-        tuple([str(text or "") for text in around]),
-    ).copy()
+    frame = Frame(
+        head=head,
+        body=body,
+        own=own,
+        rules=rules,
+        sheet=sheet,
+        orders=orders,
+        css=address,
+        early=_early() if "script" in inline else "",
+        early_file=f"{prefix}{PREFIX}/static/{static_file('early.js').name}",
+        scripts=tuple(scripts),
+        runs=_RUNS if run else "",
+        lang=str(page.lang or ""),
+        dark=str(page._dark_class() or ""),
+        favicon=str(page._icon() or ""),
+        body_classes=str(page.body_classes or ""),
+        body_style=str(page.body_style or ""),
+        listens=page._listens(),
+    )
+    known = len(head) + len(body) + len(own) < MAX_IN_FRAME
+    pieces = (_known_pieces if known else _pieces)(frame).copy()
     slots = {
         _TITLE: str(escape(page.title)),
         _NONCE: nonce,

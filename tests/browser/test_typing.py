@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import tornjust as jp
 
@@ -44,16 +44,22 @@ def clear(self: Any, event: Any) -> None:
     event.page.named["text"].value = ""
 
 
-@both_ways
-@pytest.mark.parametrize("event", ["change", "keydown"])
-def test_messages_that_are_typed_in_one_go_stay_apart(site: Site, weather: Weather, event: str) -> None:
+def far_away(site: Site, weather: Weather, wp: jp.WebPage) -> Page:
+    """A tab of somebody far away, in the field."""
     weather.start()
-    wp = Chat(**{event: True})
     page = weather.open(wp)
     if site.transport.websockets:
         until(lambda: next(iter(wp._tabs.values())).socket is not None)
     weather.change("far")
     page.locator("#field").focus()
+    return page
+
+
+@both_ways
+@pytest.mark.parametrize("event", ["change", "keydown"])
+def test_messages_that_are_typed_in_one_go_stay_apart(site: Site, weather: Weather, event: str) -> None:
+    wp = Chat(**{event: True})
+    page = far_away(site, weather, wp)
     for text in ("hello", "hello you", "one"):
         page.keyboard.type(text, delay=20)
         page.keyboard.press("Enter")
@@ -80,12 +86,7 @@ def test_a_field_that_a_function_empties_at_once_stays_so(site: Site, weather: W
     wp.on("submit", clear)
     form = jp.Form(a=wp, submit=send)
     field = jp.Input(a=form, id="field", name="text")
-    weather.start()
-    page = weather.open(wp)
-    if site.transport.websockets:
-        until(lambda: next(iter(wp._tabs.values())).socket is not None)
-    weather.change("far")
-    page.locator("#field").focus()
+    page = far_away(site, weather, wp)
     for text in ("hello", "hello you", "one"):
         page.keyboard.type(text, delay=20)
         page.keyboard.press("Enter")
