@@ -123,6 +123,29 @@ def test_a_handler_that_raises_shows_a_notice_and_the_page_lives_on(
 
 
 @over_ajax
+def test_a_notice_uses_the_width_of_a_phone_and_goes_by_keyboard(site: Site) -> None:
+    wp = jp.WebPage()
+
+    def fail(self: Any, msg: Any) -> None:
+        raise ValueError(
+            "no bread left in the bakery at the corner of the street, and none in the one behind"
+        )
+
+    jp.Button(a=wp, text="fail", click=fail)
+    page = site.show(wp)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("button").click()
+    notice = page.locator(NOTICE)
+    box = notice.bounding_box()
+    assert box
+    assert (box["x"], box["width"]) == (16, 390 - 2 * 16)
+    for key in "Tab", "Escape":
+        expect(notice).to_have_count(1)
+        page.keyboard.press(key)
+    expect(notice).to_have_count(0)
+
+
+@over_ajax
 def test_outside_of_development_the_notice_says_nothing_of_the_program(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

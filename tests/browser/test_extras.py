@@ -106,3 +106,44 @@ def test_a_table_is_sorted_searched_and_turned_over(site: Site):
 def _hits(frame: pd.DataFrame) -> str:
     found = sum("81" in f"{number} {square}" for number, square in frame.itertuples(index=False))
     return f"{min(found, 10)} of {found}"
+
+
+@over_ajax
+def test_a_drawing_shrinks_with_the_screen_and_keeps_its_shape(site: Site):
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.Matplotlib(a=wp, figure=Figure(figsize=(7, 3)))
+        return wp
+
+    tab = site.show(page)
+    picture = tab.get_by_role("img")
+    for width in 1200, 390:
+        tab.set_viewport_size({"width": width, "height": 800})
+        box = picture.bounding_box()
+        assert box
+        assert box["width"] == min(width, 672)
+        assert abs(box["width"] * 3 / 7 - box["height"]) < 1
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@over_ajax
+def test_a_table_is_sorted_by_keyboard(site: Site):
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.DataTable(a=wp, values=[["size"], [3], [1], [2]], searchable=False)
+        return wp
+
+    tab = site.show(page)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("cell")).to_have_text(["1", "2", "3"])
+    # The one who sorts stays where they are, and goes on.
+    tab.keyboard.press("Space")
+    expect(tab.get_by_role("cell")).to_have_text(["3", "2", "1"])
+    heading = tab.get_by_role("columnheader")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    weights = [
+        part.evaluate("node => getComputedStyle(node).fontWeight")
+        for part in (heading, heading.get_by_role("button"))
+    ]
+    assert weights == ["700", "700"]

@@ -149,3 +149,14 @@ def test_odd_values_do_no_harm(shown: Any, values: Any):
     for column in range(len(page.table._head)):
         page.sort(column)
     page.search("x")
+
+
+def test_columns_can_be_sorted_by_keyboard_and_all_that_one_can_use_has_a_name(shown: Any):
+    page = shown()
+    heads = page.tab.find(page.table._head)
+    assert [button.tag for cell in heads for button in cell] == ["button"] * 3
+    page.tab.click("name")
+    assert page.names() == ["Bob", "Cid", "ann"]
+    assert [cell.get("aria-sort") for cell in heads] == ["ascending", None, None]
+    assert page.tab.find(page.table._field).get("aria-label") == "Search"
+    assert page.tab.find(page.table._where).get("role") == "status"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 BOX = (
-    "position:fixed;z-index:2147483647;left:50%;bottom:1rem;transform:translateX(-50%);max-width:90vw;"
+    "position:fixed;z-index:2147483647;left:1rem;right:1rem;bottom:1rem;margin:auto;width:fit-content;box-sizing:border-box;"
     "padding:.5rem 1rem;border-radius:.5rem;font:14px/1.4 system-ui,sans-serif;color:#fff;"
     "box-shadow:0 4px 12px rgba(0,0,0,.3);"
 )
@@ -59,16 +59,19 @@ class Notice:
             self.connection = None
 
     def error(self, text: str) -> None:
-        """A handler failed. A click takes the box away."""
+        """A handler failed. A click takes the box away, and so do Escape and Enter once it has the focus."""
         if self.failure is not None:
             self.failure.remove()
         box = self.failure = self.box(
             "error",
-            "background:#7f1d1d;font-family:monospace;font-size:13px;white-space:pre-wrap;overflow:auto;max-height:60vh;cursor:pointer",
+            "background:#7f1d1d;font-family:monospace;font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere;overflow:auto;max-height:60vh;cursor:pointer",
         )
+        box.setAttribute("tabindex", "0")
         window.Reflect.set(box, "textContent", text)
 
         def close(event: "Any") -> None:
-            box.remove()
+            if event.type == "click" or event.key == "Escape" or event.key == "Enter":
+                box.remove()
 
         box.addEventListener("click", close)
+        box.addEventListener("keydown", close)

@@ -20,6 +20,8 @@ from tornjust.tags.inputs import Input
 _OWN_EVENTS = frozenset(("sortChanged", "filterChanged"))
 _MARKS = {None: "", False: " \u25b2", True: " \u25bc"}
 _BUTTON = "px-3 py-1 border rounded disabled:opacity-50"
+# The button in a heading looks as the heading does.
+_PLAIN = "font:inherit;letter-spacing:inherit;text-align:inherit;text-transform:inherit"
 
 
 class DataTable(Div):
@@ -49,6 +51,7 @@ class DataTable(Div):
         self._bar = Div(classes="mb-2")
         self._field = Input(
             placeholder="Search",
+            aria_label="Search",
             type="search",
             classes="px-2 py-1 border rounded",
             a=self._bar,
@@ -64,7 +67,7 @@ class DataTable(Div):
         self._next = Button(
             text="\u203a", aria_label="Next page", classes=_BUTTON, a=self._foot, click=self._turn
         )
-        self._where = Span(a=self._foot)
+        self._where = Span(a=self._foot, role="status")
         super().__init__(*given, **kwargs)
         self.add(self._bar, table._up[0], self._foot)
         self._made = True
@@ -109,7 +112,9 @@ class DataTable(Div):
         self._sides = [" text-right" if number else "" for number in numbers]
         self._head.delete_components()
         for column in range(len(self._names)):
-            Th(scope="col", column=column, click=self._sort, a=self._head)
+            head = Th(scope="col", column=column, click=self._sort, a=self._head)
+            # A button can be reached and pressed by keyboard; its click is the cell's.
+            Button(style=_PLAIN, a=head)
         self._bar.show = self.searchable
         self._select()
 
@@ -127,7 +132,7 @@ class DataTable(Div):
         self._found = rows
         for number, cell in enumerate(self._head.components):
             direction = self._down if number == column else None
-            cell.text = self._names[number] + _MARKS[direction]
+            cell.components[0].text = self._names[number] + _MARKS[direction]
             cell.classes = self.th_classes + self._sides[number]
             cell.aria_sort = {None: None, False: "ascending", True: "descending"}[direction]
         self._show()

@@ -19,6 +19,9 @@ _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 # How lines end, for all elements: in a page that would mean all of the page.
 _STYLE = re.compile(r"\s*<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>", re.DOTALL)
 
+# On a screen that is narrower than the figure the drawing shrinks.
+_FITS = "max-width:100%;height:auto;"
+
 
 class Matplotlib(Div):
     """Shows a figure of Matplotlib: `Matplotlib(figure=figure, a=page)`; without one, pyplot's current figure.
@@ -78,10 +81,11 @@ def to_svg(figure: Any, prefix: str) -> str:
     svg = output.getvalue()
     svg = _METADATA.sub("", svg[svg.index("<svg") :], count=1)
     style = _STYLE.search(svg)
-    attributes = f' role="img" aria-label="{quote(_title(figure))}"'
+    looks = _FITS
     if style is not None:
         svg = svg[: style.start()] + svg[style.end() :]
-        attributes += f' style="{quote(style[1])}"'
+        looks += style[1]
+    attributes = f' role="img" aria-label="{quote(_title(figure))}" style="{quote(looks)}"'
     used = {match[2] for match in _REFERENCE.finditer(svg)}
     svg = _ID.sub(lambda match: f' id="{prefix}{match[1]}"' if match[1] in used else "", svg)
     svg = _REFERENCE.sub(rf"\g<1>{prefix}\g<2>", svg)
