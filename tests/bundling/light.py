@@ -542,6 +542,28 @@ def trace(call, *args):
 note("traceback", [trace(divide_more, 1, 0), trace(lambda: raises(3))])
 
 
+def down(n):
+    if n == 0:
+        raise KeyError("the end")
+    return down(n - 1)
+
+
+def guarded(x):
+    try:
+        return divide(x, 0)
+    finally:
+        note("came by", x)
+
+
+def around(x):
+    return guarded(x)
+
+
+note(
+    "traceback through several", [trace(down, 2), trace(around, 1), trace(lambda: around(2)), trace(down, 0)]
+)
+
+
 def later(x):
     yield x
     yield divide_more(x, 2)

@@ -48,14 +48,59 @@
 
     // -- light functions (light.py) ----------------------------------------------------------------------------------
 
-    // An exception goes through a light function whose caller has the frame `prev`.
+    // -- an exception goes through a light function, whose caller has the frame `prev`
+
+    // Whether the traceback of the exception on its way has the frame already.
+    var raised = false;
+
     $B.tornjust_failed = function (frame, prev, error) {
-        $B.frame_obj = { prev, frame, count: prev === null ? 1 : prev.count + 1 };
-        $B.set_exc_and_trace(frame, error);
-        frame.$current_exception = undefined;
+        if (error?.ob_type === undefined && /call stack size|too much recursion/.test(error?.message)) {
+            error = $B.EXC($B.builtins.RecursionError, "maximum recursion depth exceeded");
+            error.$endless = true;
+        }
+        // The traceback of a recursion without an end would name a function some thousand times.
+        if (error?.$endless === undefined) {
+            var late = !raised && (error?.__traceback__ ?? None) !== None;
+            step_in(frame, prev);
+            $B.set_exc_and_trace(frame, error);
+            if (late) {
+                put_between(frame.$current_exception, frame, prev);
+            }
+            frame.$current_exception = undefined;
+        }
+        raised = false;
         $B.frame_obj = prev;
         throw error;
     };
+
+    // `raise` in a light function.
+    $B.tornjust_raise = function (frame, ...what) {
+        step_in(frame, $B.frame_obj);
+        raised = true;
+        $B.$raise(...what);
+    };
+
+    function step_in(frame, prev) {
+        $B.frame_obj = { prev, frame, count: prev === null ? 1 : prev.count + 1 };
+    }
+
+    // A traceback was made where an exception came up, from the frames that were entered: behind that of the caller
+    // belongs that of the light function.
+    function put_between(exc, frame, prev) {
+        var step = { tb_next: exc.__traceback__ },
+            last = step;
+        for (var count = prev === null ? 0 : prev.count; count > 0 && last.tb_next !== None; count--) {
+            last = last.tb_next;
+        }
+        last.tb_next = {
+            ob_type: $B.traceback,
+            tb_frame: frame,
+            tb_lineno: frame.$lineno,
+            tb_lasti: -1,
+            tb_next: last.tb_next,
+        };
+        exc.__traceback__ = step.tb_next;
+    }
 
     // The function that programs see, which looks at its arguments before it calls `direct`. It is made in the frame
     // `outer`; its parameters are `names`, and `defaults` are those of the last of them.
@@ -83,10 +128,6 @@
         func.__annotate__ = None;
         $B.set_func_attrs(func, outer, outer[2]);
         return func;
-    };
-
-    $B.tornjust_too_deep = function () {
-        throw $B.EXC($B.builtins.RecursionError, "maximum recursion depth exceeded");
     };
 
     $B.tornjust_local = function (value, name) {

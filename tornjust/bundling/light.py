@@ -5,7 +5,8 @@ every call. Before a browser has compiled anything itself, as it is at a page's 
 what the function does. In the code of the runtime itself (`lean`):
 
 - A function without a function, comprehension, `try`, `with`, `del` or `import` in it has JavaScript variables, and
-  its frame is made once: a traceback needs its name, its file and its first line, which are always the same.
+  its frame is made once and entered only when an exception goes through it: a traceback needs its name, its file
+  and its first line, which are always the same.
 - A call with arguments by place alone calls what the function does (`NAME_`), not the function that first looks at
   its arguments.
 - `self.name` and `self.method(x)` look where the name was found the last time; a name that is not there goes the old
@@ -50,17 +51,15 @@ if(flag & SF.DEF_LOCAL && ! names.includes(ident)){inner.add('v_'+ident)}}
 var required=positional.length-this.args.defaults.length,label=this.$is_lambda ? '<lambda>' :this.name
 var js=prefix+`function ${name2}_(${names.map(x=> 'v_'+x).join(', ')}) {\\n`
 indent()
-var used=['$t','$r','$v','$tg','$key','$test','$op'].filter(x=> function_body.includes(x))
+var used=['$t','$v','$tg','$key','$test','$op'].filter(x=> function_body.includes(x))
 js+=prefix+`var ${['$P = $B.frame_obj',...used,...inner].join(', ')}\\n`
 for(var i=required;i < names.length;i++){
 js+=prefix+`if (v_${names[i]} === undefined) {`+
 `v_${names[i]} = ${name2}.$function_infos[$B.func_attrs.__defaults__][${i-required}]}\\n`}
-js+=prefix+`$B.frame_obj = {prev: $P, frame: ${name2}.$frame, `+
-`count: $P === null ? 1 : $P.count < $L ? $P.count + 1 : $B.tornjust_too_deep()}\\n`
-if(func_scope.needs_frames){js+=prefix+`var _frame_obj = $B.frame_obj\\n`}
+if(func_scope.needs_frames){js+=prefix+`var _frame_obj = {prev: $P, frame: ${name2}.$frame, count: 1}\\n`}
 js+=prefix+`try {\\n`+function_body+'\\n'
 if((! this.$is_lambda)&& !($B.last(this.body)instanceof $B.ast.Return)){
-js+=prefix+tab+'$B.frame_obj = $P\\n'+prefix+tab+'return $N\\n'}
+js+=prefix+tab+'return $N\\n'}
 js+=prefix+`} catch (err) {\\n`+prefix+tab+`$B.tornjust_failed(${name2}.$frame, $P, err)\\n`+prefix+`}\\n`
 dedent()
 js+=prefix+`}\\n`
@@ -77,9 +76,13 @@ js+=prefix+`let ${name2} = $B.tornjust_light(${name2}_, frame, __file__, '${labe
 
 _RETURN = """\
 if(in_light(last_scope(scopes))){
-var value=this.value && this.value !==_b_.None ? $B.js_from_ast(this.value,scopes):'$N'
-return /^[$\\w.]+$/.test(value)? prefix+`$B.frame_obj = $P\\n`+prefix+`return ${value}\\n` :
-prefix+`return ($r = ${value}, $B.frame_obj = $P, $r)\\n`}
+return prefix+`return ${this.value && this.value !==_b_.None ? $B.js_from_ast(this.value,scopes):'$N'}\\n`}
+"""
+
+_RAISE = """\
+var light=in_light(last_scope(scopes))
+var js=light ? prefix+`$B.tornjust_raise(${light}.$frame, ` :prefix+`$B.set_lineno(frame, ${this.lineno})\\n`+
+prefix+'$B.$raise('
 """
 
 _METHOD = """\
@@ -106,7 +109,7 @@ return /^[\\w.]+$/.test(owner)? `(${owner}?.[$D]?.${attr} ?? $G(${owner}, '${att
 # Names for what stands everywhere in the code of a module.
 PRELUDE = (
     "var $B = __BRYTHON__, $D = $B.DICT, $N = $B.builtins.None, $G = $B.$getattr_pep657, $M = $B.tornjust_direct, "
-    "$C = $B.tornjust_callee, $T = $B.$bool, $L = $B.recursion_limit, $E = $B.tornjust_equal, "
+    "$C = $B.tornjust_callee, $T = $B.$bool, $E = $B.tornjust_equal, "
     "$U = $B.tornjust_unequal, $I = $B.$is_member\n"
 )
 
@@ -135,7 +138,7 @@ def with_light_functions(text: str, asks: str, this: str) -> str:
     text = replace(
         text,
         "scopes.push(func_scope)\nvar args=positional",
-        "func_scope.$light=! is_async && ! symtable_block.generator && is_light(this,this.body,scopes)\n"
+        "func_scope.$light=! is_async && ! symtable_block.generator && is_light(this,this.body,scopes)&& name2\n"
         "scopes.push(func_scope)\nvar args=positional",
     )
     text = replace(text, "var parse_args=[name2]\n", "var parse_args=[name2]\n" + _FUNCTION)
@@ -158,6 +161,11 @@ def with_light_functions(text: str, asks: str, this: str) -> str:
         "prefix+`return $B.trace_return_and_leave(frame, `+",
         _RETURN + "var js=prefix+`$B.set_lineno(frame, ${this.lineno})\\n`+\n"
         "prefix+`return $B.trace_return_and_leave(frame, `+",
+    )
+    text = replace(
+        text,
+        "var js=prefix+`$B.set_lineno(frame, ${this.lineno})\\n`+\nprefix+'$B.$raise('\n",
+        _RAISE,
     )
     text = replace(
         text,
