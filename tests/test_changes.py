@@ -475,3 +475,16 @@ def test_a_list_without_texts_between_says_nothing_of_them(page, rows, tab):
     jp.P(a=page, text="new")
     rows[0].show = False
     assert wire.TEXTS not in kinds(tab.ops())
+
+
+def test_a_hook_that_says_again_what_is_open_leaves_what_the_user_has_opened():
+    class Section(jp.Details):
+        def react(self, data):
+            self.open = False
+
+    page = jp.WebPage()
+    section = Section(a=page)
+    tab = Tab(page)
+    assert tab.ops() == []
+    section.open = False
+    assert tab.ops() == [[wire.ATTR, section._key, "open", None]]

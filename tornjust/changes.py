@@ -35,14 +35,18 @@ def refresh(page: WebPage) -> None:
     if page.use_cache and page.cache and not page.components:
         page.components.replace([built.component for built in page.cache])
     page.__dict__["_looks"] = page._looks + 1
-    page.react()
-    watchers = page._watchers
-    if watchers:
-        for key, (node, holder) in list(watchers.items()):
-            if node._stands_on(page):
-                node._refresh(getattr(holder, "data", {}))
-            else:
-                del watchers[key]
+    clock.looking = True
+    try:
+        page.react()
+        watchers = page._watchers
+        if watchers:
+            for key, (node, holder) in list(watchers.items()):
+                if node._stands_on(page):
+                    node._refresh(getattr(holder, "data", {}))
+                else:
+                    del watchers[key]
+    finally:
+        clock.looking = False
 
 
 def whole(page: WebPage) -> str:

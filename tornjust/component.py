@@ -142,8 +142,8 @@ class Component:
         object.__setattr__(self, name, value)
         same = type(old) is type(value) and type(value) in PLAIN and old == value
         # Asking for the focus or an animation once more is something to do again, not a state that is there already.
-        if same and not (value and name in _REQUESTS):
-            return
+        if same and not (value and name in _REQUESTS) and (name != "open" or clock.looking):
+            return  # users open and close by themselves, so that `open` asks, too; but a hook says it again and again
         if name in self._shown or self._shows(name):
             self._mark(name)
 

@@ -27,13 +27,17 @@ def key_of(component: Any) -> int:
 
 
 class Clock:
-    """The present epoch. `now` is the number that a change made at this moment is stamped with."""
+    """The present epoch. `now` is the number that a change made at this moment is stamped with.
 
-    __slots__ = ("now", "used")
+    `looking` is true while the program's hooks are asked before a look: what they assign says how things are.
+    """
+
+    __slots__ = ("looking", "now", "used")
 
     def __init__(self) -> None:
         self.now = 1
         self.used = False
+        self.looking = False
 
     def stamp(self) -> int:
         """The number for a change that happens now."""

@@ -395,3 +395,45 @@ def test_two_programs_on_one_host_do_not_disturb_each_other(site: Site) -> None:
         first.get_by_role("button").click()
         expect(first.get_by_role("button")).to_have_text("1: click")
         assert site.tabs[0].loads == 1
+
+
+def test_what_the_user_has_opened_or_closed_is_closed_or_opened_when_the_program_says_so(site: Site) -> None:
+    wp = jp.WebPage()
+    parts = [jp.Details(a=wp, open=number == 0) for number in range(3)]
+    for number, part in enumerate(parts):
+        jp.Summary(a=part, text=f"part {number}")
+    dialog = jp.Dialog(a=wp)
+
+    def all_parts(self: Any, msg: Any) -> None:
+        for part in parts:
+            part.open = self.text == "expand"
+
+    async def ask(self: Any, msg: Any) -> None:
+        await dialog.run_method("showModal()", msg.websocket)
+
+    def away(self: Any, msg: Any) -> None:
+        dialog.open = False
+
+    for text in ("expand", "collapse"):
+        jp.Button(a=wp, text=text, click=all_parts)
+    jp.Button(a=wp, text="ask", click=ask)
+    jp.Button(a=dialog, text="away", click=away)
+    page = site.show(wp)
+    opened = page.locator("details[open]")
+    page.get_by_text("part 0").click()
+    page.get_by_text("part 1").click()
+    page.get_by_text("collapse").click()
+    expect(opened).to_have_count(0)
+    for _ in range(2):
+        page.get_by_text("part 1").click()
+        expect(opened).to_have_count(1)
+        page.get_by_text("expand").click()
+        expect(opened).to_have_count(3)
+        page.get_by_text("part 2").click()
+        expect(opened).to_have_count(2)
+        page.get_by_text("collapse").click()
+        expect(opened).to_have_count(0)
+        # A modal dialog that has gone leaves nothing behind that blocks the page.
+        page.get_by_text("ask").click()
+        page.get_by_text("away").click()
+        expect(page.locator("dialog")).to_be_hidden()

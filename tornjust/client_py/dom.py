@@ -217,6 +217,8 @@ class Dom:
     def set_attribute(self, node: "Any", name: str, value: "str | None") -> None:
         """Set an attribute, or remove it."""
         if value is None:
+            if name == "open" and node.nodeName == "DIALOG":
+                node.close()  # a modal one would go on to block the page (HTML Standard, 4.11.4)
             node.removeAttribute(name)
         else:
             node.setAttribute(name, value)
