@@ -59,3 +59,25 @@ def test_what_stands_on_several_pages_hears_events_on_each(tornjust_app, first):
     assert heard == ["usable"]
     assert [name for name, wp in pages.items() if not is_shown(wanted, wp)] == ["hidden"]
     assert [name for name, wp in pages.items() if disabled_since(wanted, wp) >= 0] == ["disabled"]
+
+
+@pytest.mark.parametrize("asynchronous", [True, False])
+def test_a_handler_with_a_yield_is_named_as_nothing_of_it_would_run(tornjust_app, caplog, asynchronous):
+    def steps(self, msg):
+        self.text = "one"
+        yield
+
+    async def later_steps(self, msg):
+        self.text = "one"
+        yield
+
+    def page():
+        wp = jp.WebPage()
+        jp.Button(a=wp, text="go", click=later_steps if asynchronous else steps)
+        return wp
+
+    with caplog.at_level(logging.ERROR, "tornjust"):
+        tornjust_app.open(page).click("go")
+    name = "later_steps" if asynchronous else "steps"
+    assert f"the click handler {name} is a generator" in caplog.text
+    assert "await msg.page.update()" in caplog.text

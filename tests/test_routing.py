@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tornjust as jp
 from tornjust.errors import RouteError
 from tornjust.routing import Route, SetRoute, find
 
@@ -192,3 +193,20 @@ def test_only_functions_make_pages(wrong):
 
 def test_repr():
     assert repr(Route("/a", home)) == "Route('/a', home)"
+
+
+def test_routes_as_programs_for_justpy_0_14_write_them():
+    assert jp.app.jproute("/one", name="first")(home) is home
+    jp.app.add_jproute("/two/{number:int}", other, "second", ["POST"])
+    one, two = find("/one"), find("/two/2", "POST")
+    assert one is not None
+    assert one.function is home
+    assert two is not None
+    assert (two.function, two.path_params) == (other, {"number": 2})
+    assert find("/two/2") is None
+    assert {route.name for route in Route.instances} == {"first", "second"}
+
+
+def test_what_starlettes_application_has_besides_is_named():
+    with pytest.raises(AttributeError, match=r"no 'mount': .* jproute and add_jproute"):
+        jp.app.mount("/static", None)

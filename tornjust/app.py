@@ -10,7 +10,7 @@ import re
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import SSLIOStream
@@ -40,6 +40,8 @@ from tornjust.limits import Buckets, Running
 from tornjust.page import WebPage
 from tornjust.policy import Policy
 from tornjust.routing import PageFunction, Route
+from tornjust.routing import add_jproute as add_jproute
+from tornjust.routing import jproute as jproute
 from tornjust.settings import Settings, load, name_unknown
 from tornjust.shell import PREFIX
 from tornjust.stats import stats
@@ -80,6 +82,14 @@ _EXCHANGES: dict[str, tuple[re.Pattern[str], type[Exchange]]] = {
         (UPLOAD_PATH, rf"{_TOKEN}/{_NUMBER}/?(\w*)", UploadHandler),
     )
 }
+
+
+def __getattr__(name: str) -> NoReturn:
+    """`jp.app` is an application of Starlette in JustPy, whose programs may want more of it than routes."""
+    raise AttributeError(
+        f"jp.app has no {name!r}: it is not Starlette's application here. It has jproute and add_jproute; the "
+        "application of Tornado that serves the program comes from jp.make_application()"
+    )
 
 
 class HostedApplication(Application):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 from functools import partial
 from inspect import CO_COROUTINE
 from time import monotonic
+from types import AsyncGeneratorType, GeneratorType
 from typing import TYPE_CHECKING, Any, cast
 
 from tornjust import claims, tasks
@@ -15,7 +16,7 @@ from tornjust.binding import explain
 from tornjust.component import Component, disabled_since, is_shown
 from tornjust.current import current
 from tornjust.element import Element
-from tornjust.errors import MessageError, PageGone
+from tornjust.errors import ComponentError, MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.functions import scripts
 from tornjust.inbox import Event
@@ -197,7 +198,7 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     try:
         if in_task:
             result = await target.run_event_function(name, msg)
-            return None if type(result) is tasks.TaskHandle else result
+            return None if type(result) is tasks.TaskHandle else _result(result, name)
         began = monotonic()
         result = handler(msg)
         took = monotonic() - began
@@ -217,6 +218,16 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     if isinstance(result, Awaitable):
         # The program's coroutines run in tasks, as they expect; see eager.py.
         return await asyncio.ensure_future(_in_task(result))
+    return _result(result, name)
+
+
+def _result(result: Any, name: str) -> Any:
+    """What a handler returned, which is no generator: of one that has a `yield` nothing would have run."""
+    if isinstance(result, (GeneratorType, AsyncGeneratorType)):
+        raise ComponentError(
+            f"the {name} handler {result.__name__} is a generator, as it has a `yield`, so nothing of it ran; "
+            "to show what it changed so far, make it `async def` and write `await msg.page.update()` instead"
+        )
     return result
 
 

@@ -109,6 +109,18 @@ def SetRoute(path: str, name: str | None = None, methods: Iterable[str] | None =
     return decorate
 
 
+def jproute(path: str, name: str | None = None, methods: Iterable[str] | None = None) -> Callable[[F], F]:
+    """`SetRoute`, as programs for JustPy 0.14 write it: `@jp.app.jproute("/about")`."""
+    return SetRoute(path, name, methods)
+
+
+def add_jproute(
+    path: str, func: PageFunction, name: str | None = None, methods: Iterable[str] | None = None
+) -> None:
+    """`Route`, as programs for JustPy 0.14 write it: `jp.app.add_jproute("/about", about)`."""
+    Route(path, func, name=name, methods=methods)
+
+
 def find(path: str, method: str = "GET") -> Match | None:
     """The first route that matches a path, percent-encoded as it travels, and answers the method; or None."""
     path = normal(path)

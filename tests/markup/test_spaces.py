@@ -17,6 +17,14 @@ CASES = {
     "a space only inside stays": ("<p>a<b> b</b>c</p>", "<p>a<b> b</b>c</p>"),
     "none around a line break": ("<p>a <br> b</p>", "<p>a<br/>b</p>"),
     "a field is like a letter": ("<p>a <img> b</p>", "<p>a <img/> b</p>"),
+    "an icon of a style sheet too": (
+        '<p> <i class="fa fa-dog"></i> Dog</p>',
+        '<p><i class="fa fa-dog"></i> Dog</p>',
+    ),
+    "and what the program will fill": (
+        "<p>\n <b></b>\n <i></i> </p>",
+        "<p><b></b> <i></i></p>",
+    ),
     "a button has lines of its own": ("<p>a <button> b </button> c</p>", "<p>a <button>b</button> c</p>"),
     "what is not shown counts for nothing": (
         "<p>a <template>x</template> b</p>",

@@ -41,6 +41,11 @@ def test_a_link_sends_nothing_unless_the_program_binds_something():
     assert A(href="/", click=print)._listens() == "click"
 
 
+def test_a_bookmark_may_be_an_id():
+    link = A(bookmark="two", scroll=True)
+    assert (link.href, link.scroll_to, link.bookmark) == ("#two", "two", "two")
+
+
 def test_a_bookmark_leads_to_a_component():
     chapter = Div()
     link = A(bookmark=chapter)

@@ -104,6 +104,8 @@ def _element(node: Node, line: _Line, depth: int) -> None:
     elif not block and _is_atom(node):
         tidy(node)
         line.solid()
+    elif not block and not node.children and not node.text:
+        line.solid()  # an icon of a style sheet, or what the program will fill
     else:
         _content(node, line, depth)
     if block or node.tag == "br":

@@ -114,7 +114,7 @@ class Label(Div):
 
 
 class A(Div):
-    """The `<a>` element: a link to `href`, or to `bookmark`, a component of the same page.
+    """The `<a>` element: a link to `href`, or to `bookmark`, a component (or an id) of the same page.
 
     With `scroll=True` a click scrolls there instead of jumping; `scroll_option` is how ("smooth", "auto"),
     `block_option` and `inline_option` say where the target comes to stand, as for `scrollIntoView`.
@@ -173,15 +173,15 @@ class A(Div):
 
     @property
     def bookmark(self) -> Any:
-        """The component that a click leads to, or None."""
+        """The component that a click leads to, or its id, or None."""
         return self._bookmark
 
     @bookmark.setter
     def bookmark(self, component: Any) -> None:
         self._bookmark = component
         if component is not None:
-            self.href = f"#{id_of(component)}"
             self.scroll_to = component
+            self.href = f"#{self.scroll_to}"
 
     @property
     def scroll_to(self) -> Any:
