@@ -8,10 +8,19 @@ import re
 
 import tornjust as jp
 
-COLORS = ["#0f172a", "#ef4444", "#f59e0b", "#10b981", "#3b82f6", "#a855f7"]
+COLORS = {
+    "#0f172a": "black",
+    "#ef4444": "red",
+    "#f59e0b": "amber",
+    "#10b981": "green",
+    "#3b82f6": "blue",
+    "#a855f7": "purple",
+}
 PEN = {"fill": "none", "stroke_width": 6, "stroke_linecap": "round", "stroke_linejoin": "round"}
 
 board = jp.Svg(
+    role="img",
+    aria_label="What everybody has drawn",
     viewBox="0 0 800 500",
     classes="w-full bg-white rounded-2xl shadow-lg cursor-crosshair",
     style="touch-action: none; aspect-ratio: 8 / 5",
@@ -20,7 +29,7 @@ board = jp.Svg(
 
 # In the browser, where each tab has a pen of its own. -----------------------------------------------------------------
 
-color = COLORS[0]
+color = "#0f172a"
 line = None
 
 
@@ -60,6 +69,7 @@ def pick(self, event):
     color = jp.client.storage["color"] = self.data_color
     for dot in self.parent:
         dot.set_class("scale-125" if dot is self else "scale-100")
+        dot.aria_pressed = "true" if dot is self else "false"
 
 
 @jp.client
@@ -89,12 +99,13 @@ async def clear(self, msg):
 def page():
     wp = jp.WebPage(title="Drawing board", body_classes="bg-gray-100")
     main = jp.Main(a=wp, classes="max-w-4xl mx-auto p-6 space-y-4")
+    jp.H1(a=main, text="Drawing board", classes="text-2xl font-semibold")
     tools = jp.Div(a=main, classes="flex items-center justify-between")
     colors = jp.Div(a=tools, name="colors", classes="flex gap-3")
-    for name in COLORS:
+    for name, word in COLORS.items():
         dot = "w-8 h-8 rounded-full shadow transform transition scale-100"
         jp.Button(
-            a=colors, data_color=name, aria_label=name, click=pick, classes=dot, style=f"background: {name}"
+            a=colors, data_color=name, aria_label=word, click=pick, classes=dot, style=f"background: {name}"
         )
     jp.Button(
         a=tools, text="Clear", click=clear, classes="px-4 py-2 rounded-xl bg-white shadow text-gray-700"

@@ -98,7 +98,7 @@ class Chart(jp.Div):
         self.lines = [
             jp.Path(a=svg, classes=f"{looks} text-{color}", fill_opacity=0.2, **THIN) for color in colors
         ]
-        self.scale = jp.Div(a=self, classes="absolute bottom-full right-0 text-xs tabular-nums text-gray-500")
+        self.scale = jp.Div(a=self, classes="absolute bottom-full right-0 text-xs tabular-nums text-gray-400")
 
     def put(self, *values):
         for history, value in zip(self.histories, values):
@@ -117,7 +117,7 @@ class Figure(Card):
         row = jp.Div(a=self, classes=f"grid grid-cols-{len(lines)} gap-4 mt-1")
         self.numbers = [self.number(row, *line) for line in lines]
         self.chart = Chart([color for _, color in lines], top, a=self)
-        ends = jp.Div(a=self, classes="flex justify-between mt-1 text-xs text-gray-500")
+        ends = jp.Div(a=self, classes="flex justify-between mt-1 text-xs text-gray-400")
         ends.add(jp.Span(text=AGE), jp.Span(text="now"))
 
     def number(self, row, name, color):
@@ -217,7 +217,7 @@ blue = jp.Div(
 blue.classes += " md:col-span-2 xl:col-span-1 xl:row-span-2"
 blue.style = "container-type:inline-size;min-height:15rem"
 count_div = jp.Div(a=blue, classes="font-semibold leading-none tabular-nums")
-refreshed = jp.P(a=blue, classes="text-blue-100 tabular-nums")
+refreshed = jp.P(a=blue, classes="text-2xl tabular-nums")
 
 cpu = Figure("CPU", ("", "blue-400"), top=100, a=grid)
 memory = Figure("Memory", ("", "purple-400"), top=100, a=grid)
@@ -231,7 +231,7 @@ disk_gauge = Gauge("Disk", "yellow-400", a=in_use)
 
 busiest = Card("Busiest processes", a=grid, classes="md:col-span-2")
 table = jp.Table(a=busiest, classes="table-fixed w-full mt-2 text-sm tabular-nums")
-titles = jp.Tr(a=jp.Thead(a=table), classes="text-gray-500")
+titles = jp.Tr(a=jp.Thead(a=table), classes="text-gray-400")
 for title, looks in zip(("Name", "PID", "Memory", "CPU"), ProcessRow.columns):
     jp.Th(a=titles, text=title, classes=f"p-0 pb-1 font-normal {looks}")
 body = jp.Tbody(a=table)

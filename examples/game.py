@@ -8,7 +8,7 @@ import random
 import tornjust as jp
 
 WIDTH, HEIGHT = 640, 400
-best = jp.Ol(classes="space-y-1 text-gray-300", delete_flag=False)
+best = jp.Ol(classes="peer space-y-1 text-gray-300", delete_flag=False)
 scores = []
 
 
@@ -107,19 +107,32 @@ async def enter(name, caught):
 def page():
     wp = jp.WebPage(title="Falling stars", body_classes="bg-gray-800 text-white")
     main = jp.Main(a=wp, classes="max-w-5xl mx-auto p-6 flex flex-wrap gap-8")
-    left = jp.Div(a=main, classes="space-y-3")
+    left = jp.Div(a=main, classes="space-y-3 max-w-full")
+    jp.H1(a=left, text="Falling stars", classes="text-3xl font-semibold")
     jp.P(a=left, name="score", text="Catch what falls.", classes="text-xl")
     stage = jp.Div(a=left, classes="relative")
     sky = jp.Canvas(
-        a=stage, name="sky", width=WIDTH, height=HEIGHT, classes="max-w-full h-auto rounded-2xl bg-gray-900"
+        a=stage,
+        name="sky",
+        width=WIDTH,
+        height=HEIGHT,
+        role="img",
+        aria_label="The sky",
+        classes="max-w-full h-auto rounded-2xl bg-gray-900",
     )
     sky.on("pointermove", point)
-    middle = "absolute inset-0 m-auto w-40 h-16 rounded-2xl text-xl bg-blue-500"
+    middle = "absolute inset-0 m-auto w-40 h-16 rounded-2xl text-xl bg-blue-600"
     jp.Button(a=stage, name="play", text="Play", click=play, classes=middle)
     right = jp.Div(a=main, classes="space-y-3 pt-1")
     jp.H2(a=right, text="The best", classes="text-xl")
-    jp.Input(a=right, name="who", placeholder="Your name", classes="px-3 py-2 rounded-xl bg-gray-900")
-    right.add(best)
+    jp.Input(
+        a=right,
+        name="who",
+        placeholder="Your name",
+        aria_label="Your name",
+        classes="px-3 py-2 rounded-xl bg-gray-900 placeholder-gray-400",
+    )
+    right.add(best, jp.P(text="Nobody yet", classes="hidden peer-empty:block text-gray-300"))
     wp.on("keydown", key)
     wp.on("keyup", key)
     return wp

@@ -6,8 +6,9 @@ import time
 import tornjust as jp
 
 wp = jp.WebPage(title="Hello", delete_flag=False)
-jp.H1(a=wp, text="Hello from the server", classes="mt-24 text-center text-4xl font-semibold")
-clock = jp.P(a=wp, classes="mt-4 text-center text-6xl tabular-nums text-blue-500")
+main = jp.Main(a=wp, classes="p-4 pt-24 space-y-4 text-center")
+jp.H1(a=main, text="Hello from the server", classes="text-4xl font-semibold")
+clock = jp.P(a=main, classes="text-6xl tabular-nums text-blue-600")
 
 
 async def tick():

@@ -48,7 +48,7 @@ def drawing(frame):
 
 def notebook():
     wp = jp.WebPage(title="Notebook", body_classes="bg-gray-100")
-    sheet = jp.Div(a=wp, classes="max-w-3xl mx-auto my-6 p-8 bg-white rounded-lg shadow")
+    sheet = jp.Main(a=wp, classes="max-w-3xl mx-auto sm:my-6 p-4 sm:p-8 bg-white sm:rounded-lg shadow")
     jp.Markdown(a=sheet, markdown=INTRO)
     formula = r"\ddot x + 2 \zeta \omega \dot x + \omega^2 x = 0"
     jp.Equation(a=sheet, equation=formula, options={"displayMode": True}, classes="my-4 text-xl")

@@ -5,6 +5,8 @@ Type to search among all of them; tap one to see its CSS. Everything comes from 
     python examples/styles.py
 """
 
+import re
+
 import tornjust as jp
 from tornjust.styles import all_names, icon_names, rules
 
@@ -46,7 +48,7 @@ CARD = (
     "cursor-pointer hover:shadow-md focus:outline-none focus:ring-2 ring-indigo-400 transition-shadow overflow-hidden"
 )
 CARDS = "grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 gap-3"
-NAME = "font-mono text-xs text-gray-500 dark:text-gray-400 break-all text-center"
+NAME = "font-mono text-xs text-gray-600 dark:text-gray-400 break-all text-center"
 
 
 class Browser(jp.WebPage):
@@ -59,11 +61,12 @@ class Browser(jp.WebPage):
             a=self, classes="sticky top-0 z-20 bg-white/90 dark:bg-gray-800/90 backdrop-blur shadow"
         )
         top = jp.Div(a=bar, classes="max-w-screen-xl mx-auto px-4 pt-3 flex items-center gap-3")
-        jp.H1(a=top, text="Utility classes", classes="hidden sm:block text-lg font-bold flex-shrink-0")
+        jp.H1(a=top, text="Utility classes", classes="sr-only sm:not-sr-only text-lg font-bold flex-shrink-0")
         self.query = jp.Input(
             a=top, type="search", placeholder=f"Search {len(EVERYTHING):,} classes", debounce=150, input=self.search,
             classes="flex-1 min-w-0 rounded-full px-4 py-2 bg-gray-100 dark:bg-gray-700 border-transparent "
-            "focus:outline-none focus:ring-2 ring-indigo-400", aria_label="Search",
+            "placeholder-gray-600 dark:placeholder-gray-300 focus:outline-none focus:ring-2 ring-indigo-400",
+            aria_label="Search",
         )  # fmt: skip
         jp.Button(a=top, classes=f"{TAB} {OTHER}", text="◐", click=self.turn, aria_label="Light or dark")
         tabs = jp.Nav(a=bar, classes="max-w-screen-xl mx-auto px-2 py-2 flex gap-1 overflow-x-auto")
@@ -109,7 +112,12 @@ class Browser(jp.WebPage):
         found.sort(key=lambda name: (not name.startswith(words[0]), len(name)))
         self.clear(None)
         more = f", the first {MOST_FOUND} of them" if len(found) > MOST_FOUND else ""
-        jp.P(a=self.main, text=f"{len(found):,} classes{more}", classes="mb-3 text-sm text-gray-500")
+        jp.P(
+            a=self.main,
+            text=f"{len(found):,} classes{more}",
+            classes="mb-3 text-sm text-gray-600 dark:text-gray-400",
+            role="status",
+        )
         grid = jp.Div(a=self.main, classes=CARDS)
         for name in found[:MOST_FOUND]:
             self.card(grid, name, sample(name))
@@ -142,7 +150,7 @@ class Browser(jp.WebPage):
         jp.H2(
             a=self.main,
             text=text,
-            classes="mt-6 mb-3 text-sm font-semibold uppercase tracking-wide text-gray-500",
+            classes="mt-6 mb-3 text-sm font-semibold uppercase tracking-wide text-gray-600 dark:text-gray-400",
         )
 
     def card(self, parent, name, look, click=None):
@@ -162,8 +170,8 @@ class Browser(jp.WebPage):
                 name = f"bg-{palette}-{shade}"
                 jp.Button(
                     a=swatches, title=name, click=self.show_css, aria_label=name,
-                    classes=f"{name} h-10 text-xs focus:outline-none transform hover:scale-110 transition-transform "
-                    f"{'text-black' if int(shade) < 500 else 'text-white'}", text=shade,
+                    classes=f"{name} h-10 text-xs transform hover:scale-110 transition-transform {ink(name)}",
+                    text=shade,
                 )  # fmt: skip
 
     def space(self):
@@ -171,7 +179,9 @@ class Browser(jp.WebPage):
             row = jp.Button(
                 a=self.main, title=f"w-{size}", click=self.show_css, classes="flex items-center gap-4 py-1"
             )
-            jp.Span(a=row, text=size, classes="w-12 text-right font-mono text-xs text-gray-500")
+            jp.Span(
+                a=row, text=size, classes="w-12 text-right font-mono text-xs text-gray-600 dark:text-gray-400"
+            )
             jp.Span(a=row, classes=f"w-{size} h-4 rounded-sm bg-indigo-500")
 
     def text(self):
@@ -180,7 +190,11 @@ class Browser(jp.WebPage):
             row = jp.Button(
                 a=self.main, title=name, click=self.show_css, classes="block w-full text-left py-1 truncate"
             )
-            jp.Span(a=row, text=name, classes="inline-block w-24 font-mono text-xs text-gray-500")
+            jp.Span(
+                a=row,
+                text=name,
+                classes="inline-block w-24 font-mono text-xs text-gray-600 dark:text-gray-400",
+            )
             jp.Span(a=row, text="Hamburgefonts", classes=name)
         self.heading("Weights")
         grid = jp.Div(a=self.main, classes=CARDS)
@@ -208,6 +222,13 @@ class Browser(jp.WebPage):
         grid = jp.Div(a=self.main, classes="grid grid-cols-4 sm:grid-cols-5 lg:grid-cols-8 gap-3")
         for name in ICONS:
             self.card(grid, f"fa-{name}", jp.I(classes=f"fas fa-{name} text-2xl"))
+
+
+def ink(name):
+    """Black or white: what can be read on the colour of a class."""
+    channels = re.search(r"rgba\((\d+),(\d+),(\d+)", rules(name)[0].css).groups()
+    red, green, blue = ((int(channel) / 255) ** 2.2 for channel in channels)
+    return "text-black" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "text-white"
 
 
 def sample(name):

@@ -21,7 +21,7 @@ class Album(jp.WebPage):
             a=main,
             text="Drop pictures here, or click to choose some",
             classes="block cursor-pointer rounded-xl border-2 border-dashed border-slate-400 bg-white p-10 "
-            "text-center text-slate-500 hover:border-sky-500",
+            "text-center text-slate-600 hover:border-sky-500 focus-within:ring-2",
             drop=self.add,
         )
         chooser = jp.Input(
@@ -35,7 +35,7 @@ class Album(jp.WebPage):
         )
         jp.UploadProgress(a=main, of=zone, classes="w-full")
         jp.UploadProgress(a=main, of=chooser, classes="w-full")
-        self.note = jp.P(a=main, text="No pictures yet", classes="text-slate-600", name="note")
+        self.note = jp.P(a=main, text="No pictures yet", classes="text-slate-600", name="note", role="status")
         self.grid = jp.Div(a=main, classes="grid grid-cols-2 gap-4 sm:grid-cols-4")
         jp.Button(a=main, text="List as CSV", classes=BUTTON, click=self.save_list)
 
@@ -45,17 +45,21 @@ class Album(jp.WebPage):
             self.files.append(file)
             card = jp.Figure(
                 a=self.grid,
-                title="Click to store",
-                classes="cursor-pointer overflow-hidden rounded-lg bg-white shadow",
+                classes="overflow-hidden rounded-lg bg-white shadow",
             )
-            card.on("click", lambda card, msg, file=file: msg.page.download(file))
             jp.Img(
                 a=card,
                 src=f"data:{file.type};base64,{file.file_content}",
                 alt=file.name,
                 classes="h-40 w-full object-cover",
             )
-            jp.Figcaption(a=card, text=f"{file.name}, {file.size:,} bytes", classes="truncate p-2 text-sm")
+            jp.Button(
+                a=jp.Figcaption(a=card),
+                text=f"{file.name}, {file.size:,} bytes",
+                title="Store it",
+                classes="w-full truncate p-2 text-left text-sm hover:underline",
+                click=lambda button, msg, file=file: msg.page.download(file),
+            )
         self.note.text = f"Pictures: {len(self.files)}"
         if len(pictures) < len(msg.files):
             self.note.text += f"; other files, left out: {len(msg.files) - len(pictures)}"

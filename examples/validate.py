@@ -4,10 +4,10 @@ import tornjust as jp
 
 SPECIAL = "!?&@#*+"
 FIELD = (
-    "w-full px-4 py-2 rounded-xl border border-gray-300 bg-white outline-none focus:ring-2 focus:ring-blue-400 "
-    "invalid:border-red-500 invalid:ring-red-200 placeholder-gray-400 "
+    "w-full px-4 py-2 rounded-xl border border-gray-400 bg-white outline-none focus:ring-2 focus:ring-blue-500 "
+    "invalid:border-red-500 invalid:ring-red-300 placeholder-gray-500 "
     # Nobody is scolded before they have typed.
-    "invalid:placeholder-shown:border-gray-300 invalid:placeholder-shown:ring-blue-400"
+    "invalid:placeholder-shown:border-gray-400 invalid:placeholder-shown:ring-blue-500"
 )
 
 
@@ -35,7 +35,7 @@ async def sign_up(form, msg):
     done = msg.page.done
     if msg.valid:
         done.text = f"Welcome, {msg.page.name.value}!"
-        done.classes = "text-green-600"
+        done.classes = "text-green-700"
     else:
         done.text = "Please look at: " + ", ".join(msg.errors)
         done.classes = "text-red-600"
@@ -44,24 +44,24 @@ async def sign_up(form, msg):
 def field(form, name, label, check, **more):
     box = jp.Label(a=form, classes="block space-y-1")
     jp.Span(a=box, text=label, classes="text-sm font-medium text-gray-700")
-    note = jp.P(classes="h-5 text-sm text-red-600", aria_live="polite")
-    given = jp.Input(a=box, name=name, validate=check, message=note, required=True, classes=FIELD, **more)
-    box.add(note)
+    note = jp.P(id=f"{name}-note", classes="min-h-[1.25rem] text-sm text-red-600", aria_live="polite")
+    more |= {"required": True, "aria_describedby": note.id, "classes": FIELD}
+    given = jp.Input(a=box, name=name, validate=check, message=note, **more)
+    form.add(note)
     return given
 
 
 def page():
     wp = jp.WebPage(title="Sign up", body_classes="bg-gray-100")
-    form = jp.Form(
-        a=wp, submit=sign_up, classes="max-w-md mx-auto mt-12 p-8 space-y-2 bg-white rounded-2xl shadow-lg"
-    )
+    main = jp.Main(a=wp, classes="max-w-md mx-auto p-4 sm:pt-12")
+    form = jp.Form(a=main, submit=sign_up, classes="p-6 sm:p-8 space-y-2 bg-white rounded-2xl shadow-lg")
     jp.H1(a=form, text="Sign up", classes="text-2xl font-semibold pb-2")
     wp.name = field(form, "name", "Name", is_name, autocomplete="name", placeholder="Ada Lovelace")
     field(form, "email", "Email", is_email, type="email", placeholder="ada@example.org")
     hidden = {"type": "password", "autocomplete": "new-password", "placeholder": "Eight characters and more"}
     field(form, "password", "Password", is_password, **hidden)
-    jp.Button(a=form, text="Join", type="submit", classes="w-full py-2 rounded-xl text-white bg-blue-500")
-    wp.done = jp.P(a=form)
+    jp.Button(a=form, text="Join", type="submit", classes="w-full py-2 rounded-xl text-white bg-blue-600")
+    wp.done = jp.P(a=form, role="status")
     return wp
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,6 +62,7 @@ _options = st.fixed_dictionaries(
         "favicon": st.sampled_from(["icon.png", "/icon.png", None]),
         "dark": st.sampled_from([True, False, "auto"]),
         "lang": st.sampled_from(["en", "de"]),
+        "dir": st.sampled_from(["rtl", "ltr", None]),
         "tailwind": st.booleans(),
         "reload_interval": st.sampled_from([None, 2.5]),
     },
@@ -82,6 +84,7 @@ def test_the_document_is_what_the_template_makes_of_the_page(
     within = "style" in inline
     expected = shell._page_template().render(
         lang=page.lang,
+        dir=page.dir,
         dark=page._dark_class(),
         favicon=page._icon(),
         body_classes=page.body_classes,
@@ -118,6 +121,12 @@ def test_much_raw_html_is_not_kept() -> None:
 @pytest.mark.parametrize("name", ["title", "lang"])
 def test_what_is_no_text_is_shown_as_text(name: str) -> None:
     assert ">5<" in document(made("Text", **{name: 5})) or '"5"' in document(made("Text", **{name: 5}))
+
+
+def test_text_may_run_from_right_to_left() -> None:
+    assert document(made("Text")).startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert '<html lang="ar" dir="rtl">' in document(made("Text", lang="ar", dir="rtl"))
+    assert '<html lang="en">' in document(made("Text", dir=Path("/srv/files")))
 
 
 def test_a_page_that_nobody_listens_to_has_no_list_of_events() -> None:

@@ -59,13 +59,13 @@ class WebPage(Jar, Effects, Component):
 
     title: text of the tab. css, head_html, body_html: the program's own style sheet and raw HTML in the head and at
     the start of the body. body_classes, body_style: attributes of the body. dark: whether the page is dark, or "auto"
-    for what the reader's system says. safelist: utility classes that scripts of yours give to elements, as text or as
-    a list; what components and raw HTML use is known without it. html: if set, this is the whole answer.
-    reload_interval: seconds between two polls for changes, or None. delete_flag: False keeps the page and what is on
-    it when the last tab has gone. push: changes arrive at once where there is no WebSocket, too.
-    redirect, open: addresses to go to, or to open in a new tab. display_url: what the
-    address bar shows. favicon: a file below /static, or an address. csp: directives that replace those of the setting
-    CSP on this page.
+    for what the reader's system says. lang, dir: language and direction ("rtl") of the text. safelist: utility
+    classes that scripts of yours give to elements, as text or as a list; what components and raw HTML use is known
+    without it. html: if set, this is the whole answer. reload_interval: seconds between two polls for changes, or
+    None. delete_flag: False keeps the page and what is on it when the last tab has gone. push: changes arrive at once
+    where there is no WebSocket, too. redirect, open: addresses to go to, or to open in a new tab. display_url: what
+    the address bar shows. favicon: a file below /static, or an address. csp: directives that replace those of the
+    setting CSP on this page.
     """
 
     # The pages that are alive: page_id -> page.
@@ -104,6 +104,7 @@ class WebPage(Jar, Effects, Component):
     dark: bool | str = False
     safelist: str | Iterable[str] = ""
     lang: str = "en"
+    dir: str | None = None
     allowed_events: ClassVar[list[str]] = (
         "click visibilitychange page_ready result_ready keydown keyup keypress".split()
     )

@@ -159,6 +159,7 @@ class Frame(NamedTuple):
     scripts: tuple[str, ...]
     runs: str
     lang: str
+    dir: str
     dark: str
     favicon: str
     body_classes: str
@@ -240,6 +241,8 @@ def document(
         scripts=tuple(scripts),
         runs=_RUNS if run else "",
         lang=str(page.lang or ""),
+        # A program may keep something else under this name: a folder.
+        dir=page.dir if page.dir in ("ltr", "rtl", "auto") else "",
         dark=str(page._dark_class() or ""),
         favicon=str(page._icon() or ""),
         body_classes=str(page.body_classes or ""),

@@ -354,7 +354,7 @@ def test_both_sides_draws_at_once_and_for_everybody(page: Page, transport: list[
     with program(EXAMPLES / "both_sides.py", *transport) as address:
         page.goto(address)
         page.wait_for_selector("html[data-tornjust-ready]", state="attached")
-        page.click("[aria-label='#ef4444']")
+        page.click("[aria-label=red]")
         box = page.locator("[name=board]").bounding_box()
         assert box is not None
         lines = page.locator("polyline")

@@ -149,6 +149,12 @@ def test_a_part_of_a_size_wins_over_the_whole() -> None:
         ("odd:p-4", ".odd\\:p-4:nth-child(odd){padding:1rem}"),
         ("group-hover:p-4", ".group:hover .group-hover\\:p-4{padding:1rem}"),
         ("peer-checked:p-4", ".peer:checked ~ .peer-checked\\:p-4{padding:1rem}"),
+        ("peer-empty:p-4", ".peer:empty ~ .peer-empty\\:p-4{padding:1rem}"),
+        ("group-first:p-4", ".group:first-child .group-first\\:p-4{padding:1rem}"),
+        ("group-focus-visible:p-4", ".group:focus-visible .group-focus-visible\\:p-4{padding:1rem}"),
+        ("empty:group-empty:p-4", ".group:empty .empty\\:group-empty\\:p-4:empty{padding:1rem}"),
+        ("only-of-type:p-4", ".only-of-type\\:p-4:only-of-type{padding:1rem}"),
+        ("rtl:p-4", ".rtl\\:p-4:dir(rtl){padding:1rem}"),
         ("sm:p-4", "@media (min-width:640px){.sm\\:p-4{padding:1rem}}"),
         ("2xl:p-4", "@media (min-width:1536px){.\\32 xl\\:p-4{padding:1rem}}"),
         ("motion-reduce:p-4", "@media (prefers-reduced-motion:reduce){.motion-reduce\\:p-4{padding:1rem}}"),
@@ -164,6 +170,16 @@ def test_a_part_of_a_size_wins_over_the_whole() -> None:
 )
 def test_variants_compose(token: str, expected: str) -> None:
     assert css(token) == expected
+
+
+@pytest.mark.parametrize("token", ["group-before:p-4", "peer-peer-focus:p-4", "group-md:p-4", "peer-:p-4"])
+def test_what_is_no_state_is_none_of_a_group_either(token: str) -> None:
+    assert rules(token) == ()
+
+
+def test_the_state_of_a_peer_has_a_place_of_its_own() -> None:
+    places = [rules(token)[0].order for token in ("p-4", "empty:p-4", "peer-empty:p-4", "hover:p-4")]
+    assert places == sorted(set(places))
 
 
 def test_dark_is_a_class_or_the_readers_choice() -> None:

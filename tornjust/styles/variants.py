@@ -24,6 +24,7 @@ STATES: dict[str, str] = {
     "empty": ":empty",
     "read-only": ":read-only",
     "only": ":only-child",
+    "only-of-type": ":only-of-type",
     "first-of-type": ":first-of-type",
     "last-of-type": ":last-of-type",
     "target": ":target",
@@ -60,6 +61,8 @@ STATES: dict[str, str] = {
     "active": ":active",
     "enabled": ":enabled",
     "disabled": ":disabled",
+    "rtl": ":dir(rtl)",
+    "ltr": ":dir(ltr)",
     "first-letter": "::first-letter",
     "first-line": "::first-line",
     "selection": "::selection",
@@ -114,16 +117,18 @@ def parse(text: str) -> Variant | None:
     dark = False
     media: list[str] = []
     group = peer = own = element = ""
-    states: list[int] = []
+    states: dict[str, int] = {}
     places: list[int] = []
+    usual = True
     for name in text.split(":"):
-        if name in _STATE_RANK:
-            rank = _STATE_RANK[name]
-            if rank in states:
+        state = _state_of(name)
+        if state:
+            if name in states:
                 return None
-            states.append(rank)
-            places.append(100 + rank)
-            selector = STATES[name]
+            states[name] = _STATE_RANK[state]
+            places.append(100 + states[name])
+            usual = usual and state == name
+            selector = STATES[state]
             if name.startswith("group-"):
                 group += selector
             elif name.startswith("peer-"):
@@ -151,7 +156,7 @@ def parse(text: str) -> Variant | None:
         return None
     ancestors = (f".group{group} " if group else "") + (f".peer{peer} ~ " if peer else "")
     media.sort(key=lambda query: query.startswith("("))  # a media type may only come first
-    place = screen * SCREEN + (motion << 2) * MEDIA + order.states(states)
+    place = screen * SCREEN + (motion << 2) * MEDIA + order.states(list(states.values()))
     frames = [_frame(media, f"{ancestors}.", place)]
     if dark:  # by the class of an ancestor, and by an ancestor that leaves it to the reader's system
         frames = [
@@ -162,11 +167,24 @@ def parse(text: str) -> Variant | None:
         frames=tuple(frames),
         pseudo=own,
         element=element,
-        usual=places == sorted(places),
+        usual=usual and places == sorted(places),
         screen=screen,
         media=" and ".join(media),
         only_screen=places == [1],
     )
+
+
+def _state_of(name: str) -> str:
+    """The row of the table that a name uses: its own, or for ``group-empty`` that of ``empty``; "" for none.
+
+    The table names the states of a group and a peer whose strength version 2 knows. All others are as strong as the
+    state itself.
+    """
+    if name in STATES:
+        return name
+    whose, _, state = name.partition("-")
+    known = whose in ("group", "peer") and not STATES.get(state, "::").startswith("::")
+    return state if known and not state.startswith(("group-", "peer-")) else ""
 
 
 def _frame(media: list[str], before: str, place: int) -> Frame:

@@ -1,0 +1,59 @@
+"""Every example as people meet it: on a phone, by keyboard, with a screen reader, with weak eyes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from serving import program
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+NAMES = sorted(path.stem for path in EXAMPLES.glob("[!_]*.py"))
+# As JustPy's documentation has it: ten times JustPy's own Hello, and nothing else.
+BARE = "hello_ajax"
+
+# Texts whose contrast is below what WCAG 2.1 asks for (AA): 4.5 to 1, 3 to 1 for large ones.
+PALE = """() => {
+    const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const over = (layers) => {
+        pen.fillStyle = '#fff';
+        pen.fillRect(0, 0, 1, 1);
+        for (const color of layers) { pen.fillStyle = color; pen.fillRect(0, 0, 1, 1); }
+        const parts = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255)
+            .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    };
+    const found = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const text = walk.currentNode.textContent.trim(), node = walk.currentNode.parentElement;
+        if (!text || !node.checkVisibility() || node.closest('svg, script, style, [disabled]')) continue;
+        const style = getComputedStyle(node), layers = [];
+        for (let at = node; at; at = at.parentElement) layers.unshift(getComputedStyle(at).backgroundColor);
+        const [low, high] = [over(layers), over([...layers, style.color])].sort((a, b) => a - b);
+        const ratio = (high + 0.05) / (low + 0.05), size = parseFloat(style.fontSize);
+        const large = size >= 24 || (size >= 18.66 && parseInt(style.fontWeight) >= 700);
+        if (ratio < (large ? 3 : 4.5)) found.push(`${text.slice(0, 20)}: ${ratio.toFixed(2)} (${style.color})`);
+    }
+    return found;
+}"""
+NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, textarea, canvas')].filter(node =>
+    !node.textContent.trim() && !node.labels?.length && !node.ariaLabel).map(node => node.outerHTML)"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_can_be_read_and_used_by_everybody(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    with program(EXAMPLES / f"{name}.py") as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-tornjust-ready]", state="attached")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("document.documentElement.lang") == "en"
+        assert page.evaluate(PALE) == []
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(PALE) == []
+        assert page.evaluate(NAMELESS) == []
+        if name != BARE:
+            assert page.locator("main").count() == 1
+            assert page.locator("h1").count() == 1
