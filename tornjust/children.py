@@ -253,10 +253,14 @@ class Children(list[Any]):
 
     def _remember(self) -> None:
         """Keep what stands here, as the program may be about to make it anew; see reconcile.py."""
+        # Asked by what only components have, as in `_check`. What stands on no page will be sent whole.
+        pages = [root for root in self.owner._roots() if not hasattr(type(root), "html_tag")]
+        if not pages:
+            return
         self.former = remember(self, self.notes)
         if self.former is not None:
-            for root in self.owner._roots():
-                root.__dict__.setdefault("_rebuilt", []).append(self.owner)
+            for page in pages:
+                page.__dict__.setdefault("_rebuilt", []).append(self.owner)
 
     def _notes(self) -> Notes:
         if self.notes is None:

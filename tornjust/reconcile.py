@@ -47,6 +47,15 @@ def settle(page: Component) -> None:
                 _settle(page, owner)
 
 
+def settle_list(owner: Component) -> None:
+    """Look at a list that a page is about to get, before that page gives names to what is new in it.
+
+    It was replaced before it came to that page, or just now: other pages that show it have not looked since.
+    """
+    for root in owner._roots():
+        settle(root)
+
+
 def _settle(page: Component, owner: Component) -> None:
     children: Children | None = owner.__dict__.get("components")
     former = children.former if children is not None else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from tornjust import wire
 from tornjust.attribute_names import DASHED, dashed
+from tornjust.children import Children
 from tornjust.component import Component, components_of
 from tornjust.element import Element
 from tornjust.functions import runs
@@ -21,6 +22,7 @@ from tornjust.listener import next_id
 from tornjust.nesting import OPENERS, STAND_IN, enter
 from tornjust.plans import CLASS, FILLED, OTHER, VALUE, Plan, plan_of
 from tornjust.policy import NONCED
+from tornjust.reconcile import settle_list
 from tornjust.rendering import Rendering
 from tornjust.revision import key_of, next_key, next_keys
 
@@ -40,7 +42,12 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     if node._watched or "model" in state:
         holder = data if data is not None else node
         into.watched.append((node, holder))
-        if key not in into.known:
+        if key in into.known:
+            pass
+        elif key and sum(bool(root._key) for root in node._roots()) > 1:
+            # Another page shows it, whose tabs have to hear of what changes.
+            node._refresh(getattr(holder, "data", {}))
+        else:
             # No browser has it yet, so bringing it up to date is part of its making, not a change to tell of.
             state["_key"] = 0
             node._refresh(getattr(holder, "data", {}))
@@ -120,6 +127,8 @@ def _render_planned(node: Element, plan: Plan, into: Rendering) -> None:
         if text != "":
             append(escape(text))
         children = state.get("components")
+        if children is not None and children.former is not None:
+            settle_list(node)
         if children:
             if plan.chooses:
                 outer = into.select
@@ -177,6 +186,9 @@ def render_content(node: Element, into: Rendering) -> None:
         if escaped[:1] == "\n" and node.html_tag in ("pre", "textarea", "listing"):
             out.append("\n")  # the parser drops the first newline there (HTML Standard, 13.1.2.5)
         out.append(escaped)
+    present: Children | None = node.__dict__.get("components")
+    if present is not None and present.former is not None:
+        settle_list(node)
     children = components_of(node)
     if not children:
         return

@@ -463,3 +463,10 @@ def test_an_attribute_of_the_program_may_be_called_validate(tornjust_app, own):
     shown = tornjust_app.open(lambda: jp.WebPage().add(field))
     shown.type("abc", name="field")
     assert field.validate == [own, "unasked"]
+
+
+@pytest.mark.parametrize("given", [{}, {"value": ""}, {"value": "", "animation": "tada"}])
+def test_a_checkbox_without_a_value_says_so_once(given):
+    page = jp.WebPage()
+    jp.Input(a=page, type="checkbox", **given)
+    assert whole(page).count(' value=""') == 1

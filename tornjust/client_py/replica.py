@@ -191,7 +191,8 @@ class Replica:
         wanted = set(keys)
         at = 0
         for key, node in present:
-            if key not in wanted or str(key) in html:
+            # One that stood there twice stands there once.
+            if key not in wanted or key in places or str(key) in html:
                 self.remove(node)
             else:
                 places[key] = (at, node)

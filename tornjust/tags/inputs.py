@@ -243,7 +243,7 @@ class Input(Div):
         form = self.form
         if form is not None:
             yield "form", getattr(form, "id", form)
-        if self.type == "checkbox" and self.value == "":
+        if self.type == "checkbox" and self.value == "" and "value" not in self.__dict__:
             yield "value", ""  # without one, HTML's value would be "on"
 
     def model_update(self) -> None:
