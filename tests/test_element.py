@@ -176,7 +176,10 @@ def test_binding_again_replaces():
 
 
 def test_an_unknown_event_names_the_component_and_the_way_out():
-    with pytest.raises(ComponentError, match=r"'clik' supported by Button; call add_event\('clik'\)"):
+    with pytest.raises(
+        ComponentError,
+        match=r"'clik' supported by Button; did you mean 'click'\? Else call add_event\('clik'\)",
+    ):
         Button().on("clik", lambda self, msg: None)
 
 

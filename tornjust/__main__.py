@@ -59,7 +59,7 @@ def _html(argv: list[str]) -> int:
 def _run(path: Path) -> int:
     """Run the file as `__main__`. An exception shows the program's own part of the traceback, then one clear line."""
     try:
-        runpy.run_path(str(path), run_name="__main__")
+        made = runpy.run_path(str(path), run_name="__main__")
     except SyntaxError as error:
         print(f"tornjust: {error.filename}:{error.lineno}: {error.msg}", file=sys.stderr)
         if error.text:
@@ -70,6 +70,13 @@ def _run(path: Path) -> int:
     except Exception as error:
         _show(error, path)
         return 1
+    ours = [tornjust, sys.modules.get("justpy", tornjust)]
+    if not app.last_call and any(value is module for value in made.values() for module in ours):
+        print(
+            f"tornjust: {path} has ended without a call of justpy(), which serves its pages; "
+            "end it with jp.justpy(page), where page is the function that makes them.",
+            file=sys.stderr,
+        )
     return 0
 
 

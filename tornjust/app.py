@@ -268,6 +268,10 @@ async def serve(settings: Settings, startup: Callable[[], Any] | None = None) ->
     server.add_sockets(listening)
     address = _address(settings, listening[0].getsockname()[1])
     print(f"tornjust is ready at {address} (Ctrl-C stops it)", flush=True)
+    if not Route.instances:
+        log.warning(
+            "there is no page, every address answers 404; give justpy() the function that makes one: jp.justpy(page)"
+        )
     if overrides.get("open"):
         webbrowser.open(address)
     sweeper = asyncio.ensure_future(_sweep(application.settings["tornjust_tabs"], server))

@@ -46,7 +46,7 @@ class Listener(Component):
         """
         if event not in KNOWN_EVENTS and event not in self.allowed_events:
             raise ComponentError(
-                f"No event of type {event!r} supported by {type(self).__name__}; "
+                f"No event of type {event!r} supported by {type(self).__name__}; {_meant(event)}"
                 f"call add_event({event!r}) first if a script fires it."
             )
         run = run_of(func)
@@ -121,3 +121,10 @@ def give_id(component: Any) -> None:
 def next_id() -> int:
     """The next number for the `id` attribute of a component that needs one."""
     return next(_ids)
+
+
+def _meant(event: str) -> str:
+    from difflib import get_close_matches  # needed for mistakes only
+
+    near = get_close_matches(str(event), KNOWN_EVENTS, 1)
+    return f"did you mean {near[0]!r}? Else " if near else ""

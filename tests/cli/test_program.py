@@ -121,6 +121,22 @@ def test_a_program_that_does_not_serve_just_ends(write: Write) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "no server today\n", "")
 
 
+@pytest.mark.parametrize("name", ["tornjust", "justpy"])
+def test_a_program_that_forgets_to_serve_is_told(write: Write, name: str) -> None:
+    done = run(write(f"import {name} as jp\n\ndef page():\n    return jp.WebPage()"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "has ended without a call of justpy()" in done.stderr
+    assert "end it with jp.justpy(page)" in done.stderr
+    assert run(write("import tornjust as jp; jp.justpy(start_server=False)")).stderr == ""
+
+
+def test_a_program_without_a_page_is_told(serve: Callable[..., Program], write: Write) -> None:
+    program = serve(write("import tornjust as jp; jp.justpy()"))
+    assert "There is no page at /." in program.get()
+    assert "there is no page, every address answers 404" in program.stderr
+    assert "jp.justpy(page)" in program.stderr
+
+
 def test_a_program_decides_about_its_own_exit(write: Write) -> None:
     assert run(write("import sys; sys.exit(7)")).returncode == 7
     done = run(write("raise SystemExit('I give up')"))
