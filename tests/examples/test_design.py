@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from serving import program
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -57,3 +57,32 @@ def test_an_example_can_be_read_and_used_by_everybody(page: Page, name: str) -> 
         if name != BARE:
             assert page.locator("main").count() == 1
             assert page.locator("h1").count() == 1
+
+
+def test_the_newest_message_of_the_chat_stays_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 400})
+    with program(EXAMPLES / "chat.py") as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-tornjust-ready]", state="attached")
+        expect(page.get_by_text("No messages yet")).to_be_visible()
+        for number in range(12):
+            page.get_by_label("Message").fill(f"message {number}")
+            page.keyboard.press("Enter")
+            expect(page.locator("li").last).to_contain_text(f"message {number}")
+        expect(page.locator("li").last).to_be_in_viewport(ratio=1)
+        expect(page.locator("li").first).not_to_be_in_viewport()
+        expect(page.get_by_text("No messages yet")).to_be_hidden()
+
+
+def test_an_error_page_is_as_dark_as_the_reader_wants(page: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text(
+        "import tornjust as jp\n\n\ndef page():\n    raise ValueError('no bread')\n\n\njp.justpy(page)\n"
+    )
+    with program(broken) as address:
+        for scheme, background in ("light", "rgb(248, 250, 252)"), ("dark", "rgb(15, 23, 42)"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(address)
+            color = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+            assert color == background
+            assert page.evaluate(PALE) == []
