@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from _measure import Line
 from peers import table
 from run import HEAD_OF_TABLE, text_of
+from stages import table as stages_table
 
 HERE = Path(__file__).resolve().parent
 
@@ -40,6 +41,13 @@ processor four times slower.
 Versions: {versions}. Dash and Streamlit make the page by a message after the GET, so that pages per second and memory
 cannot be set beside the others'. Both drop an answer when the next click comes before it; their early clicks are
 further apart.
+
+## Where a click's time goes
+
+Over a socket, 10 rows; "fresh" are the first 40 clicks of a page, "warm" those after 440: a browser runs code slowly
+until it has run it often, and so does a processor that did something else in between.
+
+{stages}
 
 ## Beside bare Tornado
 
@@ -69,6 +77,7 @@ def main() -> int:
     quick = ["--quick"] if options.quick else []
     bare = _run("run.py", *quick)
     growth = _run("growth.py", *quick, "--picture", str(options.to / "growth.svg"))
+    stages = _run("stages.py", *quick)
     slow = ["--no-slow"] if options.no_slow else []
     peers = _run("peers.py", *quick, *slow, "--rounds", str(options.rounds))
     lines = [text_of(Line(**line)) for line in bare["lines"]]
@@ -80,6 +89,7 @@ def main() -> int:
         python=platform.python_version(),
         peers=table(peers["results"]),
         versions=", ".join(f"{name} {version}" for name, version in peers["versions"].items()),
+        stages=stages_table(stages),
         bare="\n".join([HEAD_OF_TABLE.rstrip(), *lines]),
         growth=_growth(growth),
     )

@@ -41,3 +41,17 @@ def test_memory_of_a_page_is_seen_beside_what_the_server_freed_before() -> None:
         # A page of 12 elements is a few kB. Where it is put into freed memory, it reads as nothing at all.
         assert 2 < figures["memory 10"] < 50, figures
         assert 100 < figures["memory 1000"] < 1000, figures
+
+
+def test_the_stages_of_a_click_add_up() -> None:
+    script = str(ROOT / "benchmarks" / "stages.py")
+    answer = subprocess.run(
+        [sys.executable, script, "--quick", "--json"], capture_output=True, text=True, timeout=180, check=True
+    )
+    found = json.loads(answer.stdout)
+    assert len(found) == 2
+    for page in found.values():
+        for *stages, whole in page.values():
+            assert min(stages) >= 0
+            # Medians of parts are not quite the parts of the median.
+            assert 0.5 * whole <= sum(stages) <= 1.5 * whole, page
