@@ -34,6 +34,7 @@ class Place:
         self.url = server.url
         self.made: list[Any] = []
         self.go: list[asyncio.Event] = []
+        self.picture = ""
 
     async def wait(self) -> jp.Response:
         """What a page asks for to hear when it is to go on."""
@@ -54,6 +55,8 @@ class Place:
 
         jp.Button(a=wp, text="0 clicks", click=click)
         wp.news = jp.P(a=wp, text="no news")
+        if self.picture:
+            jp.Img(a=wp, src=self.picture)
         wp.on("page_ready", ready)
         self.made.append(wp)
         return wp
@@ -62,6 +65,7 @@ class Place:
         """Have pages work that way from now on."""
         jp.WebPage.use_websockets, jp.WebPage.push = way == "socket", way == "push"
         self.made.clear()
+        self.picture = ""
 
     @property
     def sessions(self) -> list[Any]:
@@ -208,6 +212,36 @@ def test_a_page_is_let_go_when_it_is_left_and_going_back_makes_it_anew(
     tab.click()
     tab.shows("1 clicks")
     assert (len(place.made), len(place.sessions)) == (2, 1)
+
+
+@over("socket", "push", "ajax")
+def test_a_page_that_is_left_before_its_runtime_is_there_is_let_go(
+    place: Place, chromium: Chromium, way: str
+) -> None:
+    tab = chromium.open("about:blank")
+    tab.send("Network.enable")
+    tab.send("Network.setBlockedURLs", urls=["*/_tornjust/client/*"])
+    tab.go(place.url + "/live")
+    tab.shows("no news")
+    [session] = place.sessions
+    assert session.seen_at == session.opened_at
+    chromium.send("Target.closeTarget", targetId=tab.target)
+    until(lambda: not place.sessions)
+
+
+@over("socket", "push", "ajax")
+def test_a_page_that_is_closed_before_it_has_loaded_is_let_go(
+    place: Place, chromium: Chromium, way: str
+) -> None:
+    place.picture = "/go"  # which does not come
+    tab = open_live(place, chromium)
+    assert tab.js("document.readyState") == "interactive"
+    [session] = place.sessions
+    assert session.document
+    chromium.send("Target.closeTarget", targetId=tab.target)
+    until(lambda: not place.sessions)
+    until(lambda: place.go)
+    place.server.run(place.go.pop().set)
 
 
 @pytest.fixture

@@ -67,8 +67,8 @@ class Platform:
         return int(wait * (1 + 0.1 * random()))
 
     def name(self) -> str:
-        """A name that no other document has."""
-        return str(int(random() * 1000000000))
+        """A name that no other document has: the one under which early.js says farewell for it."""
+        return str(window.Reflect.get(window, "tornjustName") or int(random() * 1000000000))
 
     def after(self, wait: int, call: "Any") -> "Any":
         """Call a function after `wait` milliseconds; what is returned can be given to `cancel`."""
