@@ -519,6 +519,125 @@ def test_only_so_much_is_remembered() -> None:
     run(work())
 
 
+class Anew(jp.Div):
+    """Makes its row with the page's field anew at each look, as programs of JustPy do it."""
+
+    def react(self, data: Any) -> None:
+        self.delete_components()
+        make_row(self, data["page"])
+
+
+def make_row(box: jp.Div, page: Any) -> None:
+    row = jp.Div(a=box)
+    jp.Span(a=row, text="Say")
+    page.field = jp.Input(a=row, value=page.text, type=page.type, input=page.keep, change=page.take)
+
+
+class Rebuilt(jp.WebPage):
+    """A page whose field is another component at each look."""
+
+    def __init__(self, box: jp.Div, take: Callable[..., Any], type: str = "text") -> None:
+        super().__init__()
+        self.taken: list[str] = []
+        self.text: Any = ""
+        self.type = type
+        self.take = take
+        self.box = box
+        self.data["page"] = self
+        self.add(box)
+
+    def keep(self, msg: Any) -> None:
+        self.text = msg.target.value
+
+
+@modes
+@pytest.mark.parametrize("waits", [True, False], ids=["waits", "at once"])
+def test_what_is_taken_from_a_field_that_a_hook_makes_anew_stays_away(socket: bool, waits: bool) -> None:
+    async def work() -> None:
+        goes_on = asyncio.Event()
+
+        async def take(self: Any, msg: Any) -> None:
+            page.taken.append(msg.value)
+            if waits:
+                await page.update()
+            page.field.value = page.text = ""
+            if waits:
+                await page.update()
+                await goes_on.wait()
+
+        page: Any = Rebuilt(Anew(), take)
+        user = User(page, socket)
+        user.type("Hello")
+        user.pause()
+        await user.settle()
+        field = page.field
+        user.enter()
+        user.type("you")
+        user.pause()
+        for _ in range(3):
+            await user.hears()
+        user.type(", too")
+        while user.down:
+            user.told()
+        goes_on.set()
+        await user.settle()
+        assert page.field is not field
+        assert page.field._key == user.key
+        assert (page.taken, page.text, page.field.value, user.text) == (
+            ["Hello"],
+            "you, too",
+            "you, too",
+            "you, too",
+        )
+
+    run(work())
+
+
+@modes
+def test_what_is_taken_from_a_field_that_the_handler_makes_anew_stays_away(socket: bool) -> None:
+    async def work() -> None:
+        goes_on = asyncio.Event()
+
+        async def take(self: Any, msg: Any) -> None:
+            page.taken.append(msg.value)
+            page.box.delete_components()
+            make_row(page.box, page)
+            await page.update()
+            page.field.value = page.text = ""
+            await goes_on.wait()
+
+        page: Any = Rebuilt(jp.Div(), take)
+        make_row(page.box, page)
+        user = User(page, socket)
+        user.type("Hello")
+        user.enter()
+        user.type("you")
+        user.pause()
+        for _ in range(4):
+            await user.hears()
+        goes_on.set()
+        await user.settle()
+        assert page.field._key == user.key
+        assert (page.taken, page.text, page.field.value, user.text) == (["Hello"], "you", "you", "you")
+
+    run(work())
+
+
+@modes
+def test_a_number_stays_as_it_was_written_in_a_field_that_is_made_anew(socket: bool) -> None:
+    async def work() -> None:
+        page: Any = Rebuilt(Anew(), lambda self, msg: None, "number")
+        user = User(page, socket)
+        for text in ("1", ".0", "5"):
+            user.type(text)
+            user.pause()
+            await user.settle()
+        assert page.field._key == user.key
+        assert (page.text, page.field.value, user.text) == (1.05, 1.05, "1.05")
+
+    run(work())
+
+
 STEPS = st.lists(
     st.sampled_from(["a", "b", "a", "b", "enter", "click", "pause", "up", "down", "up 1", "down 1"]),
     max_size=40,

@@ -186,6 +186,12 @@ class Component:
             owner.components.note(node, now)
             node = owner
 
+    def _inherit(self, was: dict[str, Any]) -> None:
+        """Take over what was known of a component whose element is this one's from here on; `was` are its attributes.
+
+        It looked the same; see reconcile.py. Names and revisions are taken over by those who call.
+        """
+
     # -- events ---------------------------------------------------------------------------------------------------
 
     def has_event_function(self, event: str) -> bool:

@@ -35,6 +35,11 @@ class Draft:
         self.keep(node)
         node.__dict__.setdefault("_drafts", WeakSet()).add(self)
 
+    def move(self, node: Any) -> None:
+        """The field has been made anew, and `node` stands for its element."""
+        self.node = ref(node)
+        self.keep(node)
+
     def keep(self, node: Any) -> None:
         """What is in the field now, nobody has to know."""
         self.text: str = node._live_value("value")

@@ -200,6 +200,7 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
             state[name] = was[name]
     state["_marks"] = dict(was["_marks"]) if was.get("_marks") else None
     state["_key"] = old.key
+    new._inherit(was)
     _forget(old)
     changed = False
     if old.children or old.notes is not None or state.get("components"):

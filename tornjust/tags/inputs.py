@@ -115,6 +115,15 @@ class Input(Div):
             for draft in tuple(self._drafts):
                 draft.look(self)
 
+    def _inherit(self, was: dict[str, Any]) -> None:
+        state, typed = self.__dict__, was.get("_typed")
+        if typed is not None and typed[0] is was.get("value"):
+            state["_typed"] = (self.value, typed[1])
+        if "_drafts" in was:
+            drafts = state["_drafts"] = was["_drafts"]
+            for draft in tuple(drafts):
+                draft.move(self)
+
     @classmethod
     def _tabulate(cls) -> None:
         super()._tabulate()
