@@ -208,6 +208,22 @@ def test_one_that_went_and_comes_back_later_is_an_element_of_its_own() -> None:
     assert len(set(keys(box))) == 2
 
 
+def test_a_list_that_stands_twice_is_made_anew_once_a_look() -> None:
+    """What it made for the first place would not be there any more once it were made for the second."""
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(data={"names": ["a"]})
+    shown = Rows(a=box)
+    page.components = [box, box]
+    assert changes.whole(page).count(f'data-tj="{keys(shown)[0]}"') == 2
+    # Also when it comes to a page that browsers have.
+    box = jp.Div(data={"names": ["a"]})
+    shown = Rows(a=box)
+    page.components = [box, box]
+    text = changes.patch(page, page._seen)
+    assert text is not None
+    assert text.count(f'data-tj=\\"{keys(shown)[0]}\\"') == 2
+
+
 class Outer(jp.Div):
     """Makes a component anew that has a hook and a field with a model of its own."""
 

@@ -39,7 +39,8 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     """Write `node` and all below it; nothing when it is not shown. `data` holds what `react` of it receives."""
     state = node.__dict__
     key = state.get("_key")
-    if node._watched or "model" in state:
+    watched = node._watched or "model" in state
+    if watched and key not in into.refreshed:
         holder = data if data is not None else node
         into.watched.append((node, holder))
         if key in into.known:
@@ -55,6 +56,8 @@ def render(node: Element, into: Rendering, data: Component | None = None) -> Non
     if not key:
         # A hidden one is named too: from here on it notes its changes, being shown among them.
         key = state["_key"] = next_key()
+    if watched:
+        into.refreshed.add(key)
     if not node.show:
         return
     out = into.out

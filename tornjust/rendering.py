@@ -24,6 +24,7 @@ class Rendering:
         "nonced",
         "out",
         "raw",
+        "refreshed",
         "scopes",
         "select",
         "types",
@@ -34,6 +35,8 @@ class Rendering:
         self.out: list[str] = []
         # The keys of components that were refreshed already, in this look at the page.
         self.known = known
+        # The same, refreshed here as they were written for the first time: what stands twice is written twice.
+        self.refreshed: set[int] = set()
         # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
         self.classes: set[str] = set()
         # The same: `classes` -> the attribute as it is written.
