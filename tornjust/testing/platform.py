@@ -293,15 +293,16 @@ class Platform:
             header_callback=head,
             request_timeout=timeout,
         )
-        if self.client is None:
-            self.client = Client(force_instance=True)
+        client = self.client
+        if client is None:
+            client = self.client = Client(force_instance=True)
         try:
             async with self._places:
-                answer = await self.client.fetch(request, raise_error=False)
+                answer = await client.fetch(request, raise_error=False)
         except (OSError, HTTPError):
             return 0, HTTPHeaders()
         except asyncio.CancelledError:
-            self.client.abort(request)
+            client.abort(request)  # also when the tab has closed meanwhile
             raise
         status = 0 if answer.code == 599 else answer.code
         self.requests.append((method, url.partition("?")[0], status))
