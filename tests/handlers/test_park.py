@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import time
 from typing import Any
 
@@ -157,21 +158,41 @@ async def test_a_tab_waits_with_one_request_only(app: Application, visitor: Visi
     assert (await second).code == 200
 
 
+def head_of(tab: Tab) -> bytes:
+    """A request that waits for changes, as it goes over the wire."""
+    lines = [
+        f"GET {tab.address('park')}/{tab.revision} HTTP/1.1",
+        f"Host: {tab.visitor.url.removeprefix('http://')}",
+        *(f"{name}: {value}" for name, value in tab.visitor.headers.items()),
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
 async def test_a_request_that_breaks_off_waits_no_longer(
     app: Application, visitor: Visitor, board: Board
 ) -> None:
     tab = await visitor.open()
     _, writer = await asyncio.open_connection("127.0.0.1", int(visitor.url.rpartition(":")[2]))
-    head = [
-        f"GET {tab.address('park')}/{tab.revision} HTTP/1.1",
-        f"Host: {visitor.url.removeprefix('http://')}",
-    ]
-    head += [f"{name}: {value}" for name, value in visitor.headers.items()]
-    writer.write("\r\n".join([*head, "", ""]).encode())
+    writer.write(head_of(tab))
     await parked(app)
     writer.close()
     await writer.wait_closed()
     await parked(app, 0)
+
+
+async def test_a_request_that_breaks_off_as_it_comes_does_not_wait(
+    app: Application, visitor: Visitor, board: Board
+) -> None:
+    tab = await visitor.open()
+    session = next(iter(app.settings["tornjust_tabs"]))
+    heard_at = session.seen_at
+    with socket.create_connection(("127.0.0.1", int(visitor.url.rpartition(":")[2]))) as connection:
+        await asyncio.sleep(0.05)  # until the server waits for the request
+        connection.sendall(head_of(tab))
+    while session.seen_at == heard_at:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.05)
+    assert app.settings["tornjust_tabs"].parked == 0
 
 
 async def test_a_tab_that_goes_ends_its_wait(app: Application, visitor: Visitor, board: Board) -> None:

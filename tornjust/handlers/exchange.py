@@ -85,7 +85,12 @@ class Exchange(Visit, HTTPMessageDelegate):
         self._guard(self._answer)
 
     def on_connection_close(self) -> None:
-        """The tab went, lost its connection, or wanted it for something else."""
+        """The tab went, lost its connection, or wanted it for something else; called when it does so from now on."""
+
+    def is_gone(self) -> bool:
+        """Whether the connection ended before the request was looked at: Tornado says so to nobody."""
+        stream = getattr(self.request.connection, "stream", None)
+        return stream is not None and bool(stream.closed())
 
     def _answer(self) -> None:
         work = getattr(self, str(self.request.method).lower())(*self.arguments)

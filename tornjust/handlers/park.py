@@ -62,7 +62,7 @@ class ParkHandler(AjaxHandler):
         """What is new for tabs at their revisions; waits until there is something, or for long enough."""
         settings, tabs = self.of_app()
         found = _answers(asked, list(asked))
-        if found:
+        if found or self.is_gone():
             return found
         if tabs.crowded():
             self.set_header("Retry-After", str(settings.busy_delay))
