@@ -208,6 +208,37 @@ def test_one_that_went_and_comes_back_later_is_an_element_of_its_own() -> None:
     assert len(set(keys(box))) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "stays"),
+    [
+        ("text", "5", 5, True),
+        ("text", None, "", True),
+        ("text", "5", 5.0, False),
+        ("number", 5, "5", True),
+        ("number", 5.5, "5.50", True),
+        ("range", "5", 5.0, True),
+        ("number", 5, "6", False),
+        ("number", 5, "", False),
+        ("number", 1000, "1_000", False),
+    ],
+)
+def test_a_field_stays_with_a_value_that_shows_the_same(
+    kind: str, before: Any, after: Any, stays: bool
+) -> None:
+    """A handler that keeps `int(msg.value)` does not take the field away from the user who writes in it."""
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    jp.Input(a=box, type=kind, value=before)
+    tab = histories.Tab(page, random.Random(1))
+    key = keys(box)
+    box.delete_components()
+    field = jp.Input(a=box, type=kind, value=after)
+    tab.catch_up()
+    assert (keys(box) == key) is stays
+    shown = tab.dom.get_property(tab.dom.find(field._key), "value")
+    assert shown == field._live_value("value")
+
+
 def test_a_list_that_stands_twice_is_made_anew_once_a_look() -> None:
     """What it made for the first place would not be there any more once it were made for the second."""
     page = jp.WebPage(delete_flag=False)

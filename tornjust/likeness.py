@@ -91,6 +91,9 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
         if state[name]:
             return None
     values = [state[name] for name in names]
+    if "value" in state and "value" in node._live:
+        place = names.index("value")
+        values[place] = _as_shown(values[place], state.get("type", type(node).type))
     types = set(map(type, values))
     if not types <= PLAIN:
         values = [_comparable(cls, name, value) for name, value in zip(names, values, strict=True)]
@@ -107,6 +110,20 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
     given = state.get("id")
     # A number was given by us; where it differs, the browser is told.
     return (cls, names, None if type(given) is int else given, *values)
+
+
+def _as_shown(value: Any, kind: str) -> Any:
+    """A field's value, the same for all that show the same: handlers keep numbers as text, as int, or as float."""
+    if type(value) not in PLAIN:
+        return value
+    if kind not in ("number", "range"):
+        return "" if value is None else str(value)
+    if type(value) is str and "_" not in value:
+        try:
+            value = float(value) if "." in value or "e" in value.lower() else int(value)
+        except ValueError:
+            return value
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 def _aspects_of(cls: Any, state: dict[str, Any]) -> Aspects:

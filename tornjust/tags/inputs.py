@@ -116,9 +116,10 @@ class Input(Div):
                 draft.look(self)
 
     def _inherit(self, was: dict[str, Any]) -> None:
-        state, typed = self.__dict__, was.get("_typed")
-        if typed is not None and typed[0] is was.get("value"):
-            state["_typed"] = (self.value, typed[1])
+        state = self.__dict__
+        if self.type in ("number", "range") and "value" in was:
+            # The same number, which the user or the program may have written in another way.
+            state["_typed"] = (self.value, _shown(was["value"], self.type, was.get("_typed")))
         if "_drafts" in was:
             drafts = state["_drafts"] = was["_drafts"]
             for draft in tuple(drafts):
@@ -238,15 +239,7 @@ class Input(Div):
             return bool(self.checked)
         if self.type == "file":
             return ""  # a script may empty a file field, and nothing else
-        typed = self._typed
-        if typed is not None and typed[0] is self.value:
-            return typed[1]  # 1e3 stays 1e3 for who wrote it so
-        value = self.value
-        if type(value) is float and self.type in ("number", "range") and value.is_integer():
-            return (
-                str(int(value)) if abs(value) < 1e21 else str(value)
-            )  # 2, and not 2.0, as browsers write it
-        return _text(value)
+        return _shown(self.value, self.type, self._typed)
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         form = self.form
@@ -388,6 +381,15 @@ def _number(text: str) -> float | int | str:
     except ValueError:  # a fraction, or more digits than Python reads
         number = float(text)
         return number if isfinite(number) else ""
+
+
+def _shown(value: Any, kind: str, typed: tuple[Any, str] | None) -> str:
+    """How a field writes its value."""
+    if typed is not None and typed[0] is value:
+        return typed[1]  # 1e3 stays 1e3 for who wrote it so
+    if type(value) is float and kind in ("number", "range") and value.is_integer():
+        return str(int(value)) if abs(value) < 1e21 else str(value)  # 2, and not 2.0, as browsers write it
+    return _text(value)
 
 
 def _text(value: Any) -> str:
