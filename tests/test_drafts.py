@@ -469,7 +469,7 @@ def test_a_form_is_read_without_what_was_taken() -> None:
         for word in ("one", "two"):
             user.type(word)
             user.pause()
-            user.put(form._key, "submit", {"form_data": [{"id": page.field.id, "value": user.text}]})
+            user.put(form._key, "submit", {"form_data": [{"id": str(page.field.id), "value": user.text}]})
         await user.settle()
         assert seen == ["one", "two"]
 
@@ -491,7 +491,7 @@ def test_what_stands_around_the_field_hears_of_it_without_what_was_taken() -> No
         for word in ("one", "two"):
             user.type(word)
             user.pause()
-            user.put(around._key, "keydown", {"value": user.text, "event_target": page.field.id})
+            user.put(around._key, "keydown", {"value": user.text, "event_target": str(page.field.id)})
         await user.settle()
         assert seen == ["one", "two"]
 

@@ -14,6 +14,7 @@ from tornjust import wire
 from tornjust.client_py.merge import TEXT_TYPES, merge
 from tornjust.current import current_session
 from tornjust.inbox import Event
+from tornjust.listener import known_id
 
 # A user writes in one field at a time; changes of those before are on their way for a moment only.
 MOST_FIELDS = 4
@@ -94,7 +95,7 @@ class Drafts:
         """The field whose element has that id."""
         for draft in self.fields.values():
             node = draft.node()
-            if node is not None and node.id == name:
+            if node is not None and str(known_id(node)) == name:
                 return draft
         return None
 

@@ -22,7 +22,7 @@ from tornjust.event_names import (
     KEYWORDS,
     MORE_KEYWORDS,
 )
-from tornjust.listener import Listener, next_id
+from tornjust.listener import Listener, known_id, next_id
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -272,7 +272,7 @@ class Element(Listener):
 
     def __repr__(self) -> str:
         return (
-            f"{type(self).__name__}(id: {self.id}, html_tag: {self.html_tag}, vue_type: {self.vue_type}, "
+            f"{type(self).__name__}(id: {known_id(self)}, html_tag: {self.html_tag}, vue_type: {self.vue_type}, "
             f"name: {self.__dict__.get('name', 'No name')}, number of components: {len(self)})"
         )
 

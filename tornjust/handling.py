@@ -20,6 +20,7 @@ from tornjust.errors import ComponentError, MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.functions import scripts
 from tornjust.inbox import Event
+from tornjust.listener import known_id
 from tornjust.page import WebPage
 from tornjust.stats import stats
 
@@ -91,7 +92,7 @@ def message(session: Session, event: Event, target: Element | WebPage, on_page: 
     }
     if isinstance(target, Element):
         known["target"] = target
-        known["id"] = target.id
+        known["id"] = known_id(target)
         known["class_name"] = target.class_name
         known["html_tag"] = target.html_tag
         known["vue_type"] = target.vue_type

@@ -9,7 +9,7 @@ from typing import Any
 from tornjust import wire
 from tornjust.attribute_names import dashed
 from tornjust.element import Element
-from tornjust.listener import next_id
+from tornjust.listener import known_id, next_id
 
 # Whether a text has to be escaped: asked here, or before, where many texts have no need of it.
 needs_escape = re.compile("[&<>\r\0]").search
@@ -90,7 +90,7 @@ def attribute_of(node: Element, name: str) -> tuple[str, str | None] | None:
     attribute = node._table().get(name) or dashed(name)
     if attribute is None or attribute == wire.MOTION:
         return None
-    value = getattr(node, name, None)
+    value = known_id(node) if name == "id" else getattr(node, name, None)
     if attribute in ("class", "style", "id") and not value:
         return attribute, None
     return attribute, attribute_text(attribute, value)

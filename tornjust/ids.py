@@ -11,6 +11,7 @@ from typing import Any
 
 from tornjust import advice
 from tornjust.component import Component, components_of
+from tornjust.listener import known_id
 
 _in_html = re.compile(r' id="([^"]+)').findall
 # In HTML within JSON, and as an attribute that changed.
@@ -43,15 +44,16 @@ def _compare(page: Component) -> None:
             continue
         seen.add(id(node))
         todo.extend([*components_of(node)][::-1])
-        if node.id:
-            other = first.setdefault(str(node.id), node)
+        own = known_id(node)
+        if own:
+            other = first.setdefault(str(own), node)
             if other is not node:
                 advice.once(
-                    ("id", node.id, type(node), type(other)),
+                    ("id", own, type(node), type(other)),
                     "two components of %r have the id %r: %r and %r; for browsers an id names one element, and labels, "
                     "links, styles and scripts that mean the other one find the first. Give one another id, or none",
                     page,
-                    node.id,
+                    own,
                     other,
                     node,
                 )

@@ -108,7 +108,7 @@ def look_of(node: Any, state: dict[str, Any]) -> Look:
     for name in own:
         values.append(repr(state[name]) if state[name] else "")
     given = state.get("id")
-    # A number was given by us; where it differs, the browser is told.
+    # A number was given by us and read by the program; where it differs, the browser is told.
     return (cls, names, None if type(given) is int else given, *values)
 
 

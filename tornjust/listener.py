@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import wire
 from tornjust.binding import Handler, bind, limit, limits
@@ -15,10 +15,30 @@ from tornjust.functions import run_of, runs
 _ids = count(1)
 
 
+class _Number:
+    """`id` of an element that was given a number and nobody has read yet.
+
+    Until then it stands in `_number`: an element that is made anew and looks as another did may take over that of the
+    other, and browsers need not hear of it (reconcile.py).
+    """
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if instance is None:
+            return None
+        state = instance.__dict__
+        number = state.get("_number")
+        if number is not None:
+            state["id"] = number
+        return number
+
+
 class Listener(Component):
     """A component with handlers of events. It gets an `id` with its first one, as programs may look it up by that."""
 
-    id: Any = None
+    if TYPE_CHECKING:
+        id: Any
+    else:
+        id = _Number()
     # Whether the constructor may store its parent, text, classes and id as they are; see class_tables.py.
     _swift: ClassVar[bool] = False
     event_propagation: bool = True
@@ -50,7 +70,7 @@ class Listener(Component):
                 f"call add_event({event!r}) first if a script fires it."
             )
         run = run_of(func)
-        if not self.id:
+        if not known_id(self):
             give_id(self)
         if run is not None:
             if not run.marked.both:
@@ -110,12 +130,20 @@ class Listener(Component):
 
 
 def give_id(component: Any) -> None:
-    """Give a component an id of its own."""
-    state = component.__dict__
-    if component._swift and "_key" not in state:
-        state["id"] = next_id()  # no browser has to hear of it
+    """Give a component that has no id one of its own."""
+    if component._swift:
+        component.__dict__["_number"] = next_id()
+        component._mark("id")
     else:
         component.id = next_id()
+
+
+def known_id(component: Any) -> Any:
+    """The id of a component, as it stands in the browser; the program has not read it thereby."""
+    state = component.__dict__
+    if "id" not in state and "_number" in state:
+        return state["_number"]
+    return component.id
 
 
 def next_id() -> int:

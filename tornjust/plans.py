@@ -96,6 +96,8 @@ def _steps(table: dict[str, str], names: tuple[str, ...]) -> tuple[Step, ...] | 
     steps = []
     for name in names:
         attribute = table.get(name) or dashed(name)
+        if name == "_number" and "id" not in names:
+            attribute = "id"
         if name in _ODD or attribute in (wire.MOTION, wire.DRAG):
             return None
         if attribute is not None:

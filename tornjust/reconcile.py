@@ -18,6 +18,7 @@ from tornjust.depth import room
 from tornjust.element import Element
 from tornjust.former import Former, Rebuilt
 from tornjust.likeness import Look, look_of, whole_look
+from tornjust.listener import known_id, next_id
 from tornjust.revision import clock, next_key
 
 # How many elements of a list are looked at to see whether it looks as before.
@@ -214,7 +215,7 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
         changed = _write(work, new, children, old.children, old.notes, kept, pairs)
     if changed:
         state["_stamp"] = clock.stamp()
-    if new.id != was.get("id"):
+    if not _keeps_id(state, old) and known_id(new) != was.get("id", was.get("_number")):
         marks = state["_marks"] = state["_marks"] or {}
         marks["id"] = state["_stamp"] = clock.stamp()
         changed = True
@@ -223,6 +224,15 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
             if "_listeners" in root.__dict__:
                 root.__dict__["_listeners"][old.key] = new
     return changed
+
+
+def _keeps_id(state: dict[str, Any], old: Former) -> bool:
+    """Take over the number that the element has as its id, unless the program knows that or its new one."""
+    number, left = old.state.get("_number"), old.node.__dict__
+    if number is None or "_number" not in state or "id" in state or "id" in left:
+        return False
+    state["_number"], left["_number"] = number, next_id()
+    return True
 
 
 def _forget(old: Former) -> None:

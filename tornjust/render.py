@@ -18,7 +18,7 @@ from tornjust.component import Component, components_of
 from tornjust.element import Element
 from tornjust.functions import runs
 from tornjust.html_text import attribute_text, escape, needs_escape, quote
-from tornjust.listener import next_id
+from tornjust.listener import known_id, next_id
 from tornjust.nesting import OPENERS, STAND_IN, enter
 from tornjust.plans import CLASS, FILLED, OTHER, VALUE, Plan, plan_of
 from tornjust.policy import NONCED
@@ -294,7 +294,9 @@ def _attributes(node: Element, into: Rendering) -> None:
     for name, value in state.items():
         attribute = table.get(name)
         if attribute is None:
-            if name[:5] not in DASHED or (attribute := dashed(name)) is None:
+            if name == "_number" and "id" not in state:
+                attribute = "id"
+            elif name[:5] not in DASHED or (attribute := dashed(name)) is None:
                 continue
         elif attribute == "class" and type(value) is str:
             # Nearly every element has one.
@@ -341,7 +343,7 @@ def _drag(node: Element, options: Any, into: Rendering) -> None:
     if not isinstance(options, dict):
         return
     into.extras.add("drag")
-    if not node.id:  # `msg.data_transfer.source` tells it
+    if not known_id(node):  # `msg.data_transfer.source` tells it
         node.id = next_id()
         into.out.append(f' id="{node.id}"')
     into.classes.update(str(options.get(name) or "") for name in ("drag_classes", "add_classes"))

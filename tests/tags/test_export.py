@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tornjust.tags import A, Br, Div, Img, Input, Option, P, Select, Ul
+from tornjust.tags import A, Br, Div, Form, Img, Input, Label, Option, P, Select, Ul
 
 
 def test_a_line_for_each_part():
@@ -45,3 +45,25 @@ def test_the_chosen_option_is_selected():
     assert select.to_html(format=False) == (
         '<select><option value="a"></option><option value="b" selected="selected"></option></select>'
     )
+
+
+def test_numbers_that_only_the_page_knows_are_left_out():
+    """Parsed again, the elements would have the ids of others."""
+    box = Div()
+    Div(a=box, click=print, text="x")
+    Input(a=box, type="text", form=Form())
+    assert " id=" not in box.to_html()
+    known = Div(click=print)
+    number = known.id
+    assert known.to_html(format=False) == f'<div id="{number}"></div>'
+
+
+def test_what_another_element_names_has_its_id():
+    box = Div()
+    choices = Div(a=box, click=print)
+    Input(a=box, list=choices)
+    Label(for_component=Input(a=box), a=box)
+    html = box.to_html(format=False)
+    assert f'<div id="{choices.id}"></div>' in html
+    assert f' list="{choices.id}"' in html
+    assert html.count(" id=") == 2

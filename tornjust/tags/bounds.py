@@ -13,6 +13,7 @@ from typing import Any
 
 from tornjust.component import Component, components_of, disabled_since
 from tornjust.html_text import scrub
+from tornjust.listener import known_id
 
 # Types whose value is set in one go: they report when it is.
 AT_ONCE = frozenset(("radio", "checkbox", "select", "file"))
@@ -80,8 +81,8 @@ def correct_form(form: Component, items: Any) -> list[Any] | None:
     while todo:
         node: Any = todo.pop()
         if hasattr(node, "_corrections"):
-            for key in ("id", "name"):
-                fields.setdefault((key, str(getattr(node, key, None) or "")), []).append(node)
+            for key, value in (("id", known_id(node)), ("name", getattr(node, "name", None))):
+                fields.setdefault((key, str(value or "")), []).append(node)
         todo.extend(components_of(node))
     right = []
     for item in items:

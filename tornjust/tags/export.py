@@ -14,7 +14,18 @@ def to_html(node: Element, indent: int = 0, indent_step: int = 0, format: bool =
 
     `indent` is by how many spaces the first line is indented, `indent_step` by how many more each level is.
     """
+    _name(node)
     return "".join(_parts(node, indent, indent_step, "\n" if format else "", None))
+
+
+def _name(node: Element) -> None:
+    """Have what others name, such as the field of a label, an id. Numbers that nobody has read are left out."""
+    for name, value in [*node.__dict__.items()]:
+        if isinstance(value, Element):
+            attribute_of(node, name)
+    for child in components_of(node):
+        if isinstance(child, Element):
+            _name(child)
 
 
 def _parts(node: Element, indent: int, step: int, end: str, chosen: frozenset[str] | None) -> Iterator[str]:

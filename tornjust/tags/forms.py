@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust import wire
 from tornjust.element import Element
-from tornjust.listener import give_id
+from tornjust.listener import give_id, known_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
@@ -54,7 +54,8 @@ class Form(Div):
 
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
-            id_of(self)
+            if known_id(self) is None:
+                give_id(self)
 
     def _events(self) -> list[str]:
         types = super()._events()
@@ -169,7 +170,8 @@ class A(Div):
 
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
-            id_of(self)
+            if known_id(self) is None:
+                give_id(self)
 
     @property
     def bookmark(self) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tornjust.component import Component, components_of
 from tornjust.functions import ClientFunction, runs
+from tornjust.listener import known_id
 
 # Under this name a field keeps the function.
 KEPT = "_validate"
@@ -60,6 +61,6 @@ def judge_form(form: Component) -> dict[str, Any] | None:
         if verdict is not None:
             asked = True
             if verdict["error"]:
-                errors[str(getattr(node, "name", None) or getattr(node, "id", ""))] = verdict["error"]
+                errors[str(getattr(node, "name", None) or known_id(node))] = verdict["error"]
         todo.extend(components_of(node))
     return {"valid": not errors, "errors": errors} if asked else None
