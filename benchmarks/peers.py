@@ -195,7 +195,7 @@ class Course:
 
 
 def measure(
-    subjects: list[Subject], new_profile: Any, slow: bool, quick: bool, times: int
+    subjects: list[Subject], new_profile: Any, quick: bool, times: int, slow_times: int
 ) -> dict[str, dict[str, Any]]:
     """Everything about each subject, in so many turns: what disturbs one of them disturbs all."""
     with ExitStack() as stack:
@@ -216,10 +216,11 @@ def measure(
             "visits",
             lambda course, rows: course.visit(new_profile, rows, 8 if quick else 40),
         )
-        if slow:
-            rounds(
-                1 if quick else 3, "slow visits", lambda course, rows: course.slow_visit(new_profile, rows)
-            )
+        rounds(
+            min(slow_times, 1) if quick else slow_times,
+            "slow visits",
+            lambda course, rows: course.slow_visit(new_profile, rows),
+        )
         rounds(1, "pages", lambda course, rows: _pages(course, rows, quick))
         results = {course.subject.name: course.results() for course in courses}
     for name, figures in measure_memory(subjects, quick).items():
@@ -327,7 +328,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="one visit each instead of nine")
     parser.add_argument("--rounds", type=int, default=9, help="of visits to each")
     parser.add_argument("--only", default="", help="peers, separated by commas")
-    parser.add_argument("--no-slow", action="store_true", help="leave the slow network out")
+    parser.add_argument("--slow-rounds", type=int, default=3, help="of visits over a slow network; 0: none")
     parser.add_argument("--memory", action="store_true", help="measure memory only, without a browser")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--markdown", type=Path, help="write the table to this file")
@@ -338,7 +339,7 @@ def main() -> int:
         results = measure_memory(chosen, options.quick)
     else:
         with chromium() as new_profile:
-            results = measure(chosen, new_profile, not options.no_slow, options.quick, options.rounds)
+            results = measure(chosen, new_profile, options.quick, options.rounds, options.slow_rounds)
     versions = {peer: version_of(peer, peer) for peer in PACKAGES if any(s.peer == peer for s in chosen)}
     text = table(results) + "\n\n" + ", ".join(f"{peer} {version}" for peer, version in versions.items())
     if options.markdown:
