@@ -33,10 +33,10 @@ TEXTS = ["", "a", "<b>&amp;\"'</b>", "ä\u2028\n x", "12"]
 class Tab:
     """A replica on a document of its own, with a network that misbehaves."""
 
-    def __init__(self, page: jp.WebPage, dice: random.Random) -> None:
+    def __init__(self, page: jp.WebPage, dice: random.Random, kind: type[Document] = Document) -> None:
         self.page = page
         self.dice = dice
-        self.dom = load(page)
+        self.dom: Any = load(page, kind)
         fields = Fields(self.dom, Clock())
         # The revision that the tab was loaded with; it never stood before that one.
         self.loaded = self.pushed = page._seen
@@ -80,7 +80,10 @@ class Tab:
 
     def catch_up(self) -> None:
         """At the end: one poll that arrives."""
-        text = self.fetch(self.replica.revision)
+        self.receive(self.fetch(self.replica.revision))
+
+    def receive(self, text: str | None) -> None:
+        """Get a patch, if there is one."""
         if text is not None:
             self.replica.receive(json.loads(text + "]"))
 
@@ -94,18 +97,23 @@ def canonical(dom: Document) -> str:
     return etree.tostring(dom.root, method="c14n").decode()
 
 
-def load(page: jp.WebPage) -> Document:
+def load(page: jp.WebPage, kind: type[Document] = Document) -> Document:
     """The document that a new visitor gets."""
     tree = changes.whole(page)
-    return Document(f'<div {wire.KEY}="{page._key}" {wire.ROOT}="null">{tree}</div>')
+    return kind(f'<div {wire.KEY}="{page._key}" {wire.ROOT}="null">{tree}</div>')
 
 
 def fresh(page: jp.WebPage) -> str:
     """The page as a new visitor sees it, rendered anew."""
     page.__dict__["_whole"] = None
     dom = load(page)
-    Motion(dom, Stage()).start([])
+    settle(dom)
     return canonical(dom)
+
+
+def settle(dom: Document) -> None:
+    """What moves at first comes to its end."""
+    Motion(dom, Stage()).start([])
 
 
 def random_component(dice: random.Random, depth: int = 0) -> Any:
