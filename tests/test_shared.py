@@ -118,3 +118,25 @@ def test_one_that_stood_twice_in_a_list_and_stands_there_once() -> None:
     assert tab.shows().count("<p ") == 1
     page.add(text)
     check(tab)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_changes_in_one_that_leaves_one_of_two_places(first: bool) -> None:
+    text = jp.P(text="a")
+    shared = jp.Div()
+    shared.add(text, jp.Hr())
+    left, right = jp.Div(), jp.Div()
+    for box in left, right:
+        box.add(jp.Br(), shared, jp.Hr())
+    tab = visit(left, right)
+    # The departure goes as a new order, what happens below as the departure of one.
+    goes, stays = (left, right) if first else (right, left)
+    goes.components.remove(shared)
+    goes.components.reverse()
+    shared.components.remove(text)
+    check(tab)
+    assert tab.shows().count("<p ") == 0
+    shared.add(text)
+    stays.components.reverse()
+    check(tab)
+    assert tab.shows().count("<p ") == 1

@@ -156,6 +156,8 @@ def operations(page: WebPage, since: int) -> list[Op]:
         ops.append([wire.LISTEN, [name for name, stamp in page._types.items() if stamp > since]])
     # Departures first: a component that left one of two places is then found in the other.
     ops += sorted(tree, key=_is_no_cut) if len(tree) > 1 else tree
+    if into.late:
+        ops += sorted(into.late, key=_is_no_cut)
     if page._marks:
         ops += _options(page, since)
     ops.extend([wire.DO, number, name, value] for number, _, name, value, tab in effects if not tab)

@@ -324,6 +324,8 @@ class Children(list[Any]):
             return  # no browser has it
         notes.leave(key, now, born)
         owner._touch(now)
+        if up:
+            child._mark("copies")
 
 
 class _Loose(Children):

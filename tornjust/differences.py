@@ -24,6 +24,8 @@ _NO_MARKS: dict[str, int] = {}
 # Attributes whose change is a change of the element's content.
 _CONTENT = ("inner_html", "html_entity")
 _MOVING = ("animation", "transition")
+# What is noted of an element beside attributes.
+_UNSEEN = ("model", "copies")
 # Attributes that together make the one attribute which tells what the element listens to.
 _LISTENING = frozenset(
     ("events", "event_modifiers", "event_propagation", "additional_properties", "debounce")
@@ -85,7 +87,8 @@ def below(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:
         owner.__dict__["_texts"] = True
         ops.append(_texts(owner))
     for child in stay:
-        _element(child, since, ops, into)
+        alone = (child._marks or _NO_MARKS).get("copies", 0) <= since
+        _element(child, since, ops if alone else into.late, into)
 
 
 def _place(
@@ -169,7 +172,7 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
                     ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
             elif name in _CONTENT:
                 whole_content = True
-            elif name in _LISTENING or name == "model" or name in derived:
+            elif name in _LISTENING or name in _UNSEEN or name in derived:
                 continue
             elif name in _MOVING:
                 moves = True

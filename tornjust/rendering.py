@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Any
 
 from tornjust.component import Component
 from tornjust.element import Element
@@ -20,6 +21,7 @@ class Rendering:
         "functions",
         "heads",
         "known",
+        "late",
         "listeners",
         "nonced",
         "out",
@@ -37,6 +39,9 @@ class Rendering:
         self.known = known
         # The same, refreshed here as they were written for the first time: what stands twice is written twice.
         self.refreshed: set[int] = set()
+        # What is to be done in components that left one of several places: a browser finds an element by its key, so
+        # only when the other one has gone.
+        self.late: list[list[Any]] = []
         # Distinct values of `classes` and pieces of raw HTML: where utility classes can be.
         self.classes: set[str] = set()
         # The same: `classes` -> the attribute as it is written.
