@@ -157,6 +157,21 @@ def test_hooks_are_asked_once_for_all_tabs_that_are_told() -> None:
     run(work())
 
 
+def test_a_tab_that_cannot_be_told_finds_what_hooks_made_for_the_others() -> None:
+    async def work() -> None:
+        page = Page()
+        box = Looking(a=page)
+        first, second = Tab(page, "first"), Tab(page, "second")
+        first.connect()
+        before = box.looks
+        page.text.text = "new"
+        await page.update()
+        assert second.session.wait_for_news(second.revision) is not None
+        assert box.looks == before + 1
+
+    run(work())
+
+
 class Names(jp.Div):
     """Buttons that are made anew at each look."""
 

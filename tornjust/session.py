@@ -209,7 +209,7 @@ class Session:
         stream = self.socket
         if stream is None:
             if not self.streams and self.parked is None:
-                self.owed = True
+                self.owed = self.owed or anew
                 return False
             stream = self.streams.get(seq)
             if stream is None and self.parked is not None:

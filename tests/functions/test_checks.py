@@ -43,6 +43,15 @@ def program(tmp_path: Path) -> Iterator[Write]:
     ("text", "message"),
     [
         (
+            "@jp.client\ndef f(self, hasOwnProperty):\n    pass",
+            "shop.py:3: f() uses the name 'hasOwnProperty', which every object of JavaScript has already;"
+            " give the parameter, variable or function another one, such as hasOwnProperty_.",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    g = lambda: 0\n    __proto__ = g()",
+            "shop.py:5: f() uses the name '__proto__'",
+        ),
+        (
             "@jp.client\ndef f(self, event):\n    nothing()",
             "shop.py:4: f() uses 'nothing', which in the browser is not defined",
         ),

@@ -23,6 +23,8 @@ _REASONS = {
 }
 NOT_BUILT_IN = {name: reason for names, reason in _REASONS.items() for name in names.split()}
 BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")) - NOT_BUILT_IN.keys()
+# What every object of JavaScript has, and Brython takes for its own where it is the name of a variable.
+TAKEN = frozenset(("hasOwnProperty", "__proto__"))
 # Modules of the standard library that the browser has; see tornjust/library/.
 LIBRARY = frozenset(("math", "json", "random", "re", "time"))
 # Modules that exist in the browser only.
@@ -68,6 +70,15 @@ def _plain(node: Function | ast.ClassDef) -> Function | ast.ClassDef:
         elif isinstance(inner, ast.AnnAssign):
             inner.annotation = ast.Constant(value=None)
     return new
+
+
+def bound_by(node: ast.AST) -> str | None:
+    """The name that a part of the source gives to something, if it gives one."""
+    if isinstance(node, ast.arg):
+        return node.arg
+    if isinstance(node, Function | ast.ClassDef | ast.ExceptHandler):
+        return node.name
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def line_of(piece: Piece, name: str) -> int:

@@ -89,6 +89,14 @@ class Writer:
             self._name(piece, name)
         for node in ast.walk(piece.node):
             self._node(piece, node)
+            given = names.bound_by(node)
+            if given is not None and given in names.TAKEN:
+                self._problem(
+                    piece,
+                    getattr(node, "lineno", piece.line),
+                    f"{piece.name}() uses the name {given!r}, which every object of JavaScript has already;"
+                    f" give the parameter, variable or function another one, such as {given.strip('_')}_.",
+                )
         if piece.around and not piece.owner and len(self.short[piece.node.name]) > 1:
             lines = " and ".join(str(other.line) for other in self.short[piece.node.name])
             self._problem(
