@@ -181,6 +181,8 @@ def mutate(page: jp.WebPage, dice: random.Random, attic: list[Any]) -> None:
             lambda: move(node, dice),
             lambda: move(node, dice),
             lambda: node.on("click", lambda self, msg: None),
+            lambda: node.id,  # known from then on
+            lambda: setattr(node, "id", None) if isinstance(node.id, int) else None,
             lambda: page._effect(wire.OPEN, len(page._effects) + 1),
         ]
     )()

@@ -11,6 +11,7 @@ import pytest
 
 import tornjust as jp
 from tornjust import changes
+from tornjust.listener import known_id
 
 
 class Rows(jp.Ul):
@@ -118,6 +119,15 @@ def test_a_number_that_nobody_has_read_stays_with_the_element() -> None:
     assert f' id="{button.id}"' in html
     # It may come back, beside the one that has its number by now.
     assert before.id != button.id
+
+
+def test_a_number_can_be_taken_away() -> None:
+    page = jp.WebPage(delete_flag=False)
+    button = jp.Button(a=page, click=print)
+    changes.whole(page)
+    button.id = None
+    assert news(page) == [["attr", button._key, "id", None]]
+    assert " id=" not in changes.whole(page)
 
 
 def test_an_id_that_the_program_has_read_is_that_in_the_browser() -> None:
@@ -423,6 +433,8 @@ def play(seed: int) -> tuple[list[str], int]:
             changes.patch(page, page._seen)
             taken += sum(id(node) not in there and node._key in names for node in histories.every(page))
         histories.turn(page, tabs, dice, step)
+    numbers = [known_id(node) for node in {id(node): node for node in histories.every(page)[1:]}.values()]
+    assert len(set(numbers) - {None}) == sum(number is not None for number in numbers)
     return histories.wrong(page, tabs, dice), taken
 
 

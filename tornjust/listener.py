@@ -24,7 +24,7 @@ class _Number:
 
     def __get__(self, instance: Any, owner: type) -> Any:
         if instance is None:
-            return None
+            return self  # unlike any value, so that None, too, is a change
         state = instance.__dict__
         number = state.get("_number")
         if number is not None:
