@@ -269,6 +269,7 @@ async def test_no_bytes_stop_the_server(
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
+@pytest.mark.gen_test(timeout=30)
 async def test_a_tab_that_asks_and_does_not_listen_fills_no_memory(
     app: Application, visitor: Visitor, stranger: Visitor
 ) -> None:
