@@ -140,3 +140,18 @@ def test_what_changes_in_one_that_leaves_one_of_two_places(first: bool) -> None:
     stays.components.reverse()
     check(tab)
     assert tab.shows().count("<p ") == 1
+
+
+class Shut(jp.Details):
+    """Says at each look that it is shut."""
+
+    def react(self, data: Any) -> None:
+        self.open = False
+
+
+def test_what_a_hook_says_again_for_a_new_visitor_does_not_close_what_others_opened() -> None:
+    shared = Shut()
+    one = visit(shared)
+    check(one)
+    visit(shared)
+    assert "open" not in (changes.patch(one.page, one.replica.revision) or "")

@@ -35,18 +35,14 @@ def refresh(page: WebPage) -> None:
     if page.use_cache and page.cache and not page.components:
         page.components.replace([built.component for built in page.cache])
     page.__dict__["_looks"] = page._looks + 1
-    clock.looking = True
-    try:
-        page.react()
-        watchers = page._watchers
-        if watchers:
-            for key, (node, holder) in list(watchers.items()):
-                if node._stands_on(page):
-                    node._refresh(getattr(holder, "data", {}))
-                else:
-                    del watchers[key]
-    finally:
-        clock.looking = False
+    clock.ask(page.react)
+    watchers = page._watchers
+    if watchers:
+        for key, (node, holder) in list(watchers.items()):
+            if node._stands_on(page):
+                node._refresh(getattr(holder, "data", {}))
+            else:
+                del watchers[key]
 
 
 def whole(page: WebPage) -> str:

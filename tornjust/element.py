@@ -23,6 +23,7 @@ from tornjust.event_names import (
     MORE_KEYWORDS,
 )
 from tornjust.listener import Listener, known_id, next_id
+from tornjust.revision import clock
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -385,8 +386,8 @@ class Element(Listener):
     def _refresh(self, data: Any) -> None:
         """Run what the program wants to run before each look at this component."""
         if "model" in self.__dict__:
-            self.model_update()
-        self.react(data)
+            clock.ask(self.model_update)
+        clock.ask(self.react, data)
 
     async def update(self, socket: Any = None, *, react: Any = None) -> Self:
         """Send what changed to every tab that shows this component, or to one (`msg.tab`). Returns the component."""

@@ -5,6 +5,7 @@ present epoch and is called by whoever looks (a render or a patch); changes made
 "what changed since revision N" is "everything stamped higher than N".
 """
 
+from collections.abc import Callable
 from itertools import count, islice
 from typing import Any
 
@@ -29,7 +30,7 @@ def key_of(component: Any) -> int:
 class Clock:
     """The present epoch. `now` is the number that a change made at this moment is stamped with.
 
-    `looking` is true while the program's hooks are asked before a look: what they assign says how things are.
+    `looking` is true while one of the program's hooks is asked before a look: what it assigns says how things are.
     """
 
     __slots__ = ("looking", "now", "used")
@@ -43,6 +44,14 @@ class Clock:
         """The number for a change that happens now."""
         self.used = True
         return self.now
+
+    def ask(self, hook: Callable[..., Any], *args: Any) -> None:
+        """Call one of the program's hooks before a look."""
+        before, self.looking = self.looking, True
+        try:
+            hook(*args)
+        finally:
+            self.looking = before
 
     def close(self) -> int:
         """End the epoch if anything happened in it; returns the newest revision that can no longer change."""
