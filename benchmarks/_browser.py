@@ -8,7 +8,7 @@ from statistics import median
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -116,6 +116,19 @@ def chromium() -> Iterator[Any]:
         )
 
 
+def watched(context: BrowserContext, again: int = 25, more: str = "") -> Page:
+    """A page of which `window.bench` tells what the user meets; `more` is JavaScript that comes after it."""
+    page = context.new_page()
+    page.add_init_script(WATCH.replace("AGAIN", str(again)) + more)
+    return page
+
+
+def until(page: Page, url: str, end: str = "bench.live") -> None:
+    """Load the page and wait until `end`, a time, is there."""
+    page.goto(url, wait_until="commit", timeout=60000)
+    page.wait_for_function(f"() => window.bench && {end} > 0", timeout=60000, polling=50)
+
+
 def visits(
     context: BrowserContext, url: str, count: int, slow: bool = False, again: int = 25, silent: bool = False
 ) -> list[Visit]:
@@ -128,15 +141,13 @@ def visits(
 
 
 def _visit(context: BrowserContext, url: str, slow: bool, again: int, end: str) -> Visit:
-    page = context.new_page()
-    page.add_init_script(WATCH.replace("AGAIN", str(again)))
+    page = watched(context, again)
     session = context.new_cdp_session(page)
     traffic = listen(session)
     if slow:
         session.send("Network.emulateNetworkConditions", FAST_3G)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
-    page.goto(url, wait_until="commit", timeout=60000)
-    page.wait_for_function(f"() => window.bench && {end} > 0", timeout=60000, polling=50)
+    until(page, url, end)
     page.wait_for_timeout(300)  # the last bytes of what is under way
     live = page.evaluate("() => window.bench.live")
     visit = Visit(page.evaluate(PAINT), live, traffic.all, traffic.requests)
@@ -148,12 +159,10 @@ def clicks(
     context: BrowserContext, url: str, count: int, server: Any = None, again: int = 25
 ) -> tuple[Clicks, float]:
     """Click `count` times. Returns what the user meets, and the server's processor seconds for each click."""
-    page = context.new_page()
-    page.add_init_script(WATCH.replace("AGAIN", str(again)))
+    page = watched(context, again)
     session = context.new_cdp_session(page)
     traffic = listen(session)
-    page.goto(url, wait_until="commit", timeout=60000)
-    page.wait_for_function("() => window.bench && window.bench.live > 0", timeout=60000, polling=50)
+    until(page, url)
     page.wait_for_timeout(1000)  # sockets open, early clicks are answered
     page.evaluate("count => window.bench.clicks(count)", max(3, count // 4))  # warm up
     bytes_before = traffic.all

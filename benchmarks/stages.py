@@ -9,13 +9,14 @@ what it has run often. `--json` prints the figures for programs.
 import argparse
 import json
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from _browser import WATCH, chromium
+from _browser import chromium, until, watched
 from peers import SUBJECTS, Server, serving
 
 NAMES = ("by hand, socket", "tornjust")
@@ -50,13 +51,13 @@ def measure(turns: int) -> dict[str, dict[str, list[float]]]:
     """Name of the page -> "fresh" or "warm" -> milliseconds of each stage."""
     found: dict[str, dict[str, list[list[float]]]] = {name: {"fresh": [], "warm": []} for name in NAMES}
     subjects = [subject for subject in SUBJECTS if subject.name in NAMES]
-    with chromium() as new_profile, serving(subjects[0]) as one, serving(subjects[1]) as other:
+    with chromium() as new_profile, ExitStack() as stack:
+        servers = [(subject.name, stack.enter_context(serving(subject))) for subject in subjects]
         for turn in range(turns):
-            servers = [(one, subjects[0]), (other, subjects[1])]
-            for server, subject in reversed(servers) if turn % 2 else servers:
+            for name, server in reversed(servers) if turn % 2 else servers:
                 fresh, warm = _clicks(new_profile, server)
-                found[subject.name]["fresh"] += fresh
-                found[subject.name]["warm"] += warm
+                found[name]["fresh"] += fresh
+                found[name]["warm"] += warm
     return {
         name: {age: [median(times) for times in zip(*clicks, strict=True)] for age, clicks in ages.items()}
         for name, ages in found.items()
@@ -65,10 +66,8 @@ def measure(turns: int) -> dict[str, dict[str, list[float]]]:
 
 def _clicks(new_profile: Any, server: Server) -> tuple[list[list[float]], list[list[float]]]:
     context = new_profile()
-    page = context.new_page()
-    page.add_init_script(WATCH.replace("AGAIN", "25") + CUTS)
-    page.goto(server.url.format(rows=10), wait_until="commit")
-    page.wait_for_function("() => window.bench && window.bench.live > 0", polling=50)
+    page = watched(context, more=CUTS)
+    until(page, server.url.format(rows=10))
     page.wait_for_timeout(1000)  # early clicks are answered
     fresh, _, warm = (page.evaluate("count => bench.stages(count)", count) for count in (FRESH, WARM, WARM))
     context.close()

@@ -116,6 +116,21 @@ def settle(dom: Document) -> None:
     Motion(dom, Stage()).start([])
 
 
+def made_anew(
+    node: Any,
+    dice: random.Random,
+    again: Callable[[Any, random.Random], Any],
+    another: Callable[[random.Random, int], Any],
+) -> list[Any]:
+    """Children such as those of `node`, most of them as they were: `again` makes these, `another` a new one."""
+    made = [again(child, dice) for child in node.components if dice.random() < 0.9]
+    if dice.random() < 0.3:
+        made.insert(dice.randint(0, len(made)), another(dice, 2))
+    if dice.random() < 0.2:
+        dice.shuffle(made)
+    return made
+
+
 def random_component(dice: random.Random, depth: int = 0) -> Any:
     kind = dice.choice([jp.Div, jp.P, jp.Span, jp.Ul, jp.Button, jp.Svg])
     component = kind(text=dice.choice(TEXTS), classes=dice.choice(CLASSES))

@@ -371,11 +371,7 @@ def test_what_has_to_begin_anew_does(make: Any) -> None:
 def rebuild(page: jp.WebPage, dice: random.Random) -> None:
     """Make the children of something anew, most of them as they were."""
     node = dice.choice(histories.every(page))
-    made = [again(child, dice) for child in node.components if dice.random() < 0.9]
-    if dice.random() < 0.3:
-        made.insert(dice.randint(0, len(made)), histories.random_component(dice, 2))
-    if dice.random() < 0.2:
-        dice.shuffle(made)
+    made = histories.made_anew(node, dice, again, histories.random_component)
     kept = [child for child in node.components if dice.random() < 0.1]
     how = dice.random()
     if how < 0.5:

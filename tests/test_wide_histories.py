@@ -268,11 +268,7 @@ class History:
     def rebuild(self, node: Any) -> None:
         """Make the children of something anew, most of them as they were."""
         dice = self.dice
-        made = [again(child, dice) for child in node.components if dice.random() < 0.9]
-        if dice.random() < 0.3:
-            made.insert(dice.randint(0, len(made)), random_component(dice, 2))
-        if dice.random() < 0.2:
-            dice.shuffle(made)
+        made = histories.made_anew(node, dice, again, random_component)
         how = dice.random()
         if how < 0.4:
             node.delete_components()

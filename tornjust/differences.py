@@ -87,8 +87,7 @@ def below(owner: Component, since: int, ops: list[Op], into: Rendering) -> None:
         owner.__dict__["_texts"] = True
         ops.append(_texts(owner))
     for child in stay:
-        alone = (child._marks or _NO_MARKS).get("copies", 0) <= since
-        _element(child, since, ops if alone else into.late, into)
+        _element(child, since, ops, into)
 
 
 def _place(
@@ -160,6 +159,8 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         ops.append([wire.TEXT, node._key, str(getattr(node, "text", ""))])
     elif changed := [name for name, stamp in marks.items() if stamp > since]:
         derived = node._derived
+        if "copies" in changed:
+            ops = into.late
         for name in changed:
             if name == "text":
                 if node.html_entity:

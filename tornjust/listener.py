@@ -138,6 +138,12 @@ def give_id(component: Any) -> None:
         component.id = next_id()
 
 
+def need_id(component: Any) -> None:
+    """Give a component an id of its own unless it has one."""
+    if known_id(component) is None:
+        give_id(component)
+
+
 def known_id(component: Any) -> Any:
     """The id of a component, as it stands in the browser; the program has not read it thereby."""
     state = component.__dict__

@@ -38,26 +38,12 @@ MOST_ALIKE = 200
 def render(node: Element, into: Rendering, data: Component | None = None) -> None:
     """Write `node` and all below it; nothing when it is not shown. `data` holds what `react` of it receives."""
     state = node.__dict__
+    if node._watched or "model" in state:
+        into.refresh(node, data if data is not None else node)
     key = state.get("_key")
-    watched = node._watched or "model" in state
-    if watched and key not in into.refreshed:
-        holder = data if data is not None else node
-        into.watched.append((node, holder))
-        if key in into.known:
-            pass
-        elif key and sum(bool(root._key) for root in node._roots()) > 1:
-            # Another page shows it, whose tabs have to hear of what changes.
-            node._refresh(getattr(holder, "data", {}))
-        else:
-            # No browser has it yet, so bringing it up to date is part of its making, not a change to tell of.
-            state["_key"] = 0
-            node._refresh(getattr(holder, "data", {}))
-            state["_key"] = key or 0
     if not key:
         # A hidden one is named too: from here on it notes its changes, being shown among them.
         key = state["_key"] = next_key()
-    if watched:
-        into.refreshed.add(key)
     if not node.show:
         return
     out = into.out

@@ -10,6 +10,7 @@ from tornjust.element import Element
 from tornjust.functions.scripts import Script
 from tornjust.html_text import quote
 from tornjust.nesting import OUTSIDE, Scopes
+from tornjust.revision import next_key
 
 
 class Rendering:
@@ -62,6 +63,22 @@ class Rendering:
         self.scopes: Scopes = OUTSIDE
         # The chosen values of the <select> that is being written.
         self.select: frozenset[str] | None = None
+
+    def refresh(self, node: Element, holder: Component) -> None:
+        """Name a component and have its hooks bring it up to date, once; `holder` has the data that they read."""
+        state = node.__dict__
+        key = state.get("_key")
+        if key in self.refreshed:
+            return
+        self.watched.append((node, holder))
+        if key not in self.known:
+            if not key or sum(bool(root._key) for root in node._roots()) < 2:
+                # No browser has it yet, so bringing it up to date is part of its making, not a change to tell of. Of
+                # one that another page shows, the tabs of that page have to hear.
+                state["_key"] = 0
+            node._refresh(getattr(holder, "data", {}))
+            state["_key"] = key or next_key()
+        self.refreshed.add(state["_key"])
 
     def head(self, classes: str) -> str:
         """The attribute `class` as it is written."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust import wire
 from tornjust.element import Element
-from tornjust.listener import give_id, known_id
+from tornjust.listener import need_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
@@ -18,8 +18,7 @@ log = logging.getLogger("tornjust")
 
 def id_of(component: Any) -> Any:
     """The id of a component that something points at; it gets one now if it has none."""
-    if component.id is None:
-        give_id(component)
+    need_id(component)
     return component.id
 
 
@@ -54,8 +53,7 @@ class Form(Div):
 
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
-            if known_id(self) is None:
-                give_id(self)
+            need_id(self)
 
     def _events(self) -> list[str]:
         types = super()._events()
@@ -170,8 +168,7 @@ class A(Div):
 
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
-            if known_id(self) is None:
-                give_id(self)
+            need_id(self)
 
     @property
     def bookmark(self) -> Any:

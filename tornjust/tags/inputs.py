@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from tornjust.component import Component, components_of
-from tornjust.listener import give_id, known_id
+from tornjust.listener import need_id
 from tornjust.tags import bounds
 from tornjust.tags.base import Div
 from tornjust.tags.forms import Form
@@ -106,8 +106,8 @@ class Input(Div):
 
         def __init__(self, *given: NoReturn, **kwargs: Any) -> None:
             super().__init__(*given, **kwargs)
-            if known_id(self) is None and not self.no_events:
-                give_id(self)
+            if not self.no_events:
+                need_id(self)
 
     def _mark(self, name: str) -> None:
         super()._mark(name)
