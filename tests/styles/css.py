@@ -37,10 +37,10 @@ def _split(text: str, separator: str) -> list[str]:
     for index, character in enumerate(text):
         if quote:
             quote = "" if character == quote and text[index - 1] != "\\" else quote
-        elif character in "\"'":
-            quote = character
         elif text[index - 1 : index] == "\\":
             continue
+        elif character in "\"'":
+            quote = character
         elif character in "([":
             depth += 1
         elif character in ")]":
@@ -77,6 +77,8 @@ def _parse(text: str, media: tuple[str, ...]) -> list[Parsed]:
         if prelude.startswith("@media"):
             conditions = tuple(normal(part) for part in prelude[6:].strip().split(" and "))
             out += _parse(body, media + conditions)
+        elif prelude.startswith(("@supports", "@container")):
+            out += _parse(body, (*media, normal(prelude)))
         elif prelude.startswith(("@keyframes", "@-webkit-keyframes")):
             frames = {f"{rule.selector}": str(rule.declarations) for rule in _parse(body, ())}
             out.append(Parsed(media, " ".join(prelude.split()), (), frames))

@@ -10,12 +10,12 @@ from playwright.sync_api import Page
 from tornjust.styles import base, rules, sheet
 from tornjust.styles.animations import animations
 from tornjust.styles.lookup import all_names
-from tornjust.styles.variants import QUERIES, STATES
+from tornjust.styles.variants import SIMPLE
 
 from .conftest import Styles, differences
 from .css import declarations
 
-VARIANTS = ["", "sm:", "2xl:", "dark:", "md:dark:group-hover:", *(f"{name}:" for name in (*STATES, *QUERIES))]
+VARIANTS = ["", "sm:", "2xl:", "dark:", "md:dark:group-hover:", *(f"{name}:" for name in sorted(SIMPLE))]
 
 
 def some_tokens(count: int) -> list[str]:

@@ -43,7 +43,7 @@ def test_all_pictures_exist_and_are_small() -> None:
 
 def test_all_variants_exist() -> None:
     words = [word for word in spans(section("Variants")) if word.endswith(":")]
-    assert len(words) > 30
+    assert len(words) > 70
     assert [word for word in words if not rules(f"{word}p-4")] == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import tornjust as jp
 from tornjust import changes, styles
-from tornjust.styles import rules, sheet, tokens_in
+from tornjust.styles import mentioned, rules, sheet, tokens_in
 from tornjust.styles.lookup import all_names
 
 from .css import parse
@@ -58,9 +58,9 @@ def test_container_gives_way_to_every_utility() -> None:
     assert text.endswith(".max-w-xs{max-width:20rem}")
 
 
-NO_CLASSES = r"""- -- : p- p--4 -p-4 mt--2 [ ] w-[] nonsense md: md::p-4 md:nonsense p-[4px ! !!p-4 -w-[4px] /
-bg-/50 rounded- bg-red-500/ bg-red-500/51 bg-red-5 Flex md:sm:p-4 hover:hover:p-4 é ٣
-motion-safe:motion-reduce:p-4"""
+NO_CLASSES = r"""- -- : p- p--4 -p-4 mt--2 [ ] w-[] nonsense md: md::p-4 md:nonsense p-[4px ! !!p-4 !p-4! p-4!! -w-[4px]
+/ bg-/50 rounded- bg-red-500/ bg-red-500/51 bg-red-5 Flex md:sm:p-4 hover:hover:p-4 é
+٣ motion-safe:motion-reduce:p-4"""
 
 
 @pytest.mark.parametrize("token", ["", "p-4 m-4", "\x00", *NO_CLASSES.split()])
@@ -160,6 +160,7 @@ def test_a_part_of_a_size_wins_over_the_whole() -> None:
         ("motion-reduce:p-4", "@media (prefers-reduced-motion:reduce){.motion-reduce\\:p-4{padding:1rem}}"),
         ("print:p-4", "@media print{.print\\:p-4{padding:1rem}}"),
         ("!p-4", ".\\!p-4{padding:1rem!important}"),
+        ("p-4!", ".p-4\\!{padding:1rem!important}"),
         ("md:hover:!p-4", "@media (min-width:768px){.md\\:hover\\:\\!p-4:hover{padding:1rem!important}}"),
         ("hover:focus:p-4", ".hover\\:focus\\:p-4:hover:focus{padding:1rem}"),
         ("group-hover:group-focus:p-4", ".group:hover:focus .group-hover\\:group-focus\\:p-4{padding:1rem}"),
@@ -321,6 +322,25 @@ def test_tokens_in_html() -> None:
     html = """<p class="m-4 hover:underline" id=x><b class='w-1/2 bg-[#fff]'>Hello</b>\n<i class=italic>"""
     assert {"m-4", "hover:underline", "w-1/2", "bg-[#fff]", "italic"} <= tokens_in(html)
     assert tokens_in("") == set()
+
+
+@pytest.mark.parametrize(
+    "token", ["[&>p]:p-4", "[&_p:not([class*='a'])]:p-4", "data-[state=open]:p-4", "[&[data-a=b]>svg]:p-4"]
+)
+def test_brackets_in_html_may_hold_any_sign(token: str) -> None:
+    assert token in mentioned(f'<p class="{token}">')
+    assert token in mentioned(f'<p class="m-4 {token} m-2">')
+    assert token in mentioned(f'<p class="{token.replace("&", "&amp;").replace(">", "&gt;")}">')
+    assert "'a'" in token or "]>" in token or mentioned(f"<p class='{token}'>text[0]</p>") == {token}
+
+
+@pytest.mark.parametrize("text", ["[a", "a[", "=[", "x'", "[]", "a"])
+def test_looking_for_classes_takes_time_by_length_only(text: str) -> None:
+    def cost(length: int) -> float:
+        html = text * length + "["
+        return best(lambda: tokens_in(html))
+
+    assert min(cost(8_000) / cost(2_000) for _ in range(3)) < 10
 
 
 # --- Cost --------------------------------------------------------------------------------------------------

@@ -68,6 +68,12 @@ def sheet(tokens: Iterable[str]) -> tuple[str, list[int]]:
 
 
 _CLASS = re.compile(r"[^\s\"'`<>=]+")
+# Brackets may hold what does not otherwise stand in a class: ``[&>p]:mt-4``, ``data-[state=open]:p-4``. Either all that
+# is between white space and double quotes is a class, or it ends at the next single quote after a bracket.
+_WITH_BRACKETS = (
+    re.compile(r"(?<![^\s\"`])[^\s\"`\[]*\[[^\s\"`]*"),
+    re.compile(r"(?<![^\s\"'`<>=])[^\s\"'`<>=\[]*(?:\[[^\s\"`\[\]]*\]?[^\s\"'`<>=\[]*)+"),
+)
 
 
 def tokens_in(html: str) -> set[str]:
@@ -76,7 +82,11 @@ def tokens_in(html: str) -> set[str]:
     >>> sorted(tokens_in('<p class="m-4 italic">Hi</p>'))
     ['/p', 'Hi', 'class', 'italic', 'm-4', 'p']
     """
-    return set(_CLASS.findall(html))
+    found = set(_CLASS.findall(html))
+    if "[" in html:
+        for pattern in _WITH_BRACKETS:
+            found.update(token.replace("&amp;", "&").replace("&gt;", ">") for token in pattern.findall(html))
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import NamedTuple
 
 from .components import COMPONENTS, Component
@@ -9,7 +10,7 @@ from .icons import icon, is_icon
 from .lookup import find
 from .order import IMPORTANT, hashed
 from .shared import SHARED
-from .variants import NO_VARIANT, Variant, parse
+from .variants import NO_VARIANT, Variant, parse, split
 
 
 class Rule(NamedTuple):
@@ -22,7 +23,7 @@ class Rule(NamedTuple):
 MOST_CHARACTERS = 160  # in a class name: longer ones are not looked up
 
 _SHARED_RULES = {name: Rule(place, css) for place, (name, css) in enumerate(SHARED.items())}
-_ESCAPES = {ord(character): f"\\{character}" for character in "!#%()*+,./:[]"}  # all that a class may hold
+_ESCAPES = {ord(sign): f"\\{sign}" for sign in string.punctuation if sign not in "-_"}
 
 
 def escape(token: str) -> str:
@@ -41,12 +42,12 @@ def compute(token: str) -> tuple[Rule, ...]:
     variant: Variant | None = NO_VARIANT
     name = token
     if ":" in token:
-        before, _, value = token.partition("[")
-        before, colon, name = before.rpartition(":")
-        if colon:
-            variant = parse(before)
-        if value:
-            name += f"[{value}"
+        pieces = split(token)
+        if pieces is None:
+            return ()
+        name = pieces[-1]
+        if len(pieces) > 1:
+            variant = parse(token[: -len(name) - 1])
     if variant is None or not name:
         return ()
     component = COMPONENTS.get(name)
@@ -54,8 +55,10 @@ def compute(token: str) -> tuple[Rule, ...]:
         return _component(token, component, variant)
     if name[:2] == "fa" and name is token and is_icon(token):
         return tuple(Rule(*rule) for rule in icon(token, f".{escape(token)}"))
-    important = name[0] == "!"
-    found = find(name[1:] if important else name)
+    important = "!" in (name[0], name[-1])
+    if important:
+        name = name[1:] if name[0] == "!" else name[:-1]
+    found = find(name)
     frames, pseudo, element, usual = variant[:4]
     if not found or (element and found[0][3][:2] == "::"):  # a part has no parts
         return ()

@@ -16,8 +16,7 @@ from pathlib import Path
 from .components import COMPONENTS
 from .icons import library
 from .lookup import all_names
-from .scales import SCREENS
-from .variants import QUERIES, STATES
+from .variants import SIMPLE
 
 log = logging.getLogger("tornjust")
 
@@ -108,8 +107,7 @@ def nearest(token: str) -> str | None:
 
 def _variant(word: str) -> str | None:
     """A variant, the one that was meant, or None."""
-    known = {*SCREENS, *STATES, *QUERIES, "dark"}
-    return word if word in known else next((slip for slip in _slips(word) if slip in known), None)
+    return word if word in SIMPLE else next((slip for slip in _slips(word) if slip in SIMPLE), None)
 
 
 def _name(name: str) -> str | None:

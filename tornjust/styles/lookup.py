@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import arbitrary
+from .conditions import is_container_name
 from .order import GROUP
 from .palette import channels
 from .rows import Declare, Names
@@ -72,6 +73,8 @@ def find(name: str) -> tuple[Found, ...]:
     complete = _NAMES.get(name)
     if complete is not None:
         return complete
+    if name[:1] == "@":
+        return _container(name)
     minus = ""
     if name[:1] == "-":
         minus, name = "-", name[1:]
@@ -98,6 +101,15 @@ def find(name: str) -> tuple[Found, ...]:
         if key == minus or name[cut + 1] == "-":
             return ()
         rows = _ROWS.get(name[:cut])
+
+
+def _container(name: str) -> tuple[Found, ...]:
+    """``@container/main``: a container with a name, for ``@md/main:flex``."""
+    kind, _, owner = name.partition("/")
+    if kind != "@container" or not is_container_name(owner):
+        return ()
+    ((place, _, declarations, suffix, needs),) = _NAMES[kind]
+    return ((place, False, f"container-name:{owner};{declarations}", suffix, needs),)
 
 
 def _arbitrary(rows: Iterable[_Placed], key: str, form: str = "{}") -> tuple[Found, ...]:

@@ -32,6 +32,10 @@ def _fractions(names: str) -> Scale:
 
 
 SCREENS: Scale = {"sm": "640px", "md": "768px", "lg": "1024px", "xl": "1280px", "2xl": "1536px"}
+CONTAINERS: Scale = {  # the nearest ``@container`` is at least so wide
+    "3xs": "16rem", "2xs": "18rem", "xs": "20rem", "sm": "24rem", "md": "28rem", "lg": "32rem", "xl": "36rem",
+    "2xl": "42rem", "3xl": "48rem", "4xl": "56rem", "5xl": "64rem", "6xl": "72rem", "7xl": "80rem",
+}  # fmt: skip
 
 # --- Lengths ----------------------------------------------------------------------------------------------
 

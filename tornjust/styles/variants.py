@@ -6,85 +6,18 @@ the cascade.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from . import order
-from .order import MEDIA, SCREEN
-from .scales import SCREENS
+from .conditions import NAMED, Condition, condition
+from .order import DARK, QUERY, SCREEN
+from .states import PARTS, STATES, state
 
-# Pseudo-classes, weakest first: of two rules for the same property, the later one in this table wins.
-STATES: dict[str, str] = {
-    "first": ":first-child",
-    "last": ":last-child",
-    "odd": ":nth-child(odd)",
-    "even": ":nth-child(even)",
-    "visited": ":visited",
-    "checked": ":checked",
-    "empty": ":empty",
-    "read-only": ":read-only",
-    "only": ":only-child",
-    "only-of-type": ":only-of-type",
-    "first-of-type": ":first-of-type",
-    "last-of-type": ":last-of-type",
-    "target": ":target",
-    "default": ":default",
-    "indeterminate": ":indeterminate",
-    "placeholder-shown": ":placeholder-shown",
-    "required": ":required",
-    "optional": ":optional",
-    "valid": ":valid",
-    "invalid": ":invalid",
-    "in-range": ":in-range",
-    "out-of-range": ":out-of-range",
-    "open": "[open]",
-    "group-hover": ":hover",
-    "group-focus": ":focus",
-    "group-focus-within": ":focus-within",
-    "group-active": ":active",
-    "group-visited": ":visited",
-    "group-disabled": ":disabled",
-    "group-open": "[open]",
-    "peer-checked": ":checked",
-    "peer-required": ":required",
-    "peer-valid": ":valid",
-    "peer-invalid": ":invalid",
-    "peer-placeholder-shown": ":placeholder-shown",
-    "peer-hover": ":hover",
-    "peer-focus": ":focus",
-    "peer-active": ":active",
-    "peer-disabled": ":disabled",
-    "focus-within": ":focus-within",
-    "hover": ":hover",
-    "focus": ":focus",
-    "focus-visible": ":focus-visible",
-    "active": ":active",
-    "enabled": ":enabled",
-    "disabled": ":disabled",
-    "rtl": ":dir(rtl)",
-    "ltr": ":dir(ltr)",
-    "first-letter": "::first-letter",
-    "first-line": "::first-line",
-    "selection": "::selection",
-    "marker": "::marker",
-    "file": "::file-selector-button",
-    "placeholder": "::placeholder",
-    "before": "::before",
-    "after": "::after",
-}
+_READER = "(prefers-color-scheme:dark)"
 
-QUERIES: dict[str, str] = {
-    "motion-safe": "(prefers-reduced-motion:no-preference)",
-    "motion-reduce": "(prefers-reduced-motion:reduce)",
-    "print": "print",
-}
-
-_DARK = "(prefers-color-scheme:dark)"
-
-_SCREEN_RANK = {name: rank for rank, name in enumerate(SCREENS, 1)}
-_STATE_RANK = {name: rank for rank, name in enumerate(STATES, 1)}
-_QUERY_RANK = {name: rank for rank, name in enumerate(QUERIES, 1)}
-_MOST_STATES = 3
+SIMPLE = NAMED | STATES.keys() | PARTS.keys() | {"dark"}  # all names of variants without a value
 
 
 class Frame(NamedTuple):
@@ -102,92 +35,129 @@ class Variant(NamedTuple):
     pseudo: str = ""  # selector after the class: ":hover"
     element: str = ""  # "::before": comes after everything else
     usual: bool = True  # False when they do not stand in the usual order: screen, dark, motion, states
-    screen: int = 0  # 0 for none, then 1 for the smallest screen
+    screen: int = 0  # its place among the screens
     media: str = ""
-    only_screen: bool = False
+    only_screen: bool = False  # a screen that has a name, and nothing else
 
 
 NO_VARIANT = Variant()
+
+_BRACKET = re.compile(r"[\[\]():]")
+
+
+def split(text: str) -> list[str] | None:
+    """The pieces between colons, but for colons in brackets; None when brackets do not match.
+
+    >>> split("md:[&:hover]:w-[calc(1px)]")
+    ['md', '[&:hover]', 'w-[calc(1px)]']
+    """
+    if "[" not in text and "(" not in text:
+        return text.split(":")
+    pieces: list[str] = []
+    open_brackets = ""
+    start = 0
+    for found in _BRACKET.finditer(text):
+        sign = found[0]
+        if sign == ":":
+            if not open_brackets:
+                pieces.append(text[start : found.start()])
+                start = found.end()
+        elif sign in "[(":
+            open_brackets += sign
+        elif open_brackets[-1:] != ("[" if sign == "]" else "("):
+            return None
+        else:
+            open_brackets = open_brackets[:-1]
+    return None if open_brackets else [*pieces, text[start:]]
 
 
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Variant | None:
     """The meaning of ``"md:dark:hover"``; None when a name is unknown, said twice or contradicts another."""
-    screen = motion = 0
+    names = split(text)
+    if names is None or len(set(names)) < len(names):
+        return None
     dark = False
-    media: list[str] = []
-    group = peer = own = element = ""
-    states: dict[str, int] = {}
+    asked: dict[str, Condition] = {}
+    groups: dict[str, str] = {}  # ".group" -> the states that it is in
+    outer = own = part = ""
+    ranks: list[int] = []
     places: list[int] = []
     usual = True
-    for name in text.split(":"):
-        state = _state_of(name)
-        if state:
-            if name in states:
-                return None
-            states[name] = _STATE_RANK[state]
-            places.append(100 + states[name])
-            usual = usual and state == name
-            selector = STATES[state]
-            if name.startswith("group-"):
-                group += selector
-            elif name.startswith("peer-"):
-                peer += selector
-            elif selector.startswith("::"):
-                if element:
-                    return None
-                element = selector
-            else:
-                own += selector
-        elif name in _SCREEN_RANK and not screen:
-            screen = _SCREEN_RANK[name]
-            media.append(f"(min-width:{SCREENS[name]})")
-            places.append(1)
-        elif name == "dark" and not dark:
+    for name in names:
+        if name == "dark":
             dark = True
             places.append(2)
-        elif name in _QUERY_RANK and not motion:
-            motion = _QUERY_RANK[name]
-            media.append(QUERIES[name])
-            places.append(3)
-        else:
+            continue
+        asks = condition(name)
+        if asks is not None:
+            if asks.about in asked:
+                return None
+            asked[asks.about] = asks
+            places.append(1 if asks.screen else 3)
+            usual = usual and asks.fixed
+            continue
+        found = state(name)
+        if found is None:
             return None
-    if len(states) > _MOST_STATES:
-        return None
-    ancestors = (f".group{group} " if group else "") + (f".peer{peer} ~ " if peer else "")
-    media.sort(key=lambda query: query.startswith("("))  # a media type may only come first
-    place = screen * SCREEN + (motion << 2) * MEDIA + order.states(list(states.values()))
-    frames = [_frame(media, f"{ancestors}.", place)]
-    if dark:  # by the class of an ancestor, and by an ancestor that leaves it to the reader's system
-        frames = [
-            _frame(media, f".dark {ancestors}.", place + MEDIA),
-            _frame([*media, _DARK], f".dark-auto {ancestors}.", place + 2 * MEDIA),
-        ]
+        ranks.append(found.rank)
+        places.append(100 + found.rank)
+        usual = usual and found.fixed
+        if found.where == "part" or found.part:
+            if part:
+                return None
+            part = found.part or found.selector
+        if found.where in ("group", "peer"):
+            whose = f".{found.where}" + (f"\\/{found.owner}" if found.owner else "")
+            groups[whose] = groups.get(whose, "") + found.selector
+        elif found.where == "in":
+            outer += f":where({found.selector}) "
+        elif found.where == "own":
+            outer += found.before
+            own += found.selector
+    screens = sum(asks.screen > 0 for asks in asked.values())
+    usual = usual and len(ranks) < 3 and screens < 2 and len(asked) - screens < 2
     return Variant(
-        frames=tuple(frames),
+        frames=_frames(dark, list(asked.values()), outer + _ancestors(groups), order.states(ranks)),
         pseudo=own,
-        element=element,
+        element=part,
         usual=usual and places == sorted(places),
-        screen=screen,
-        media=" and ".join(media),
-        only_screen=places == [1],
+        screen=max((asks.screen for asks in asked.values()), default=0),
+        media=" and ".join(asks.text for asks in asked.values()),
+        only_screen=places == [1] and usual and names[0][:1] != "@",
     )
 
 
-def _state_of(name: str) -> str:
-    """The row of the table that a name uses: its own, or for ``group-empty`` that of ``empty``; "" for none.
-
-    The table names the states of a group and a peer whose strength version 2 knows. All others are as strong as the
-    state itself.
-    """
-    if name in STATES:
-        return name
-    whose, _, state = name.partition("-")
-    known = whose in ("group", "peer") and not STATES.get(state, "::").startswith("::")
-    return state if known and not state.startswith(("group-", "peer-")) else ""
+def _ancestors(groups: dict[str, str]) -> str:
+    """What stands before the class: a group is an ancestor, a peer an earlier sibling, which comes last."""
+    found = sorted(groups.items(), key=lambda item: item[0].startswith(".peer"))
+    return "".join(
+        f"{whose}{selector} ~ " if whose.startswith(".peer") else f"{whose}{selector} "
+        for whose, selector in found
+    )
 
 
-def _frame(media: list[str], before: str, place: int) -> Frame:
-    if not media:
-        return Frame(before, "", place)
-    return Frame(f"@media {' and '.join(media)}{{{before}", "}", place)
+def _frames(dark: bool, asked: list[Condition], before: str, states: int) -> tuple[Frame, ...]:
+    media = [asks.text for asks in asked if asks.rule == "media"]
+    media.sort(key=lambda query: query.startswith("("))  # a media type may only come first
+    others = [(asks.rule, asks.text) for asks in asked if asks.rule != "media"]
+    ranks = [asks.rank for asks in asked]
+    screens = [asks for asks in asked if asks.screen]
+    if len(screens) > 1:  # of several ranges, the narrower one wins
+        ranks += [asks.range for asks in screens]
+    place = (
+        states + max(ranks, default=0) * QUERY + max((asks.screen for asks in screens), default=0) * SCREEN
+    )
+    if not dark:
+        return (_frame(media, others, f"{before}.", place),)
+    # By the class of an ancestor, and by an ancestor that leaves it to the reader's system.
+    return (
+        _frame(media, others, f".dark {before}.", place + DARK),
+        _frame([*media, _READER], others, f".dark-auto {before}.", place + 2 * DARK),
+    )
+
+
+def _frame(media: list[str], others: list[tuple[str, str]], before: str, place: int) -> Frame:
+    rules = [f"@media {' and '.join(media)}{{"] if media else []
+    rules += [f"@{rule} {text}{{" for rule, text in others]
+    return Frame("".join(rules) + before, "}" * len(rules), place)

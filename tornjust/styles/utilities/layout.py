@@ -18,6 +18,7 @@ GROUPS: tuple[Group, ...] = (
     over(INSET, {"start": "inset-inline-start:{}", "end": "inset-inline-end:{}"}),
     over(INSET, {"top": "top:{}", "right": "right:{}", "bottom": "bottom:{}", "left": "left:{}"}),
     names({"isolate": "isolation:isolate", "isolation-auto": "isolation:auto"}),
+    names({"@container": "container-type:inline-size", "@container-normal": "container-type:normal"}),
     over(Z_INDEX, {"z": "z-index:{}"}),
     over(ORDER, {"order": "order:{}"}),
     over(COLUMN_SPAN, {"col": "grid-column:{}"}),
