@@ -25,6 +25,14 @@ def toggle(self, event):
 
 
 @jp.client
+def dress(self, event):
+    for name in ("p-4", "p-1"):
+        self.set_classes(
+            f"{name} md:hover:{name} data-[a=b]:{name} md:[&>p]:hover:{name} data-[c]:w-[color:red]"
+        )
+
+
+@jp.client
 def greet(self, event):
     event.page.named["greeting"].text = shout(event.page.named["who"].value)
 
@@ -156,6 +164,15 @@ def test_a_client_function_runs_in_the_tab_without_a_message(tab: Page) -> None:
     assert tab.text_of(name="toggle") == "on"
     assert tab.find(name="toggle").get("class") == "p-2 bg-green-500"
     assert requests(tab) == before
+
+
+def test_a_class_is_set_for_its_modifier(tornjust_app: App) -> None:
+    wp = jp.WebPage(components=[jp.Button(name="dress", click=dress, classes="p-2 data-[a=b]:m-4")])
+    tab = tornjust_app.open(lambda: wp)
+    tab.click(name="dress")
+    assert tab.find(name="dress").get("class") == (
+        "data-[a=b]:m-4 p-1 md:hover:p-1 data-[a=b]:p-1 md:[&>p]:hover:p-1 data-[c]:w-[color:red]"
+    )
 
 
 def test_what_it_changed_reaches_the_server_with_the_next_event(tab: Page) -> None:

@@ -52,3 +52,8 @@ def test_all_arbitrary_values_of_the_manual_work() -> None:
     words = [word for line in lines for word in line.split()]
     assert len(words) == 6
     assert [word for word in words if not rules(word)] == []
+    words = [
+        word for word in spans(section("Arbitrary values")) if "-[" in word or "-(" in word or word[:1] == "["
+    ]
+    assert len(words) > 10
+    assert [word for word in words if not rules(word)] == []

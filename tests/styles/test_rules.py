@@ -59,7 +59,7 @@ def test_container_gives_way_to_every_utility() -> None:
 
 
 NO_CLASSES = r"""- -- : p- p--4 -p-4 mt--2 [ ] w-[] nonsense md: md::p-4 md:nonsense p-[4px ! !!p-4 !p-4! p-4!! -w-[4px]
-/ bg-/50 rounded- bg-red-500/ bg-red-500/51 bg-red-5 Flex md:sm:p-4 hover:hover:p-4 é
+/ bg-/50 rounded- bg-red-500/ bg-red-500/101 bg-red-5 Flex md:sm:p-4 hover:hover:p-4 é
 ٣ motion-safe:motion-reduce:p-4"""
 
 
@@ -90,7 +90,11 @@ rounded-ss-md fill-none grid-cols-subgrid w-svw min-w-4 max-w-4 min-h-16 clear-e
 bg-black/15 text-lg/7 text-sm/6 duration-0 transition-[width] bg-linear-to-r bg-inherit text-inherit
 caption-bottom -mt-[5px] -top-[3px] -translate-x-[10px] md:-mx-[1rem] placeholder:italic enabled:p-4
 group-open:rotate-180 backdrop-blur aspect-[16/9] gap-x-[7px] accent-[#50d71e] size-[3rem]
-decoration-[3px]"""
+decoration-[3px] field-sizing-content wrap-anywhere wrap-break-word outline-hidden rounded-xs rounded-4xl blur-xs
+shadow-2xs border-3 ring-3 w-md basis-xs max-w-1/2 min-w-xs columns-3xs aspect-3/2 translate-4 -scale-x-100
+-translate-1/2 bg-linear-45 bg-linear-[25deg] bg-radial bg-conic-90 bg-top-left bg-[position:center]
+bg-size-[auto_100px] transition-discrete scheme-dark forced-color-adjust-none overflow-x-clip list-[square]
+align-[4px] will-change-[top] @container"""
 
 
 @pytest.mark.parametrize("token", LATER.split())
@@ -109,6 +113,21 @@ def test_some_classes_of_later_versions(token: str) -> None:
             "border-right-color:rgba(239,68,68,var(--tw-border-opacity))",
         ),
         ("text-inherit", "color:inherit"),
+        ("text-lg/[1.1]", "font-size:1.125rem;line-height:1.1"),
+        ("text-[13px]/5", "font-size:13px;line-height:1.25rem"),
+        ("text-[calc(1rem+1vw)]/[20px]", "font-size:calc(1rem + 1vw);line-height:20px"),
+        ("text-[clamp(1rem,_2vw,_2rem)]", "font-size:clamp(1rem, 2vw, 2rem)"),
+        ("bg-(--mine)", "background-color:var(--mine)"),
+        ("bg-[--mine_too]", "background-color:var(--mine_too)"),
+        ("text-(length:--mine)", "font-size:var(--mine)"),
+        ("bg-(--mine)/50", "background-color:color-mix(in srgb,var(--mine) 50%,transparent)"),
+        ("text-current/33", "color:color-mix(in srgb,currentColor 33%,transparent)"),
+        ("bg-[#123]/[30%]", "background-color:rgba(17,34,51,0.3)"),
+        ("border-red-500/7", "border-color:rgba(239,68,68,0.07)"),
+        ("bg-[length:200%_100%]", "background-size:200% 100%"),
+        ("[mask-type:luminance]", "mask-type:luminance"),
+        ("[--my_size:calc(1px+2px)]", "--my_size:calc(1px + 2px)"),
+        ("@container/main", "container-name:main;container-type:inline-size"),
         ("scroll-mx-2", "scroll-margin-left:0.5rem;scroll-margin-right:0.5rem"),
     ],
 )
@@ -117,7 +136,38 @@ def test_what_they_declare(token: str, declarations: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["-p-[4px]", "-w-[3px]", "text-lg/99", "text-red-500/7", "-mt-[5px", "-bg-[red]", "--mt-[1px]"]
+    "token",
+    [
+        "-p-[4px]",
+        "-w-[3px]",
+        "text-lg/99",
+        "text-red-500/700",
+        "-mt-[5px",
+        "-bg-[red]",
+        "--mt-[1px]",
+        "bg-transparent/50",
+        "bg-[#123]/101",
+        "bg-red-500/[1px]",
+        "text-lg/[red]",
+        "decoration-[3px]/[4px]",
+        "w-(--x]",
+        "w-(--x",
+        "w-(x)",
+        "w-(--x;)",
+        "w-[--x})]",
+        "bg-(image:--x)",
+        "@container/",
+        "@container/not",
+        "@container/a{",
+        "[color]",
+        "[:red]",
+        "[color:]",
+        "[co lor:red]",
+        "[color:red;top:0]",
+        "[color:url(x)]",
+        "[a:b}c{d:e]",
+        "[color:red",
+    ],
 )
 def test_what_they_do_not_allow(token: str) -> None:
     assert rules(token) == ()
@@ -257,7 +307,8 @@ def test_a_value_that_could_leave_its_declaration_is_refused(prefix: str, value:
 
 
 @given(st.text(alphabet="ab1-_[](){}<>;:!@#%&*/\\'\"`=.,+|~^$? \n\t\0é", max_size=40), st.sampled_from(
-    ["", "w-", "w-[", "md:", "bg-[#", "text-[", "p-[calc(", "hover:!m-[", "bg-red-500/["]))  # fmt: skip
+    ["", "w-", "w-[", "md:", "bg-[#", "text-[", "p-[calc(", "hover:!m-[", "bg-red-500/[", "[", "[color:",
+     "[--a:", "w-(--"]))  # fmt: skip
 def test_no_text_breaks_out_of_its_rule(text: str, start: str) -> None:
     """Whatever the class is, its CSS is one rule for exactly this class, with closed brackets."""
     for rule in rules(start + text):
@@ -266,6 +317,20 @@ def test_no_text_breaks_out_of_its_rule(text: str, start: str) -> None:
         assert len(read.declarations) <= 2
         assert rule.css.count("{") == rule.css.count("}")
         assert rule.css.count("(") == rule.css.count(")")
+
+
+def test_a_property_in_brackets_is_stronger_than_all_classes_of_the_tables() -> None:
+    last = max(rules(name)[-1].order for name in all_names())
+    assert last < rules("[accent-color:red]")[0].order < rules("md:p-4")[0].order
+    assert rules("[color:red]")[0].order < rules("hover:[color:red]")[0].order
+
+
+def test_an_animation_in_brackets_brings_its_keyframes() -> None:
+    assert [rule.css for rule in rules("animate-[spin_3s_linear_infinite]")] == [
+        "@keyframes spin{to{transform:rotate(360deg)}}",
+        ".animate-\\[spin_3s_linear_infinite\\]{animation:spin 3s linear infinite}",
+    ]
+    assert len(rules("animate-[mine_3s]")) == 1
 
 
 def test_arbitrary_values_stay_in_their_group_and_apart() -> None:

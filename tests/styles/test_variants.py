@@ -217,6 +217,22 @@ def test_the_parts_of_a_place_have_room() -> None:
 # --- In a browser ------------------------------------------------------------------------------------------
 
 
+def test_gradients_have_positions(page: Page) -> None:
+    html = """<div id="plain" class="bg-gradient-to-r from-red-500 via-white to-black"></div>
+      <div id="placed" class="bg-linear-to-r from-red-500 from-10% via-white via-[30%] to-black to-90%">
+        <i id="inner" class="bg-gradient-to-r from-red-500 to-black"></i></div>"""
+    text = base() + sheet(html.replace('"', " ").split())[0]
+    page.set_content(f"<style>{text}</style>{html}")
+    red, white, black = "rgb(239, 68, 68)", "rgb(255, 255, 255)", "rgb(0, 0, 0)"
+    for name, stops in {
+        "plain": f"{red}, {white}, {black}",
+        "placed": f"{red} 10%, {white} 30%, {black} 90%",
+        "inner": f"{red}, {black}",
+    }.items():
+        image = page.locator(f"#{name}").evaluate("node => getComputedStyle(node).backgroundImage")
+        assert image == f"linear-gradient(to right, {stops})"
+
+
 def test_what_chromium_makes_of_them(page: Page) -> None:
     html = """
       <div id="narrow" class="p-1 max-lg:p-2 max-sm:p-3 min-[600px]:m-1 md:max-lg:m-2"></div>

@@ -15,6 +15,7 @@ from .components import ANIMATED
 from .engine import MOST_CHARACTERS, Rule, compute
 from .icons import icon_names, is_icon
 from .lookup import all_names, family, relatives
+from .variants import split
 
 __all__ = [
     "Rule",
@@ -27,6 +28,7 @@ __all__ = [
     "relatives",
     "rules",
     "sheet",
+    "split",
     "stands_alone",
     "tokens_in",
 ]

@@ -17,7 +17,7 @@ _FUNCTIONS = frozenset(
     " calc min max clamp var env rgb rgba hsl hsla hwb lab lch oklab oklch minmax repeat fit-content"
     " cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(" ")
 )
-_HINT = r"(color|length|number|any|list|percentage|angle):"
+_HINT = r"(color|length|number|any|list|percentage|angle|position):"
 _HINT_KIND = {"percentage": "length", "angle": "length"}
 _DIGITS = r"[+-]?(?:\d+\.?\d*|\.\d+)"
 _KINDS = {
@@ -76,7 +76,7 @@ def value(text: str, kind: str) -> str | None:
         return _list(text)
     if said:
         return text if said == kind else None
-    return text if re.fullmatch(_KINDS[kind], text, re.ASCII) else None
+    return text if kind in _KINDS and re.fullmatch(_KINDS[kind], text, re.ASCII) else None
 
 
 def _spaces(text: str) -> str:

@@ -13,6 +13,7 @@ from .order import GROUP
 from .palette import channels
 from .rows import Declare, Names
 from .scales import LEADING, OPACITY
+from .shared import SHARED
 from .utilities import GROUPS
 
 # One rule of a class, without selector and media query:
@@ -37,6 +38,10 @@ class _Placed(NamedTuple):
 
 FIRST_GROUP = 16  # the groups below are those of engine.py
 _ROW_STRIDE = 1 << 9  # more than any scale has names
+
+_AFTER_ALL = (FIRST_GROUP + len(GROUPS)) * GROUP
+_PROPERTY = r"\[(-{0,2}[a-zA-Z][\w-]*):(.+)\]"
+_VARIABLE = r"-(?:\(((?:[a-z]+:)?--[\w-]+)\)|\[((?:[a-z]+:)?--[\w-]+)\])"
 
 _NAMES: dict[str, tuple[Found, ...]] = {}
 _ROWS: dict[str, tuple[_Placed, ...]] = {}
@@ -75,6 +80,10 @@ def find(name: str) -> tuple[Found, ...]:
         return complete
     if name[:1] == "@":
         return _container(name)
+    if name[:1] == "[":
+        return _property(name)
+    if "--" in name:
+        name = _bracketed(name)
     minus = ""
     if name[:1] == "-":
         minus, name = "-", name[1:]
@@ -88,7 +97,7 @@ def find(name: str) -> tuple[Found, ...]:
                 entry = scale.get(key)
                 if entry is not None:
                     return ((start + entry[0], True, declare(entry[1]), suffix, needs),)
-            if key[-1:] == "]" and key[0] == "[":
+            if key[-1:] == "]" and key[0] == "[" and "]/" not in key:
                 return _arbitrary(rows, key)
             if key[-1:] == "]" and key[:2] == "-[":
                 return _arbitrary([row for row in rows if "-1" in row.scale], key[1:], "calc({} * -1)")
@@ -112,39 +121,83 @@ def _container(name: str) -> tuple[Found, ...]:
     return ((place, False, f"container-name:{owner};{declarations}", suffix, needs),)
 
 
+def _property(name: str) -> tuple[Found, ...]:
+    """``[mask-type:luminance]``: any property, stronger than all classes of the tables."""
+    said = re.fullmatch(_PROPERTY, name, re.ASCII)
+    value = arbitrary.value(said[2], "any") if said else None
+    return ((_AFTER_ALL, False, f"{said[1]}:{value}", "", ""),) if said and value else ()
+
+
+def _bracketed(name: str) -> str:
+    """``bg-(--mine)/50`` or ``bg-[--mine]/50`` as ``bg-[var(--mine)]/50``."""
+
+    def spelled(found: re.Match[str]) -> str:
+        hint, _, variable = (found[1] or found[2]).rpartition(":")
+        return f"-[{hint + ':' if hint else ''}var({variable})]"
+
+    return re.sub(_VARIABLE, spelled, name, count=1, flags=re.ASCII)
+
+
 def _arbitrary(rows: Iterable[_Placed], key: str, form: str = "{}") -> tuple[Found, ...]:
     """``[32px]``, by the first row that takes such a value."""
     for row in rows:
         value = arbitrary.value(key[1:-1], row.arbitrary)
         if value is not None:
-            return ((row.start, False, row.declare(form.replace("{}", value)), row.suffix, row.needs),)
+            needs = row.needs
+            if needs == "{}":
+                needs = next((word for word in value.split() if word in SHARED), "")
+            return ((row.start, False, row.declare(form.replace("{}", value)), row.suffix, needs),)
     return ()
 
 
 def _translucent(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
-    """``red-500/50`` or ``red-500/[0.3]``: a colour with an opacity, of the scale or arbitrary."""
-    name, _, opacity = key.partition("/")
-    if opacity[:1] == "[" and opacity[-1:] == "]":
-        alpha = arbitrary.value(opacity[1:-1], "number")
-    else:
-        alpha = OPACITY.get(opacity)
-    if alpha is None:
+    """``red-500/50`` or ``[#123]/[0.3]``: a colour with an opacity, each of the scale or arbitrary."""
+    name, _, opacity = key.rpartition("/")
+    alpha = _alpha(opacity)
+    if not alpha:
         return ()
     for row in rows:
-        rgb = channels(row.scale[name][1]) if row.arbitrary == "color" and name in row.scale else ""
-        if rgb:
-            return ((row.start, False, row.declare(f"rgba({rgb},{alpha})"), row.suffix, row.needs),)
+        if row.arbitrary == "color":
+            color = row.scale[name][1] if name in row.scale else _inside(name, "color")
+            if color and color not in ("transparent", "inherit"):
+                return ((row.start, False, row.declare(_faded(color, alpha)), row.suffix, row.needs),)
     return ()
 
 
+def _alpha(text: str) -> str:
+    """The opacity of a colour as a number: of ``50``, ``[0.5]`` or ``[50%]``."""
+    if text in OPACITY:
+        return OPACITY[text]
+    inside = _inside(text, "number")
+    if inside:
+        return inside
+    percent = _inside(text, "length").removesuffix("%") or text
+    plain = re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", percent, re.ASCII) is not None
+    return f"{float(percent) / 100:g}" if plain and float(percent) <= 100 else ""
+
+
+def _faded(color: str, alpha: str) -> str:
+    rgb = channels(color)
+    # What only the browser knows, such as a custom property, it has to mix.
+    return (
+        f"rgba({rgb},{alpha})" if rgb else f"color-mix(in srgb,{color} {float(alpha) * 100:.6g}%,transparent)"
+    )
+
+
+def _inside(text: str, kind: str) -> str:
+    """The value in brackets, "" when it is of another kind or refused."""
+    return (arbitrary.value(text[1:-1], kind) or "") if text[:1] == "[" and text[-1:] == "]" else ""
+
+
 def _leaded(rows: tuple[_Placed, ...], key: str) -> tuple[Found, ...]:
-    """``lg/7``: a size of text with another line height than its own."""
-    name, _, leading = key.partition("/")
-    height = LEADING.get(leading)
+    """``lg/7`` or ``[13px]/[1.2]``: a size of text with another line height than its own."""
+    name, _, leading = key.rpartition("/")
+    height = LEADING.get(leading) or _inside(leading, "length")
     for row in rows:
-        size, space, _ = row.scale.get(name, (0, ""))[1].partition(" ")
-        if height is not None and space and row.arbitrary == "length":
-            return ((row.start, False, row.declare(f"{size} {height}"), row.suffix, row.needs),)
+        if height and "|" in next(iter(row.scale.values()), (0, ""))[1]:
+            size = row.scale[name][1].partition("|")[0] if name in row.scale else _inside(name, row.arbitrary)
+            if size:
+                return ((row.start, False, row.declare(f"{size}|{height}"), row.suffix, row.needs),)
     return ()
 
 
@@ -156,6 +209,8 @@ def family(name: str) -> tuple[object, ...]:
     names may hold several kinds, which set different properties (``tabular-nums``, ``slashed-zero``).
     """
     found = find(name)
+    if name[:1] == "[":
+        return (name.partition(":")[0],) if found else ()
     if name not in _NAMES:
         return tuple(place // _ROW_STRIDE for place, *_ in found)
     return tuple(

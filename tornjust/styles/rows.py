@@ -23,7 +23,7 @@ class Row(NamedTuple):
     scale: Mapping[str, str]
     arbitrary: str = ""  # "", "any", "length", "color", "number" or "list" (arbitrary.py)
     suffix: str = ""  # what follows the class in the selector: "::placeholder"
-    needs: str = ""  # a rule that others want too, by its name in shared.py: the keyframes
+    needs: str = ""  # a rule of shared.py; "{}" for the one that an arbitrary value names
 
 
 class Names(NamedTuple):

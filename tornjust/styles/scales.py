@@ -55,6 +55,7 @@ _FIT = {
 }  # this and the next came after version 2, so they stand at the end of their scales
 _WIDE = {"dvw": "100dvw", "svw": "100svw", "lvw": "100lvw"}
 _VIEW = {"dvh": "100dvh", "svh": "100svh", "lvh": "100lvh"}
+_FEW = {name: CONTAINERS[name] for name in ("3xs", "2xs")}
 _PARTS = _QUARTERS | _FULL
 _PARTS_BOTH_WAYS = _PARTS | {f"-{name}": f"-{value}" for name, value in _PARTS.items()}
 
@@ -67,21 +68,21 @@ HEIGHT: Scale = _WHOLE | _AUTO | _FINE | _SIXTHS | _FULL | {"screen": "100vh"} |
 MIN_HEIGHT: Scale = {"0": "0px"} | _FULL | {"screen": "100vh"} | _CONTENT | _FIT | _VIEW | SPACING
 MAX_HEIGHT: Scale = SPACING | _FULL | {"screen": "100vh", "none": "none"} | _CONTENT | _FIT | _VIEW
 WIDTH: Scale = _WHOLE | _AUTO | _FINE | _TWELFTHS | _FULL | {"screen": "100vw"} | _CONTENT | _FIT | _WIDE
-MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT | _FIT | SPACING
+MIN_WIDTH: Scale = {"0": "0px"} | _FULL | _CONTENT | _FIT | SPACING | CONTAINERS | _SIXTHS
 MAX_WIDTH: Scale = (
     {"0": "0rem", "none": "none", "xs": "20rem", "sm": "24rem", "md": "28rem", "lg": "32rem", "xl": "36rem",
      "2xl": "42rem", "3xl": "48rem", "4xl": "56rem", "5xl": "64rem", "6xl": "72rem", "7xl": "80rem"}
     | _FULL | _CONTENT | {"prose": "65ch"} | {f"screen-{name}": width for name, width in SCREENS.items()}
-    | _FIT | {name: value for name, value in SPACING.items() if name != "0"}
+    | _FIT | {name: value for name, value in SPACING.items() if name != "0"} | _FEW | _SIXTHS
 )  # fmt: skip
-BORDER_WIDTH: Scale = unit("0 2 4 8", "px") | {"": "1px"}
-RING_WIDTH: Scale = unit("0 1 2 4 8", "px") | {"": "3px"}
+BORDER_WIDTH: Scale = unit("0 2 4 8", "px") | {"": "1px", "3": "3px"}
+RING_WIDTH: Scale = unit("0 1 2 4 8", "px") | {"": "3px", "3": "3px"}
 RING_OFFSET: Scale = unit("0 1 2 4 8", "px")
 LINE_OFFSET: Scale = {"auto": "auto"} | unit("0 1 2 4 8", "px")
 LINE: Scale = LINE_OFFSET | {"from-font": "from-font"}
 RADIUS: Scale = {
     "none": "0px", "sm": "0.125rem", "": "0.25rem", "md": "0.375rem", "lg": "0.5rem", "xl": "0.75rem",
-    "2xl": "1rem", "3xl": "1.5rem", "full": "9999px",
+    "2xl": "1rem", "3xl": "1.5rem", "full": "9999px", "xs": "0.125rem", "4xl": "2rem",
 }  # fmt: skip
 
 # --- Numbers ----------------------------------------------------------------------------------------------
@@ -103,6 +104,7 @@ def _hundredths(names: str) -> Scale:
 
 
 SCALE: Scale = _hundredths("0 50 75 90 95 100 105 110 125 150")
+SCALE_BOTH_WAYS: Scale = SCALE | {f"-{name}": f"-{value}" for name, value in SCALE.items() if name != "0"}
 BRIGHTNESS: Scale = SCALE | {"200": "2"}
 CONTRAST: Scale = _hundredths("0 50 75 100 125 150 200")
 SATURATE: Scale = _hundredths("0 50 100 150 200")
@@ -164,10 +166,10 @@ FONTS: Scale = {
     "serif": 'ui-serif,Georgia,Cambria,"Times New Roman",Times,serif',
     "mono": 'ui-monospace,SFMono-Regular,Menlo,Monaco,Consolas,"Liberation Mono","Courier New",monospace',
 }
-FONT_SIZE: Scale = {  # size and line height
-    "xs": "0.75rem 1rem", "sm": "0.875rem 1.25rem", "base": "1rem 1.5rem", "lg": "1.125rem 1.75rem",
-    "xl": "1.25rem 1.75rem", "2xl": "1.5rem 2rem", "3xl": "1.875rem 2.25rem", "4xl": "2.25rem 2.5rem",
-    "5xl": "3rem 1", "6xl": "3.75rem 1", "7xl": "4.5rem 1", "8xl": "6rem 1", "9xl": "8rem 1",
+FONT_SIZE: Scale = {  # size and line height; no value in brackets holds the sign between them
+    "xs": "0.75rem|1rem", "sm": "0.875rem|1.25rem", "base": "1rem|1.5rem", "lg": "1.125rem|1.75rem",
+    "xl": "1.25rem|1.75rem", "2xl": "1.5rem|2rem", "3xl": "1.875rem|2.25rem", "4xl": "2.25rem|2.5rem",
+    "5xl": "3rem|1", "6xl": "3.75rem|1", "7xl": "4.5rem|1", "8xl": "6rem|1", "9xl": "8rem|1",
 }  # fmt: skip
 FONT_WEIGHT: Scale = {
     "thin": "100", "extralight": "200", "light": "300", "normal": "400", "medium": "500", "semibold": "600",
@@ -186,11 +188,21 @@ TRACKING: Scale = {
 # --- Places -----------------------------------------------------------------------------------------------
 
 
+STOPS: Scale = {f"{percent}%": f"{percent}%" for percent in range(0, 101, 5)}  # of a gradient
+ANGLES: Scale = unit("0 45 90 135 180 225 270 315", "deg")
+RATIOS: Scale = {"auto": "auto", "square": "1 / 1", "video": "16 / 9"} | {
+    name: name.replace("/", " / ") for name in "2/1 1/2 3/2 2/3 4/3 3/4 4/5 5/4 16/9 9/16 21/9".split()
+}
+
+
 def _places(names: str) -> Scale:
     return {name: name.replace("-", " ") for name in names.split()}
 
 
-POSITION: Scale = _places("bottom center left left-bottom left-top right right-bottom right-top top")
+POSITION: Scale = _places(
+    "bottom center left left-bottom left-top right right-bottom right-top top"
+    " top-left top-right bottom-left bottom-right"
+)
 ORIGIN: Scale = _places("center top top-right right bottom-right bottom bottom-left left top-left")
 DIRECTION: Scale = {  # of a gradient
     "t": "top", "tr": "top right", "r": "right", "br": "bottom right", "b": "bottom", "bl": "bottom left",
@@ -208,12 +220,13 @@ SHADOW: Scale = {
     "2xl": "0 25px 50px -12px rgba(0,0,0,0.25)",
     "inner": "inset 0 2px 4px 0 rgba(0,0,0,0.06)",
     "none": "0 0 #0000",
-    "xs": "0 0 0 1px rgba(0,0,0,0.05)",  # this one and the next are version 1's
+    "xs": "0 0 0 1px rgba(0,0,0,0.05)",  # this one and the last are version 1's
+    "2xs": "0 1px rgba(0,0,0,0.05)",
     "outline": "0 0 0 3px rgba(66,153,225,0.5)",
 }
 BLUR: Scale = {
     "0": "0", "none": "0", "sm": "4px", "": "8px", "md": "12px", "lg": "16px", "xl": "24px", "2xl": "40px",
-    "3xl": "64px",
+    "3xl": "64px", "xs": "4px",
 }  # fmt: skip
 DROP_SHADOW: Scale = {
     name: " ".join(f"drop-shadow({part})" for part in value.split("|"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import product
 
+from tornjust import styles
 from tornjust.styles import family, relatives, rules
 
 PSEUDO_CLASSES = (
@@ -185,7 +186,7 @@ _MARKS = frozenset(("group", "peer", "dark", "dark-auto"))
 
 def is_class(name: str) -> bool:
     """Whether it is a utility class without variants, of JustPy's table or of the style sheet."""
-    return name in group_of() or name in _MARKS or bool(rules(name))
+    return name in group_of() or name.partition("/")[0] in _MARKS or bool(rules(name))
 
 
 def is_modifier(words: str) -> bool:
@@ -194,10 +195,15 @@ def is_modifier(words: str) -> bool:
 
 
 def split(word: str) -> tuple[str, str]:
-    """`md:hover:p-4` -> `md:hover` and `p-4`. A colon in brackets belongs to the class."""
-    words, bracket, value = word.partition("[")
-    modifier, _, name = words.rpartition(":")
-    return modifier, name + bracket + value
+    """`md:hover:p-4` -> `md:hover` and `p-4`. A colon in brackets belongs to the class, or to one modifier."""
+    pieces = styles.split(word) or [word]
+    name = pieces[-1]
+    return word[: -len(name) - 1] if len(pieces) > 1 else "", name
+
+
+def _bare(name: str) -> str:
+    """A class without the mark that makes it important, which may stand before or behind."""
+    return name.removeprefix("!").removesuffix("!")
 
 
 def rivals(name: str) -> Callable[[str], bool]:
@@ -207,12 +213,12 @@ def rivals(name: str) -> Callable[[str], bool]:
     come from the same row of the tables of the style sheet.
     """
     group = group_of().get(name)
-    kind = family(name.removeprefix("!"))
+    kind = family(_bare(name))
 
     def goes(other: str) -> bool:
         if other == name or (group is not None and group_of().get(other) == group):
             return True
-        return bool(kind) and family(other.removeprefix("!")) == kind
+        return bool(kind) and family(_bare(other)) == kind
 
     return goes
 

@@ -146,10 +146,11 @@ class Twin:
     def set_classes(self, class_list: str) -> None:
         """`set_class` for each word."""
         for word in class_list.split():
-            # A colon in brackets belongs to the class.
-            words, bracket, value = word.partition("[")
-            modifier, _, name = words.rpartition(":")
-            self.set_class(name + bracket + value, modifier)
+            # A colon in brackets belongs to the class, or to one modifier: `data-[a=b]:hover:p-4`.
+            first, end, rest = word.rpartition("]:")
+            words, bracket, value = rest.partition("[")
+            modifier, colon, name = words.rpartition(":")
+            self.set_class(name + bracket + value, first + (end if colon else end[:1]) + modifier)
 
     def remove_class(self, name: str) -> None:
         """Take `name` out of the classes."""

@@ -57,6 +57,7 @@ GROUPS: tuple[Group, ...] = (
         "var(--tw-ring-shadow,0 0 #0000),var(--tw-shadow)",
     }, needs="shadow"),
     names({
+        "outline-hidden": "outline:2px solid transparent;outline-offset:2px",
         "outline-none": "outline:2px solid transparent;outline-offset:2px",
         "outline-white": "outline:2px dotted white;outline-offset:2px",
         "outline-black": "outline:2px dotted black;outline-offset:2px",
@@ -107,10 +108,17 @@ GROUPS: tuple[Group, ...] = (
     names({"transition-none": "transition-property:none"}
           | {name: f"transition-property:{value}{_TRANSITION}" for name, value in _PROPERTIES.items()})
     + over({}, {"transition": f"transition-property:{{}}{_TRANSITION}"}),
+    names({"transition-normal": "transition-behavior:normal",
+           "transition-discrete": "transition-behavior:allow-discrete"}),
     over(TIME, {"delay": "transition-delay:{}"}),
     over(TIME, {"duration": "transition-duration:{}"}),
     over(EASE, {"ease": "transition-timing-function:{}"}),
     names({"content-none": "content:none"}),
     names({"will-change-auto": "will-change:auto", "will-change-scroll": "will-change:scroll-position",
-           "will-change-contents": "will-change:contents", "will-change-transform": "will-change:transform"}),
+           "will-change-contents": "will-change:contents", "will-change-transform": "will-change:transform"})
+    + over({}, {"will-change": "will-change:{}"}),
+    names({f"scheme-{name}": f"color-scheme:{name.replace('-', ' ')}"
+           for name in ("normal", "dark", "light", "light-dark")} | {
+           "scheme-only-dark": "color-scheme:only dark", "scheme-only-light": "color-scheme:only light"}),
+    words("forced-color-adjust", "forced-color-adjust:{}", "auto none"),
 )  # fmt: skip

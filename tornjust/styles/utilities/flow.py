@@ -49,7 +49,8 @@ GROUPS: tuple[Group, ...] = (
     over(SPACING, {f"scroll-p{side[0]}": f"scroll-padding-{side}:{{}}" for side in _SIDES}),
     over(SPACING, {f"scroll-p{axis}": both.replace("{name}", "scroll-padding") for axis, both in _AXES.items()}),
     words("list", "list-style-position:{}", "inside outside"),
-    words("list", "list-style-type:{}", "none disc decimal") + names({"list-image-none": "list-style-image:none"}),
+    words("list", "list-style-type:{}", "none disc decimal") + names({"list-image-none": "list-style-image:none"})
+    + over({}, {"list": "list-style-type:{}"}),
     names({"appearance-none": "-webkit-appearance:none;appearance:none",
            "appearance-auto": "-webkit-appearance:auto;appearance:auto"}),
     over(COLUMN_COUNT, {"columns": "columns:{}"}),
@@ -101,7 +102,7 @@ GROUPS: tuple[Group, ...] = (
     _places("justify-self", "justify-self", "auto start end center stretch", flex=False),
     words("overflow", "overflow:{}", "auto hidden visible scroll")
     + names({f"overflow-{axis}-{value}": f"overflow-{axis}:{value}"
-             for value in ("auto", "hidden", "visible", "scroll") for axis in "xy"}),
+             for value in ("auto", "hidden", "visible", "scroll", "clip") for axis in "xy"}),
     words("scrolling", "-webkit-overflow-scrolling:{}", "touch auto"),
     words("overscroll", "overscroll-behavior:{}", "auto contain none")
     + words("overscroll-y", "overscroll-behavior-y:{}", "auto contain none")
@@ -116,5 +117,6 @@ GROUPS: tuple[Group, ...] = (
     words("text", "text-wrap:{}", "wrap nowrap balance pretty"),
     names({"break-normal": "overflow-wrap:normal;word-break:normal",
            "break-words": "overflow-wrap:break-word", "break-all": "word-break:break-all",
-           "break-keep": "word-break:keep-all"}),
+           "break-keep": "word-break:keep-all", "wrap-normal": "overflow-wrap:normal",
+           "wrap-break-word": "overflow-wrap:break-word", "wrap-anywhere": "overflow-wrap:anywhere"}),
 )  # fmt: skip

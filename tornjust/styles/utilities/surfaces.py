@@ -1,7 +1,7 @@
 """Borders, backgrounds, images and the space inside a box."""
 
 from ..rows import Declare, Group, colors, faded, fill, names, over, tint, words
-from ..scales import BORDER_WIDTH, DIRECTION, OPACITY, POSITION, RADIUS, SPACING, STROKE_WIDTH
+from ..scales import ANGLES, BORDER_WIDTH, DIRECTION, OPACITY, POSITION, RADIUS, SPACING, STOPS, STROKE_WIDTH
 
 
 def _corners(*corners: str) -> str:
@@ -10,13 +10,16 @@ def _corners(*corners: str) -> str:
 
 def _from(color: str) -> str:
     return (
-        f"--tw-gradient-from:{color};"
+        f"--tw-gradient-from:{color} var(--tw-gradient-from-position, );"
         f"--tw-gradient-stops:var(--tw-gradient-from),var(--tw-gradient-to,{faded(color)})"
     )
 
 
 def _via(color: str) -> str:
-    return f"--tw-gradient-stops:var(--tw-gradient-from),{color},var(--tw-gradient-to,{faded(color)})"
+    return (
+        f"--tw-gradient-stops:var(--tw-gradient-from),{color} var(--tw-gradient-via-position, ),"
+        f"var(--tw-gradient-to,{faded(color)})"
+    )
 
 
 def _both(one: str, other: str) -> Declare:
@@ -69,17 +72,27 @@ GROUPS: tuple[Group, ...] = (
     + over(DIRECTION, {"bg-gradient-to": "background-image:linear-gradient(to {},var(--tw-gradient-stops))"},
            arbitrary="")
     + over(DIRECTION, {"bg-linear-to": "background-image:linear-gradient(to {},var(--tw-gradient-stops))"},
-           arbitrary=""),
+           arbitrary="")
+    + over(ANGLES, {
+        "bg-linear": "background-image:linear-gradient({},var(--tw-gradient-stops))",
+        "bg-conic": "background-image:conic-gradient(from {},var(--tw-gradient-stops))",
+    }, arbitrary="length")
+    + names({"bg-radial": "background-image:radial-gradient(var(--tw-gradient-stops))",
+             "bg-conic": "background-image:conic-gradient(var(--tw-gradient-stops))"}),
     colors("from", _from),
     colors("via", _via),
-    colors("to", fill("--tw-gradient-to:{}")),
+    colors("to", fill("--tw-gradient-to:{} var(--tw-gradient-to-position, )")),
+    over(STOPS, {f"{end}": f"--tw-gradient-{end}-position:{{}}" for end in ("from", "via", "to")}, arbitrary="length",
+         needs="stops"),
     words("decoration", "-webkit-box-decoration-break:{};box-decoration-break:{}", "slice clone"),
     words("box-decoration", "-webkit-box-decoration-break:{};box-decoration-break:{}", "slice clone"),
-    words("bg", "background-size:{}", "auto cover contain"),
+    words("bg", "background-size:{}", "auto cover contain")
+    + over({}, {"bg": "background-size:{}"}, arbitrary="length") + over({}, {"bg-size": "background-size:{}"}),
     words("bg", "background-attachment:{}", "fixed local scroll"),
     words("bg-clip", "background-clip:{}-box", "border padding content")
     + names({"bg-clip-text": "-webkit-background-clip:text;background-clip:text"}),
-    over(POSITION, {"bg": "background-position:{}"}, arbitrary=""),
+    over(POSITION, {"bg": "background-position:{}"}, arbitrary="position")
+    + over({}, {"bg-position": "background-position:{}"}),
     names({
         "bg-repeat": "background-repeat:repeat", "bg-no-repeat": "background-repeat:no-repeat",
         "bg-repeat-x": "background-repeat:repeat-x", "bg-repeat-y": "background-repeat:repeat-y",

@@ -21,7 +21,7 @@ _NUMERIC_START = (
 
 def _font_size(value: str) -> str:
     """An arbitrary size leaves the line height as it is."""
-    size, _, leading = value.partition(" ")
+    size, _, leading = value.partition("|")
     return f"font-size:{size};line-height:{leading}" if leading else f"font-size:{size}"
 
 
@@ -33,7 +33,8 @@ GROUPS: tuple[Group, ...] = (
     + over({}, {"line-clamp": "overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{}"},
            arbitrary="number")
     + names({"line-clamp-none": "overflow:visible;display:block;-webkit-line-clamp:none"}),
-    words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom sub super"),
+    words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom sub super")
+    + over({}, {"align": "vertical-align:{}"}, arbitrary="length"),
     over(FONTS, {"font": "font-family:{}"}, arbitrary=""),
     (Row("text", _font_size, FONT_SIZE, "length"),),
     over(FONT_WEIGHT, {"font": "font-weight:{}"}, arbitrary="number"),

@@ -1,7 +1,7 @@
 """Moving, turning and animating a box. ``transform`` starts it and sums up the other transform classes."""
 
 from ..rows import Group, names, over
-from ..scales import ORIGIN, ROTATE, SCALE, SKEW, TRANSLATE
+from ..scales import ORIGIN, ROTATE, SCALE_BOTH_WAYS, SKEW, TRANSLATE
 
 _START = (
     "--tw-translate-x:0;--tw-translate-y:0;--tw-rotate:0;--tw-skew-x:0;--tw-skew-y:0;--tw-scale-x:1;"
@@ -19,11 +19,12 @@ GROUPS: tuple[Group, ...] = (
         "transform-gpu": f"{_START}translate3d(var(--tw-translate-x),var(--tw-translate-y),0){_REST}",
         "transform-none": "transform:none",
     }),
+    over(TRANSLATE, {"translate": "--tw-translate-x:{};--tw-translate-y:{}"}),
     over(TRANSLATE, {"translate-x": "--tw-translate-x:{}", "translate-y": "--tw-translate-y:{}"}),
     over(ROTATE, {"rotate": "--tw-rotate:{}"}),
     over(SKEW, {"skew-x": "--tw-skew-x:{}", "skew-y": "--tw-skew-y:{}"}),
-    over(SCALE, {"scale": "--tw-scale-x:{};--tw-scale-y:{}"}),
-    over(SCALE, {"scale-x": "--tw-scale-x:{}", "scale-y": "--tw-scale-y:{}"}),
+    over(SCALE_BOTH_WAYS, {"scale": "--tw-scale-x:{};--tw-scale-y:{}"}),
+    over(SCALE_BOTH_WAYS, {"scale-x": "--tw-scale-x:{}", "scale-y": "--tw-scale-y:{}"}),
     names(
         {
             "animate-none": "animation:none",
@@ -33,5 +34,6 @@ GROUPS: tuple[Group, ...] = (
             "animate-bounce": "animation:bounce 1s infinite",
         },
         needs={f"animate-{name}": name for name in ("spin", "ping", "pulse", "bounce")},
-    ),
+    )
+    + over({}, {"animate": "animation:{}"}, needs="{}"),
 )  # fmt: skip
