@@ -29,8 +29,9 @@ def note(page: WebPage, classes: Iterable[str], raw: Iterable[str]) -> None:
                 known[token] = page._seen
             else:
                 strange.append(token)
-    if strange and hints.wanted() and page.tailwind:
+    if hints.wanted() and page.tailwind:
         hints.look(own.intersection(strange), (page.css, page.head_html, page.body_html))
+        hints.look_for_makers(sorted(own), known)
     learn(page, page.safelist)
 
 

@@ -32,6 +32,10 @@ from tornjust.styles.hints import nearest
         ("md:grid-col-3", "md:grid-cols-3"),
         ("text-md", "text-base"),
         ("!flexx", "!flex"),
+        ("flexx!", "flex!"),
+        ("max-mb:p-4", "max-md:p-4"),
+        ("potrait:hover:p-4", "portrait:hover:p-4"),
+        ("@containr", "@container"),
         ("form-imput", "form-input"),
         ("fa-dgo", "fa-dog"),
     ],
@@ -99,6 +103,32 @@ def test_also_in_files_of_its_static_folder(caplog: pytest.LogCaptureFixture, de
 def test_in_production_nothing_is_looked_for(caplog: pytest.LogCaptureFixture) -> None:
     hints.configure(False, Path("static"))
     assert said(caplog) == []
+
+
+@pytest.mark.usefixtures("development")
+def test_a_class_that_needs_another_beside_it_is_named_if_that_is_nowhere(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def warnings(*classes: str) -> list[str]:
+        hints.configure(True, Path("static"))
+        caplog.clear()
+        wp = jp.WebPage()
+        for text in classes:
+            jp.Div(a=wp, classes=text)
+        with caplog.at_level(logging.WARNING, "tornjust"):
+            changes.whole(wp)
+        return [record.getMessage() for record in caplog.records]
+
+    assert warnings("p-4 rotate-45", "hover:scale-105 blur-sm") == [
+        "class 'blur-sm' does nothing without the class 'filter' beside it",
+        "class 'hover:scale-105' does nothing without the class 'transform' beside it",
+    ]
+    assert warnings("backdrop-blur-[2px] -translate-x-1/2!") == [
+        "class '-translate-x-1/2!' does nothing without the class 'transform' beside it",
+        "class 'backdrop-blur-[2px]' does nothing without the class 'backdrop-filter' beside it",
+    ]
+    assert warnings("rotate-45 md:transform-gpu", "filter blur", "backdrop-filter backdrop-invert") == []
+    assert warnings("from-red-500 shadow ring-inset via-10% transition-transform origin-top") == []
 
 
 @pytest.mark.usefixtures("development")

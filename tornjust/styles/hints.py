@@ -15,8 +15,9 @@ from pathlib import Path
 
 from .components import COMPONENTS
 from .icons import library
-from .lookup import all_names
-from .variants import SIMPLE
+from .lookup import all_names, find
+from .utilities.effects import BACKDROP, FILTERS
+from .variants import SIMPLE, split
 
 log = logging.getLogger("tornjust")
 
@@ -30,6 +31,14 @@ _ALIASES = {
     "text-italic": "italic", "text-md": "text-base", "text-medium": "font-medium", "text-middle": "text-center",
     "text-normal": "text-base", "text-semibold": "font-semibold", "text-underline": "underline",
 }  # fmt: skip
+# What a class only prepares, for the class that makes it: as in version 2, and no longer in the later ones.
+_MAKERS = {
+    **dict.fromkeys(
+        ["translate-x", "translate-y", "rotate", "skew-x", "skew-y", "scale-x", "scale-y"], "transform"
+    ),
+    **dict.fromkeys(FILTERS, "filter"),
+    **{f"backdrop-{name}": "backdrop-filter" for name in BACKDROP},
+}
 _MOST_READ = 4_000_000  # characters of the program's own files
 
 _looked_at: set[str] = set()
@@ -70,6 +79,29 @@ def look(tokens: Iterable[str], own: Iterable[object]) -> None:
             log.warning("class %r has no rules; did you mean %r?", token, meant)
 
 
+def look_for_makers(tokens: Iterable[str], page: Iterable[str]) -> None:
+    """Name a class that does nothing because the one that makes it is nowhere on the page; once for each of those."""
+    for token in tokens:
+        maker = maker_of(token)
+        if maker is None or maker in _looked_at:
+            continue
+        if any(_bare(other).removesuffix("-gpu") == maker for other in page):
+            continue
+        _looked_at.add(maker)
+        log.warning("class %r does nothing without the class %r beside it", token, maker)
+
+
+def maker_of(token: str) -> str | None:
+    """The class without which this one does nothing: ``transform`` for ``hover:scale-105``; or None."""
+    found = find(_bare(token))
+    return _MAKERS.get(found[0][2].partition(":")[0].removeprefix("--tw-")) if found else None
+
+
+def _bare(token: str) -> str:
+    """A class without its variants and its mark."""
+    return (split(token) or [token])[-1].strip("!")
+
+
 @cache
 def _own_files() -> str:
     """The program's own style sheets and scripts, one after the other."""
@@ -101,8 +133,9 @@ def nearest(token: str) -> str | None:
         before = ":".join(filter(None, variants))
         if before + colon + name != token and (_known(name) or name in COMPONENTS):
             return before + colon + name
-    meant = _name(name)
-    return None if meant is None else before + colon + meant
+    behind = "!" if name[-1:] == "!" else ""
+    meant = _name(name.removesuffix("!"))
+    return None if meant is None else before + colon + meant + behind
 
 
 def _variant(word: str) -> str | None:

@@ -19,8 +19,8 @@ from ..scales import (
     WHOLE_OR_NONE,
 )
 
-_FILTERS = "blur brightness contrast grayscale hue-rotate invert saturate sepia drop-shadow".split()
-_BACKDROP = "blur brightness contrast grayscale hue-rotate invert opacity saturate sepia".split()
+FILTERS = "blur brightness contrast grayscale hue-rotate invert saturate sepia drop-shadow".split()
+BACKDROP = "blur brightness contrast grayscale hue-rotate invert opacity saturate sepia".split()
 
 
 def _start(variables: list[str], *properties: str) -> str:
@@ -78,7 +78,7 @@ GROUPS: tuple[Group, ...] = (
     over(RING_OFFSET, {"ring-offset": "--tw-ring-offset-width:{}"}, arbitrary="length"),
     colors("ring-offset", fill("--tw-ring-offset-color:{}")),
     names({
-        "filter": _start([f"--tw-{name}" for name in _FILTERS], "filter"),
+        "filter": _start([f"--tw-{name}" for name in FILTERS], "filter"),
         "filter-none": "filter:none",
     }),
     _filter("blur", BLUR),
@@ -92,7 +92,7 @@ GROUPS: tuple[Group, ...] = (
     _filter("sepia", WHOLE_OR_NONE),
     names({
         "backdrop-filter": _start(
-            [f"--tw-backdrop-{name}" for name in _BACKDROP], "-webkit-backdrop-filter", "backdrop-filter"
+            [f"--tw-backdrop-{name}" for name in BACKDROP], "-webkit-backdrop-filter", "backdrop-filter"
         ),
         "backdrop-filter-none": "-webkit-backdrop-filter:none;backdrop-filter:none",
     }),
