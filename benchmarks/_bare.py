@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import jinja2
+from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
@@ -69,8 +70,9 @@ class Page(RequestHandler):
         self.finish(_state["page"].render(rows=texts))
 
 
-def application() -> Application:
-    return Application(
+def server() -> HTTPServer:
+    """Tornado's own, as it is."""
+    application = Application(
         [
             ("/constant", Constant),
             ("/change", Change),
@@ -79,6 +81,7 @@ def application() -> Application:
             ("/page/([0-9]+)", Page),
         ]
     )
+    return HTTPServer(application)
 
 
 async def command(name: str, value: Any) -> Any:

@@ -3,10 +3,11 @@
 import asyncio
 from typing import Any
 
-from tornado.web import Application
+from tornado.httpserver import HTTPServer
 
 import tornjust as jp
 from tornjust import changes
+from tornjust.httpd import make_server
 from tornjust.settings import Settings
 
 _shared: dict[int, jp.WebPage] = {}
@@ -73,8 +74,10 @@ def _change(page: jp.WebPage) -> None:
     page.components[len(page) // 2].text = str(_count["changes"])
 
 
-def application() -> Application:
-    return jp.make_application(Settings())
+def server() -> HTTPServer:
+    """The server that programs have."""
+    settings = Settings()
+    return make_server(jp.make_application(settings), settings)
 
 
 async def command(name: str, value: Any) -> Any:

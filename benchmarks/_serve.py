@@ -14,7 +14,6 @@ import time
 from typing import Any
 
 import psutil
-from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 LONGEST = 600  # seconds
@@ -22,7 +21,7 @@ LONGEST = 600  # seconds
 
 async def _serve(kind: str) -> None:
     program = importlib.import_module("_pages" if kind == "tornjust" else "_bare")
-    server = HTTPServer(program.application())
+    server = program.server()
     sockets = bind_sockets(0, "127.0.0.1")
     server.add_sockets(sockets)
     reader = asyncio.StreamReader()

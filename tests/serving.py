@@ -21,6 +21,8 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from tornjust.httpd import make_server
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,14 +33,15 @@ class Server:
         page.goto(server.url)
         server.run(some_coroutine_function)
 
-    `make` is called in that thread, `serve` makes the HTTP server of what it gives.
+    `make` is called in that thread, `serve` makes the HTTP server of what it gives; by default the one that programs
+    have, where it is an application of ours.
     """
 
     def __init__(
-        self, make: Callable[[], Application], serve: Callable[[Application], HTTPServer] = HTTPServer
+        self, make: Callable[[], Application], serve: Callable[[Application], HTTPServer] | None = None
     ) -> None:
         self._make = make
-        self._serve_by = serve
+        self._serve_by = serve or _usual_server
         self.http: Any = None
         self._ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = Future()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -77,6 +80,11 @@ class Server:
         await stop.wait()
         server.stop()
         await server.close_all_connections()
+
+
+def _usual_server(application: Application) -> HTTPServer:
+    settings = application.settings.get("tornjust_settings")
+    return HTTPServer(application) if settings is None else make_server(application, settings)
 
 
 def until(page: Page, expression: str, arg: Any = None, seconds: float = 10) -> None:

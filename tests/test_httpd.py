@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import html
+import json
 import socket
 import ssl
 import time
@@ -20,7 +22,7 @@ import tornjust as jp
 from tornjust import httpd as module
 from tornjust.app import make_application
 from tornjust.errors import SettingsError
-from tornjust.httpd import make_server, networks, redirecting, tls, within_descriptors
+from tornjust.httpd import networks, redirecting, tls, within_descriptors
 from tornjust.routing import Route
 from tornjust.settings import Settings
 
@@ -37,9 +39,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
         def start(**settings: Any) -> Serving:
             chosen = Settings(static_directory=str(tmp_path / "static"), **settings)
-            return stack.enter_context(
-                Serving(lambda: make_application(chosen), lambda app: make_server(app, chosen))
-            )
+            return stack.enter_context(Serving(lambda: make_application(chosen)))
 
         yield start
     Route.instances[:] = routes
@@ -418,6 +418,55 @@ def test_https(serve: Serve, certificate: tuple[str, str]) -> None:
     assert body(answer) == f"127.0.0.1 https://127.0.0.1:{server.port}/"
     assert "Strict-Transport-Security: max-age=3600" in answer
     assert "Secure" in answer.partition("Set-Cookie:")[2].partition("\r\n")[0]
+
+
+def test_what_comes_by_tls_alone_or_together_is_answered(serve: Serve, certificate: tuple[str, str]) -> None:
+    Route.instances.clear()
+    page = jp.WebPage(delete_flag=False)
+    clicks: list[Any] = []
+    button = jp.Button(a=page, text="count", click=lambda self, msg: clicks.append(msg))
+    Route("/", lambda: page)
+    server = serve(ssl_certfile=certificate[0], ssl_keyfile=certificate[1])
+    host = f"127.0.0.1:{server.port}"
+    context = ssl.create_default_context(cafile=certificate[0])
+
+    def tls() -> ssl.SSLSocket:
+        return context.wrap_socket(connect(server), server_hostname="127.0.0.1")
+
+    with tls() as line:
+        line.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        shown = rest(line)
+    cookie = shown.partition("Set-Cookie: ")[2].partition(";")[0]
+    config = json.loads(html.unescape(shown.partition('data-tornjust-root="')[2].partition('"')[0]))
+    headers = f"Host: {host}\r\nOrigin: https://{host}\r\nCookie: {cookie}\r\n"
+    poll = f"GET /_tornjust/poll/{config['tab']}/{config['revision']} HTTP/1.1\r\n{headers}\r\n".encode()
+
+    def message(seq: int) -> bytes:
+        return json.dumps(["event", seq, config["revision"], button._key, "click", {}]).encode()
+
+    with tls() as line:
+        for together in (1, 1, 3, 1, 2):
+            line.sendall(poll * together)
+            answers = b""
+            while answers.count(b"\r\n\r\n") < together:
+                answers += line.recv(65536)
+            assert answers.count(b"HTTP/1.1 204 ") == together
+    with tls() as line:
+        upgrade = "\r\n".join(UPGRADE)
+        line.sendall(f"GET /_tornjust/socket/{config['tab']} HTTP/1.1\r\n{headers}{upgrade}\r\n\r\n".encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 101 ")
+        seq = 0
+        for together in (1, 1, 3, 1, 2):
+            frames = b""
+            for _ in range(together):
+                seq += 1
+                text = message(seq)
+                frames += bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text
+            line.sendall(frames)
+            answers = b""
+            while answers.count(b"patch") < together:
+                answers += line.recv(65536)
+    assert len(clicks) == 8
 
 
 @pytest.mark.parametrize(("origin", "status"), [("https", b"101"), ("http", b"403")])

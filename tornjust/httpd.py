@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import ipaddress
 import logging
+import math
 import socket as sockets
 import ssl
 import sys
@@ -19,6 +21,7 @@ from tornado.netutil import bind_sockets, is_valid_ip
 from tornado.web import Application, RequestHandler
 
 from tornjust.errors import SettingsError
+from tornjust.express import Express, ways
 from tornjust.hosts import Hosts
 from tornjust.settings import Settings
 
@@ -33,8 +36,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Server(HTTPServer):
     """Tornado's server within the limits of the settings. Made by `make_server`."""
 
-    def initialize(self, *args: Any, settings: Settings, **kwargs: Any) -> None:  # type: ignore[override]
-        """`settings` decides about proxies and limits; the rest is Tornado's."""
+    def initialize(self, *args: Any, settings: Settings, prefix: str, **kwargs: Any) -> None:  # type: ignore[override]
+        """`settings` decides about proxies and limits, `prefix` is the application's; the rest is Tornado's."""
         super().initialize(*args, **kwargs)
         self.trusted = networks(settings.trusted_proxies)
         self.limit = within_descriptors(settings.max_connections)
@@ -46,6 +49,9 @@ class Server(HTTPServer):
         self._progress: dict[IOStream, int] = {}
         self._looked_at = 0.0
         self.refused = 0
+        # The short way into each connection, for requests that look like this.
+        self._express: dict[object, Express] = {}
+        self._ways = ways(prefix)
 
     def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
         """Serve a new connection, or turn it away."""
@@ -63,6 +69,7 @@ class Server(HTTPServer):
     def on_close(self, server_conn: Any) -> None:
         """Let go of a connection that ended. An upgraded one is still open; `look` finds out when that ends."""
         super().on_close(server_conn)
+        self._express.pop(server_conn).leave()
         stream = server_conn.stream
         if stream.closed():
             host = self.open.pop(stream, None)
@@ -72,6 +79,24 @@ class Server(HTTPServer):
                     self._of_address[host] = left
 
     def start_request(self, server_conn: object, request_conn: Any) -> HTTPMessageDelegate:
+        """Who answers the next request of a connection."""
+        stream = request_conn.stream
+        express = self._express.get(server_conn)
+        if express is None:
+            parameters = self.conn_params
+            express = self._express[server_conn] = Express(
+                stream,
+                request_conn.context,
+                functools.partial(self._begin, server_conn),
+                self._ways,
+                idle=parameters.header_timeout or math.inf,
+                patience=parameters.body_timeout or math.inf,
+                longest=parameters.max_body_size or 0,
+            )
+        express.reopen(request_conn)
+        return self._begin(server_conn, request_conn)
+
+    def _begin(self, server_conn: object, request_conn: Any) -> HTTPMessageDelegate:
         """What a proxy says of the visitor counts only if we know the proxy."""
         context = request_conn.context
         trusted = getattr(context, "trusted", None)
@@ -188,6 +213,7 @@ def make_server(application: Application, settings: Settings) -> Server:
     return Server(
         application,
         settings=settings,
+        prefix=application.settings.get("tornjust_prefix", ""),
         ssl_options=tls(settings),
         # Decided for each connection in `start_request`.
         xheaders=False,

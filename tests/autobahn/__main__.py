@@ -15,8 +15,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from serving import Server
 
-from tornjust.httpd import make_server
-
 from . import suite
 
 
@@ -26,9 +24,7 @@ def main() -> int:
     begun = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as folder,
-        Server(
-            suite.application, lambda made: make_server(made, made.settings["tornjust_settings"])
-        ) as server,
+        Server(suite.application) as server,
     ):
         found = suite.run(f"ws://127.0.0.1:{server.port}/echo", Path(folder), sys.argv[1:] or ["*"])
     said = Counter(result["behavior"] for result in found.values())

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from serving import Server
 
-from tornjust.httpd import make_server
-
 from . import suite
 
 WHY_NOT = suite.why_not()
@@ -16,9 +14,7 @@ pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 
 
 def test_all_cases_pass_but_those_that_are_known(tmp_path: Path) -> None:
-    with Server(
-        suite.application, lambda made: make_server(made, made.settings["tornjust_settings"])
-    ) as server:
+    with Server(suite.application) as server:
         # Without the measurements of speed, which are 40 of the 50 seconds.
         found = suite.run(f"ws://127.0.0.1:{server.port}/echo", tmp_path, ["*"], (*suite.UNUSED, "9.*"))
     assert len(found) > 200

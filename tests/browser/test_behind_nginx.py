@@ -19,7 +19,6 @@ from serving import Server
 
 import tornjust as jp
 from tornjust.app import make_application
-from tornjust.httpd import make_server
 from tornjust.routing import Route
 from tornjust.settings import Settings
 
@@ -107,9 +106,7 @@ def house(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> I
     jp.Route("/", shop(interval), name="shop")
     jp.Route("/other", other, name="other")
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(
-            Server(lambda: make_application(settings), lambda app: make_server(app, settings))
-        )
+        server = stack.enter_context(Server(lambda: make_application(settings)))
         url, plain = stack.enter_context(with_tls(tmp_path, server.port, upgrades, http2))
         asyncio._set_running_loop(browser._impl_obj._loop)  # see tests/conftest.py
         context = browser.new_context(ignore_https_errors=True)

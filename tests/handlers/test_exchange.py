@@ -6,8 +6,6 @@ import asyncio
 import gzip
 import json
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -17,50 +15,10 @@ import tornjust as jp
 from tornjust.session import Session
 from tornjust.stats import stats
 
-from .conftest import Counter, Tab, Visitor, lines
+from .conftest import Counter, Visitor, lines
+from .line import connected, poll
 
 pytestmark = pytest.mark.gen_test
-
-
-class Line:
-    """A connection on which a test writes what it likes."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader = reader
-        self.writer = writer
-
-    async def head(self) -> tuple[int, dict[str, str]]:
-        """The next answer's status and headers."""
-        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), 5)).decode()
-        status, *rest = head.strip().split("\r\n")
-        return int(status.split()[1]), {
-            name.lower(): value for name, _, value in (line.partition(": ") for line in rest)
-        }
-
-    async def answer(self) -> tuple[int, dict[str, str], bytes]:
-        """The next answer, with a body of a told length."""
-        status, headers = await self.head()
-        return status, headers, await self.reader.readexactly(int(headers.get("content-length", 0)))
-
-    async def is_closed(self) -> bool:
-        """Whether the server has nothing more to say and hung up."""
-        return await asyncio.wait_for(self.reader.read(1), 5) == b""
-
-
-@asynccontextmanager
-async def connected(visitor: Visitor) -> AsyncIterator[Line]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(visitor.url.rpartition(":")[2]))
-    try:
-        yield Line(reader, writer)
-    finally:
-        writer.close()
-
-
-def poll(tab: Tab, method: str = "GET", version: str = "1.1", more: str = "") -> bytes:
-    host = tab.visitor.url.rpartition("/")[2]
-    path = f"{tab.address('poll')}/{tab.revision}"
-    cookie = f"Cookie: {tab.visitor.headers['Cookie']}\r\n"
-    return f"{method} {path} HTTP/{version}\r\nHost: {host}\r\n{cookie}{more}\r\n".encode()
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from tornado.web import Application
 
 import tornjust as jp
+from tornjust.handlers.frames import Frames
+from tornjust.handlers.socket import SocketHandler
 
 from .conftest import Counter, Tab, Visitor
 
@@ -225,6 +227,83 @@ async def test_what_is_allowed_but_rare_works(visitor: Visitor, counter: Counter
     assert await line.read() == (CLOSE, b"\x03\xe8")
     assert counter.clicks == 2
     line.close()
+
+
+async def test_a_message_in_one_piece_needs_no_reading_and_keeps_its_place(
+    visitor: Visitor, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+    usual = Frames._take
+
+    def note(self: Frames, data: bytes) -> bool:
+        taken.append(usual(self, data))
+        return taken[-1]
+
+    monkeypatch.setattr(Frames, "_take", note)
+    tab = await visitor.open()
+    line = await Line.open(tab)
+
+    def click(note: str = "") -> bytes:
+        return frame(TEXT, json.dumps(tab.message(counter.button, "click", note=note)).encode())
+
+    async def heard() -> int:
+        got = await asyncio.wait_for(line.read(), 5)
+        assert got is not None
+        seq: int = json.loads(got[1])[4]
+        return seq
+
+    # Lengths around the one from which on two bytes tell it.
+    for seq in range(1, 81):
+        line.writer.write(click("x" * seq))
+        assert await heard() == seq
+    assert taken == [True] * 80
+    # Two at once, one and a half, and the rest.
+    line.writer.write(click() + click())
+    assert [await heard(), await heard()] == [81, 82]
+    first, second = click(), click()
+    line.writer.write(first + second[:9])
+    assert await heard() == 83
+    line.writer.write(second[9:])
+    assert await heard() == 84
+    assert taken == [True] * 80 + [False] * 2
+    line.writer.write(click())
+    assert await heard() == 85
+    assert taken[-1]
+    assert counter.clicks == 85
+
+
+async def test_a_message_waits_for_the_one_before_whichever_way_they_come(
+    visitor: Visitor, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a tab sends too fast: what comes meanwhile is read, and handled afterwards."""
+    held: asyncio.Future[None] | None = None
+    seen: list[int] = []
+    usual = SocketHandler.on_message
+
+    def hold(self: SocketHandler, text: str | bytes) -> Any:
+        nonlocal held
+        usual(self, text)
+        seen.append(json.loads(text)[1])
+        held = asyncio.get_running_loop().create_future()
+        return held
+
+    monkeypatch.setattr(SocketHandler, "on_message", hold)
+    tab = await visitor.open()
+    line = await Line.open(tab)
+    sent = 0
+    for together in (1, 1, 2, 1, 3, 1):
+        for _ in range(together):
+            sent += 1
+            line.writer.write(frame(TEXT, json.dumps(tab.message(counter.button)).encode()))
+        await asyncio.sleep(0.03)
+    handled = 0
+    while handled < sent:
+        assert seen == list(range(1, handled + 2))
+        assert held is not None
+        held.set_result(None)
+        handled += 1
+        await asyncio.sleep(0.02)
+    assert counter.clicks == sent == 9
 
 
 frames = st.builds(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import struct
 import time
 from collections.abc import Awaitable
-from typing import Any, cast
+from typing import Any
 
 from tornado.iostream import StreamClosedError
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketHandler, WebSocketProtocol
 
 from tornjust import eager, wire
 from tornjust.errors import MessageError
 from tornjust.handlers.base import Visit
+from tornjust.handlers.frames import Frames, frame
 from tornjust.inbox import Event, Sync, read
+from tornjust.lane import write
 from tornjust.limits import Bucket
 from tornjust.session import Session
 from tornjust.stream import Stream
@@ -39,6 +40,11 @@ class SocketHandler(Visit, WebSocketHandler):
     _bucket: Bucket | None = None
     # The last message that was written.
     _sending: asyncio.Future[None] | None = None
+
+    def get_websocket_protocol(self) -> WebSocketProtocol | None:
+        """Tornado's, with our short way in."""
+        usual: Any = super().get_websocket_protocol()
+        return usual and Frames(self, False, usual.params)
 
     def prepare(self) -> None:
         """Other sites' pages get no socket: it would come with the visitor's cookie."""
@@ -144,14 +150,14 @@ class SocketHandler(Visit, WebSocketHandler):
         self._send(json.dumps([wire.ERROR, error.seq, str(error)]))
 
     def _send(self, message: str) -> asyncio.Future[None] | None:
-        """Write one message; what is returned is done when its bytes have left.
+        """Write one message; what is returned is done when its bytes have left, None when they have left already.
 
         `write_message` would make a task for each message, only to give an exception another name.
         """
-        connection = self.ws_connection
+        connection: Any = self.ws_connection
         if connection is not None and not connection.is_closing():
             try:
-                self._sending = cast(Any, connection).stream.write(_frame(message))
+                self._sending = write(connection.stream, frame(message))
                 return self._sending
             except StreamClosedError:
                 pass  # `on_close` will be told
@@ -167,14 +173,3 @@ class SocketHandler(Visit, WebSocketHandler):
         if self.session is not None and self._stream is not None and self.session.socket is self._stream:
             self.session.socket = None
             self.session.seen_at = time.monotonic()
-
-
-def _frame(message: str) -> bytes:
-    """One unmasked text message in one frame (RFC 6455, section 5.2). Sockets here agree on no compression."""
-    data = message.encode()
-    size = len(data)
-    if size < 126:
-        return b"\x81%c%b" % (size, data)
-    if size < 65536:
-        return struct.pack("!BBH", 0x81, 126, size) + data
-    return struct.pack("!BBQ", 0x81, 127, size) + data

@@ -1,0 +1,279 @@
+"""The small HTTP requests of tabs, events and polls, read and answered at once where they come whole.
+
+They are nearly all that a server of many tabs has to do, and simple: one piece, or a head and a body. Whoever answers
+notices no difference, it gets the same calls as from Tornado's `HTTP1Connection`. All other requests, and whatever is
+unusual about these, go Tornado's way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tornado.httputil import (
+    HTTPConnection,
+    HTTPHeaders,
+    HTTPInputError,
+    HTTPMessageDelegate,
+    RequestStartLine,
+    ResponseStartLine,
+)
+from tornado.iostream import IOStream, StreamClosedError
+
+from tornjust import wire
+from tornjust.headers import read_headers
+from tornjust.lane import Lane, write
+
+log = logging.getLogger("tornjust")
+
+_KINDS = "|".join(
+    path.strip("/")
+    for path in (wire.EVENT_PATH, wire.POLL_PATH, wire.PARK_PATH, wire.SHARED_PATH, wire.LEAVE_PATH)
+)
+# Bytes of a request that may wait for its second piece.
+_MOST_HELD = 65_536
+# Makes who answers the next request on a connection.
+Begin = Callable[[HTTPConnection], HTTPMessageDelegate]
+
+
+def ways(prefix: str) -> re.Pattern[bytes]:
+    """What the first line of such a request looks like, where `prefix` may stand before our paths."""
+    base = f"(?:{re.escape(prefix)})?{re.escape(wire.BASE)}/(?:{_KINDS})/"
+    return re.compile(rf"(GET|POST) ({base}[!-~]+) HTTP/1\.1\r\n".encode())
+
+
+class Express:
+    """The short way into one HTTP connection.
+
+    `begin` makes who answers a request of the kind `asked` (see `ways`), `context` is what Tornado knows of the
+    connection. Bodies have at most `longest` bytes and come within `patience` seconds. Tornado closes the connection
+    when it heard nothing for `idle` seconds.
+    """
+
+    __slots__ = (
+        "_answer",
+        "_asked",
+        "_begin",
+        "_idle",
+        "_longest",
+        "_opened_at",
+        "_patience",
+        "_slow",
+        "_waiting",
+        "context",
+        "lane",
+        "stream",
+    )
+
+    def __init__(
+        self,
+        stream: IOStream,
+        context: object,
+        begin: Begin,
+        asked: re.Pattern[bytes],
+        *,
+        idle: float,
+        patience: float,
+        longest: int,
+    ) -> None:
+        self.stream = stream
+        self.context = context
+        self.lane = Lane(stream, self._take)
+        self._begin = begin
+        self._asked = asked
+        self._idle = idle
+        self._patience = patience
+        self._longest = longest
+        # The answer that is not finished, or has not left yet.
+        self._answer: Answer | None = None
+        # Closes the connection when the rest of a request does not come.
+        self._slow: asyncio.TimerHandle | None = None
+        self._opened_at = 0.0
+        # What Tornado waits for the next request with.
+        self._waiting: Any = None
+
+    def reopen(self, connection: Any) -> None:
+        """Tornado waits for the next request with this `HTTP1Connection`."""
+        self._opened_at = asyncio.get_running_loop().time()
+        self._let_go()
+        self._waiting = connection
+        connection.close = self._close
+        self.lane.reopen()
+
+    def leave(self) -> None:
+        """The connection has ended, or does something else from now on."""
+        self.lane.end()
+        self._be_patient(False)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._waiting is not None:
+            del self._waiting.close
+            self._waiting = None
+
+    def _close(self) -> None:
+        """Tornado has waited for long enough; what we are answering ends first."""
+        if self._answer is None:
+            type(self._waiting).close(self._waiting)
+        else:
+            self._answer.last = True
+            # Tornado forgets who wants to hear that the connection ends.
+            asyncio.get_running_loop().call_soon(self._answer.listen)
+
+    def _be_patient(self, waiting: bool) -> None:
+        """The clock of a body runs from its first piece to its last."""
+        if waiting and self._slow is None:
+            self._slow = asyncio.get_running_loop().call_later(self._patience, self.stream.close)
+        elif not waiting and self._slow is not None:
+            self._slow.cancel()
+            self._slow = None
+
+    def _take(self, data: bytes) -> bool | None:
+        taken = self._read(data)
+        self._be_patient(taken is None)
+        return taken
+
+    def _read(self, data: bytes) -> bool | None:
+        """Read and answer one request."""
+        loop = asyncio.get_running_loop()
+        if self._answer is not None:
+            # A second request before the first is answered. No browser sends one; that it is not answered has to be
+            # expected (RFC 9112, section 9.3.2).
+            self._answer.last = True
+            return True
+        match = self._asked.match(data)
+        if match is None or loop.time() - self._opened_at > self._idle / 2:
+            return False  # now and then one goes Tornado's way, which sees then that the connection is in use
+        end = data.find(b"\r\n\r\n", match.end() - 2)
+        found = None if end < 0 else read_headers(data[match.end() - 2 : end + 2])
+        if found is None or found[1].length > self._longest:
+            return False
+        headers, usual = found
+        missing = end + 4 + usual.length - len(data)
+        if missing:
+            if missing < 0 or len(data) + missing > _MOST_HELD:
+                return False
+            return None
+        method, address = match.groups()
+        start = RequestStartLine(method.decode("ascii"), address.decode("ascii"), "HTTP/1.1")
+        self._exchange(start, headers, data[end + 4 :], usual.last)
+        return True
+
+    def _exchange(self, start: RequestStartLine, headers: HTTPHeaders, body: bytes, last: bool) -> None:
+        answer = self._answer = Answer(self, last)
+        try:
+            delegate = self._begin(answer)
+            delegate.headers_received(start, headers)
+            if body and not answer.finished:
+                delegate.data_received(body)
+            if not answer.finished:
+                delegate.finish()
+        except HTTPInputError as error:
+            # As Tornado says it.
+            log.info("malformed request from %s: %s", self.context, error)
+            answer.last = True
+            answer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            answer.finish()
+        except Exception:
+            log.exception("%s %s failed", start.method, start.path)
+            self.stream.close()
+        if not answer.finished:
+            self.stream.set_nodelay(True)
+            answer.listen()
+
+    def end(self, answer: Answer) -> None:
+        """That answer is finished. Until the client has taken it there is no next one, so nothing piles up."""
+        if answer.sending is None or answer.sending.done():
+            self._answer = None
+            if answer.last:
+                self.stream.close()
+        else:
+            answer.sending.add_done_callback(lambda sent: self.end(answer))
+
+
+class Answer(HTTPConnection):
+    """The connection, as who answers one request has it."""
+
+    def __init__(self, express: Express, last: bool) -> None:
+        self.stream = express.stream
+        self.context = express.context
+        # Whether the connection is closed afterwards.
+        self.last = last
+        self.finished = False
+        # What has not left yet.
+        self.sending: asyncio.Future[None] | None = None
+        self._express = express
+        self._chunked = False
+        self._listening = False
+        self._on_close: Callable[[], None] | None = None
+
+    def write_headers(
+        self,
+        start_line: RequestStartLine | ResponseStartLine,
+        headers: HTTPHeaders,
+        chunk: bytes | None = None,
+    ) -> asyncio.Future[None]:
+        """The head of the answer, with the first piece of its body, which is chunked if its length is not known."""
+        assert isinstance(start_line, ResponseStartLine)
+        if "Content-Length" not in headers and start_line.code not in (204, 304):
+            self._chunked = True
+            headers["Transfer-Encoding"] = "chunked"
+        if self.last:
+            headers["Connection"] = "close"
+        lines = [f"HTTP/1.1 {start_line.code} {start_line.reason}"]
+        lines += [f"{name}: {value}" for name, value in headers.get_all()]
+        head = "\r\n".join((*lines, "\r\n")).encode("latin1")
+        if head.count(b"\n") != len(lines) + 1 or head.count(b"\r") != len(lines) + 1:
+            raise ValueError(f"a header of the answer has a line break: {lines}")
+        return self._write(head + self._framed(chunk) if chunk else head)
+
+    def write(self, chunk: bytes) -> asyncio.Future[None]:
+        """The next piece of the body."""
+        return self._write(self._framed(chunk))
+
+    def finish(self) -> None:
+        """That was all."""
+        if self._chunked:
+            self._write(b"0\r\n\r\n")
+        self.finished = True
+        self._on_close = None
+        if self._listening:
+            self.stream.set_close_callback(None)
+        self._express.end(self)
+
+    def set_close_callback(self, callback: Callable[[], None] | None) -> None:
+        """Who wants to hear when the connection ends before the answer does."""
+        self._on_close = callback
+
+    def listen(self) -> None:
+        """Hear of the end of the connection from now on, as the answer takes its time."""
+        if not self.finished:
+            self._listening = True
+            self.stream.set_close_callback(self._closed)
+
+    def _closed(self) -> None:
+        callback, self._on_close = self._on_close, None
+        if callback is not None:
+            callback()
+
+    def _framed(self, chunk: bytes) -> bytes:
+        return b"%x\r\n%b\r\n" % (len(chunk), chunk) if self._chunked and chunk else chunk
+
+    def _write(self, data: bytes) -> asyncio.Future[None]:
+        try:
+            self.sending = write(self.stream, data)
+            if self.sending is not None:
+                return self.sending
+            error = None
+        except StreamClosedError as closed:
+            error = closed
+        done = asyncio.get_running_loop().create_future()
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
+            done.exception()  # nobody has to look at it
+        return done
