@@ -58,7 +58,8 @@ class Browser(jp.WebPage):
         super().__init__(title="Utility classes", dark="auto")
         self.body_classes = "bg-gray-100 dark:bg-gray-900 text-gray-900 dark:text-gray-100"
         bar = jp.Header(
-            a=self, classes="sticky top-0 z-20 bg-white/90 dark:bg-gray-800/90 backdrop-blur shadow"
+            a=self,
+            classes="sticky top-0 z-20 bg-white/90 dark:bg-gray-800/90 backdrop-filter backdrop-blur shadow",
         )
         top = jp.Div(a=bar, classes="max-w-screen-xl mx-auto px-4 pt-3 flex items-center gap-3")
         jp.H1(a=top, text="Utility classes", classes="sr-only sm:not-sr-only text-lg font-bold flex-shrink-0")
@@ -255,6 +256,8 @@ def sample(name):
         "drop",
     ):
         extra[family] = "filter"
+    if family == "backdrop":
+        extra[family] = "backdrop-filter"
     if family == "shadow":
         return jp.Div(text="Aa", classes=f"bg-white text-black rounded p-4 {name}")
     color = (

@@ -123,6 +123,7 @@ def test_some_classes_of_later_versions(token: str) -> None:
         ("bg-(--mine)/50", "background-color:color-mix(in srgb,var(--mine) 50%,transparent)"),
         ("text-current/33", "color:color-mix(in srgb,currentColor 33%,transparent)"),
         ("bg-[#123]/[30%]", "background-color:rgba(17,34,51,0.3)"),
+        ("bg-[color-mix(in_srgb,red_20%,blue)]", "background-color:color-mix(in srgb,red 20%,blue)"),
         ("border-red-500/7", "border-color:rgba(239,68,68,0.07)"),
         ("bg-[length:200%_100%]", "background-size:200% 100%"),
         ("[mask-type:luminance]", "mask-type:luminance"),

@@ -62,6 +62,7 @@ group-has-[:checked] | | .group:has(:checked) &
 group-[.open] | | .group.open &
 peer-aria-expanded | | .peer[aria-expanded="true"] ~ &
 group-hover/edit | | .group\\/edit:hover &
+group-hover/my_own | | .group\\/my_own:hover &
 group-hover/edit:group-focus | | .group\\/edit:hover .group:focus &
 peer-checked/one:group-hover | | .group:hover .peer\\/one:checked ~ &
 [&>p] | | &>p

@@ -15,14 +15,16 @@ _ALLOWED = r"[\w.,#%()+*/-]+"
 _FUNCTION = r"([a-zA-Z_-][\w-]*)?\("
 _FUNCTIONS = frozenset(
     " calc min max clamp var env rgb rgba hsl hsla hwb lab lch oklab oklch minmax repeat fit-content"
-    " cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(" ")
+    " color-mix light-dark cubic-bezier steps translate rotate scale skew blur brightness contrast opacity".split(
+        " "
+    )
 )
 _HINT = r"(color|length|number|any|list|percentage|angle|position):"
 _HINT_KIND = {"percentage": "length", "angle": "length"}
 _DIGITS = r"[+-]?(?:\d+\.?\d*|\.\d+)"
 _KINDS = {
     "color": r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
-    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(.*\)|[a-zA-Z]+|var\(.*\)",
+    r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color-mix|light-dark)\(.*\)|[a-zA-Z]+|var\(.*\)",
     "length": _DIGITS + r"(?:%|[a-z]+)?|(?:calc|min|max|clamp)\(.*\)|thin|medium|thick",
     "number": _DIGITS,
 }

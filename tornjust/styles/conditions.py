@@ -54,7 +54,7 @@ class Condition(NamedTuple):
 
 _WIDTH = r"\[(\d{1,5}(?:\.\d{1,3})?)(px|rem|em)\]"
 _SUPPORT = r"\[(-{0,2}[a-z][a-z0-9-]*)(?::(.+))?\]"
-_CONTAINER_NAME = r"[a-zA-Z][a-zA-Z0-9-]*"
+_CONTAINER_NAME = r"[a-zA-Z][\w-]*"
 _NO_NAMES = frozenset("and or not none default inherit initial unset revert revert-layer".split())
 
 

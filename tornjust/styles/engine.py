@@ -42,12 +42,13 @@ def compute(token: str) -> tuple[Rule, ...]:
     variant: Variant | None = NO_VARIANT
     name = token
     if ":" in token:
-        pieces = split(token)
-        if pieces is None:
-            return ()
-        name = pieces[-1]
-        if len(pieces) > 1:
-            variant = parse(token[: -len(name) - 1])
+        if "[" in token or "(" in token:  # which may hold colons
+            pieces = split(token) or [""]
+            before, name = ":".join(pieces[:-1]), pieces[-1]
+        else:
+            before, _, name = token.rpartition(":")
+        if name != token:
+            variant = parse(before)
     if variant is None or not name:
         return ()
     component = COMPONENTS.get(name)
@@ -55,7 +56,7 @@ def compute(token: str) -> tuple[Rule, ...]:
         return _component(token, component, variant)
     if name[:2] == "fa" and name is token and is_icon(token):
         return tuple(Rule(*rule) for rule in icon(token, f".{escape(token)}"))
-    important = "!" in (name[0], name[-1])
+    important = name[0] == "!" or name[-1] == "!"
     if important:
         name = name[1:] if name[0] == "!" else name[:-1]
     found = find(name)

@@ -78,15 +78,16 @@ def find(name: str) -> tuple[Found, ...]:
     complete = _NAMES.get(name)
     if complete is not None:
         return complete
-    if name[:1] == "@":
-        return _container(name)
-    if name[:1] == "[":
-        return _property(name)
     if "--" in name:
         name = _bracketed(name)
     minus = ""
-    if name[:1] == "-":
+    first = name[:1]
+    if first == "-":
         minus, name = "-", name[1:]
+    elif first == "[":
+        return _property(name)
+    elif first == "@":
+        return _container(name)
     bracket = name.find("[")
     cut = len(name) if bracket < 0 else bracket
     rows = _ROWS.get(name)

@@ -92,7 +92,7 @@ class State(NamedTuple):
     part: str = ""  # what ``[&::marker]`` says to come last
 
 
-_NAMED = r"(.+)/([a-zA-Z][a-zA-Z0-9-]*)"
+_NAMED = r"(.+)/([a-zA-Z][\w-]*)"
 _COUNTED = r"(nth(?:-last)?(?:-of-type)?)-(\d{1,6}|\[(.+)\])"
 _CHILDREN = {"*": ">*", "**": " *"}
 
@@ -126,7 +126,7 @@ def _of_another(whose: str, name: str, rest: str) -> State | None:
     state itself.
     """
     owner = ""
-    named = re.fullmatch(_NAMED, name) if "/" in name and whose != "in" else None
+    named = re.fullmatch(_NAMED, name, re.ASCII) if "/" in name and whose != "in" else None
     if named:
         name, owner = named.groups()
         rest = name.partition("-")[2]
@@ -157,7 +157,7 @@ def _valued(name: str) -> tuple[str, int] | None:
         selector = selectors.condition(inner) if inner else _simple(rest)
         selector = selector and f":not({selector})"
     elif kind == "nth":
-        found = re.fullmatch(_COUNTED, name)
+        found = re.fullmatch(_COUNTED, name, re.ASCII)
         if found:
             kinds = {"nth": "nth-child", "nth-last": "nth-last-child"}
             count = found[3] or found[2]
