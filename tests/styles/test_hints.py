@@ -48,7 +48,8 @@ def test_slips(slip: str, meant: str) -> None:
 
 OWN = """btn btn-primary card tables col-5 row row-2 container-fluid my-class grid-item navbar nav-item active sidebar
 header d-flex jp-box q-pa-md form-control todo-text title js-hook is-active modal-open no-print a b-2 x1 big blink
-text-muted shadow-big main-menu col-md-6 alert-danger icon-bar step-1 tab2 section3 el-12345 [x] ::: é""".split()
+text-muted shadow-big main-menu col-md-6 alert-danger icon-bar step-1 tab2 section3 el-12345 [x] ::: é
+group/edit peer/one data-x max-md (--x) bg-(--x""".split()
 
 
 @pytest.mark.parametrize("own", OWN)

@@ -182,6 +182,16 @@ def test_the_stronger_one_comes_later(chain: str) -> None:
     assert places == sorted(set(places))
 
 
+def test_classes_with_several_rules_take_screens_that_have_a_name() -> None:
+    places = [
+        rules(token)[0].order for token in ("container", "max-md:container", "md:container", "prose", "p-4")
+    ]
+    assert places == sorted(set(places))
+    assert len(rules("max-md:container")) == len(rules("container"))
+    for variant in ("min-[600px]", "@md", "md:max-lg", "print", "has-[a]"):
+        assert rules(f"{variant}:container") == ()
+
+
 def test_no_two_rules_share_a_place() -> None:
     chance = random.Random(6)
     variants = [line.split("|")[0].strip() for line in MEANINGS.strip().splitlines()]
