@@ -1,0 +1,433 @@
+"""The short way into a connection and Tornado's: whatever comes, and however it comes, both do the same."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import html
+import json
+import re
+import socket
+import struct
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from serving import Server
+
+import tornjust as jp
+from tornjust.app import make_application
+from tornjust.express import Express
+from tornjust.handlers.frames import Frames
+from tornjust.httpd import make_server
+from tornjust.lane import Lane
+from tornjust.revision import clock, next_key
+from tornjust.routing import Route
+from tornjust.settings import Settings
+
+from .test_frames import BINARY, CLOSE, MORE, PING, PONG, TEXT, frame
+
+# What the handlers of each run have heard, and how many messages went the short way.
+heard: dict[str, list[str]] = {}
+buttons: dict[str, list[jp.Button]] = {}
+went: Counter[str] = Counter()
+
+
+class Ways(NamedTuple):
+    """Two servers that differ in one thing."""
+
+    usual: Server
+    short: Server
+
+
+def page(request: Any) -> jp.WebPage:
+    """A page whose handlers write down what they are asked."""
+    wp = jp.WebPage()
+    said = heard.setdefault(request.headers.get("x-run", ""), [])
+    shown = jp.P(a=wp, text="0")
+
+    def click(self: Any, msg: Any) -> None:
+        said.append(f"click {len(said)}")
+        shown.text = f"clicked {len(said)}"
+
+    async def stream(self: Any, msg: Any) -> None:
+        said.append("stream")
+        for step in "ab":
+            shown.text = f"{step} {len(said)}"
+            await msg.page.update()
+
+    def large(self: Any, msg: Any) -> None:
+        said.append("large")
+        shown.text = f"{len(said)} " + "large " * 3000
+
+    def boom(self: Any, msg: Any) -> None:
+        said.append("boom")
+        raise RuntimeError("meant")
+
+    buttons[request.headers.get("x-run", "")] = [
+        jp.Button(a=wp, click=handler) for handler in (click, stream, large, boom)
+    ]
+    return wp
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
+    """The same application on a server whose short way is shut, and on one where it is open."""
+    # Numbers of both are of one length then.
+    while next_key() < 100_000:
+        pass
+    clock.now = max(clock.now, 300_001)
+    routes = list(Route.instances)
+    Route.instances.clear()
+    Route("/", page)
+    chosen = Settings(
+        static_directory=str(tmp_path_factory.mktemp("static")),
+        max_message=20_000,
+        max_pages_per_minute=1_000_000,
+        park_seconds=0.05,  # type: ignore[arg-type]
+        max_messages_per_second=1_000_000,
+    )
+
+    def serve() -> Server:
+        return Server(lambda: make_application(chosen), lambda app: make_server(app, chosen))
+
+    reopen, exchange, take = Lane.reopen, Express._exchange, Frames._take
+
+    def reopen_one(lane: Lane) -> None:
+        if lane.stream.socket is not None and lane.stream.socket.getsockname()[1] != usual.port:
+            reopen(lane)
+
+    def counted_exchange(express: Express, *arguments: Any) -> None:
+        went["requests"] += 1
+        exchange(express, *arguments)
+
+    def counted_take(frames: Frames, data: bytes) -> bool:
+        taken = take(frames, data)
+        went["frames"] += taken
+        return taken
+
+    with pytest.MonkeyPatch.context() as patch, serve() as usual, serve() as short:
+        patch.setattr(Lane, "reopen", reopen_one)
+        patch.setattr(Express, "_exchange", counted_exchange)
+        patch.setattr(Frames, "_take", counted_take)
+        yield Ways(usual, short)
+    Route.instances[:] = routes
+
+
+class Line:
+    """A connection of a visitor who has opened a page on it."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        self.host = f"127.0.0.1:{server.port}"
+        self.name = name
+        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=5)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.data = b""
+        self.ended = False
+        self.send(f"GET / HTTP/1.1\r\nHost: {self.host}\r\nX-Run: {name}\r\n\r\n".encode())
+        head, body = self.answer()
+        assert head[0] == "HTTP/1.1 200 OK", head
+        cookie = next(line for line in head if line.startswith("Set-Cookie:"))
+        self.cookie = cookie.partition(": ")[2].partition(";")[0]
+        found = re.search(rb'data-tornjust-root="([^"]*)"', body)
+        assert found
+        config = json.loads(html.unescape(found[1].decode()))
+        self.token, self.revision, self.document = config["tab"], config["revision"], config.get("document")
+        self.keys = [button._key for button in buttons.pop(name)]
+        self.seq = 0
+
+    def send(self, data: bytes, cuts: tuple[float, ...] = ()) -> None:
+        """Send something, in pieces that are cut at these parts of it."""
+        places = sorted({int(cut * len(data)) for cut in cuts} - {0, len(data)})
+        with contextlib.suppress(OSError):
+            for start, end in zip([0, *places], [*places, len(data)], strict=True):
+                self.socket.sendall(data[start:end])
+                if end < len(data):
+                    time.sleep(0.0005)
+
+    def receive(self, seconds: float = 5) -> bool:
+        """Wait for more; False when there is none."""
+        self.socket.settimeout(seconds)
+        try:
+            piece = self.socket.recv(65536)
+        except TimeoutError:
+            return False
+        except OSError:
+            piece = b""
+        self.data += piece
+        self.ended = self.ended or not piece
+        return bool(piece)
+
+    def answer(self, bodiless: bool = False, seconds: float = 5) -> tuple[list[str], bytes]:
+        """The next answer: the lines of its head, and its body with all of its chunks."""
+        while b"\r\n\r\n" not in self.data:
+            if not self.receive(seconds):
+                return [], b""
+        head, _, self.data = self.data.partition(b"\r\n\r\n")
+        lines = head.decode("latin1").split("\r\n")
+        fields = dict(line.lower().split(": ", 1) for line in lines[1:])
+        if bodiless or lines[0].split()[1] in ("100", "101", "204", "304"):
+            return lines, b""
+        if "transfer-encoding" in fields:
+            while not re.search(rb"(?:^|\n)0\r\n\r\n", self.data) and self.receive(seconds):
+                pass
+            at = self.data.find(b"0\r\n\r\n")
+            body, self.data = self.data[: at + 5], self.data[at + 5 :]
+            return lines, body
+        size = int(fields.get("content-length", 0))
+        while len(self.data) < size and self.receive(seconds):
+            pass
+        body, self.data = self.data[:size], self.data[size:]
+        return lines, body
+
+    def rest(self) -> bytes:
+        """What comes until the end."""
+        until = time.monotonic() + 5
+        while self.receive(0.1) and time.monotonic() < until:
+            pass
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_WR)
+        while self.receive() and time.monotonic() < until:
+            pass
+        return self.data
+
+    def neutral(self, text: str) -> str:
+        """Without what is another one on each server."""
+        text = text.replace(self.token, "TOKEN").replace(self.host, "HOST").replace(self.name, "NAME")
+        text = re.sub(r"(?<!\d)1\d{5}(?!\d)", lambda key: f"KEY{int(key[0]) - self.keys[0]}", text)
+        text = re.sub(r"(?<!\d)3\d{5}(?!\d)", lambda number: f"REVISION{int(number[0]) - self.revision}", text)
+        return re.sub(r"(?m)^(Date|Set-Cookie|Etag|Content-Security-Policy): .*$", r"\1", text)
+
+
+# -- requests ----------------------------------------------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """One request: what is asked, the headers that go with it, and where it is cut."""
+
+    what: str
+    headers: tuple[str, ...]
+    cookie: str
+    cuts: tuple[float, ...]
+
+
+EVENTS = ("click", "stream", "large", "boom")
+WHATS = (
+    *EVENTS * 3,
+    *("poll", "poll", "poll since 0", "park since 0", "poll nobody", "poll nonsense", "shared", "garbage"),
+    *("get event", "put event", "head poll", "page", "health", "foreign", "leave", "nowhere", "again"),
+)
+HEADERS = (
+    "Connection: keep-alive",
+    "connection: Keep-Alive",
+    "Accept-Encoding: gzip",
+    "X-Forwarded-For: 198.51.100.7",
+    "X-Forwarded-For: 198.51.100.8",
+    "X-Forwarded-Proto: https",
+    "Sec-Fetch-Site: same-origin",
+    "X-Empty:",
+    "X-Latin: \u00e9\u00ff",
+    "X-Tab:\ta\tb \t",
+    "X-Long: " + "x" * 3000,
+)
+COOKIES = ("first", "last", "small", "two", "odd", "none", "large", "tight")
+
+
+def written(line: Line, asked: Asked) -> bytes:
+    """A request as it goes over the line."""
+    method, path, body = "GET", f"/poll/{line.token}/{line.revision}", b""
+    headers = [f"Host: {line.host}", *asked.headers]
+    what = asked.what
+    if what in (*EVENTS, "again", "put event", "foreign"):
+        method, path = "PUT" if what == "put event" else "POST", f"/event/{line.token}"
+        line.seq += what != "again" or not line.seq
+        key = line.keys[EVENTS.index(what)] if what in EVENTS else line.keys[0]
+        body = json.dumps(["event", line.seq, line.revision, key, "click", {}]).encode()
+        headers.append(f"Origin: http://{'evil.example' if what == 'foreign' else line.host}")
+    elif what in ("garbage", "leave"):
+        method, path = "POST", f"/{'event' if what == 'garbage' else what}/{line.token}"
+        body = b"" if what == "leave" else b'["event", \xff'
+    elif what in ("get event", "head poll"):
+        method = "HEAD" if what == "head poll" else "GET"
+        path = path if method == "HEAD" else f"/event/{line.token}"
+    elif what == "health":
+        path = "/health"
+    elif what not in ("poll", "page", "nowhere"):
+        kind = {"park since 0": "park", "shared": "shared"}.get(what, "poll")
+        token = "nobody" if what in ("poll nobody", "shared") else line.token
+        path = f"/{kind}/{token}/{'x' if what == 'poll nonsense' else 0}"
+    path = {"page": "/", "nowhere": "/nowhere"}.get(what, f"/_tornjust{path}")
+    if method != "GET" and method != "HEAD":
+        headers.append(f"Content-Length: {len(body)}")
+    name, value = "Cookie: ", line.cookie
+    if asked.cookie == "small":
+        name = "cookie: "
+    elif asked.cookie == "tight":
+        name = "Cookie:"
+    elif asked.cookie == "odd":
+        name, value = "COOKIE: \t", f'a=b; c="\u00e9"; {value} '
+    elif asked.cookie == "large":
+        value += "; more=" + "x" * 2500
+    if asked.cookie == "two":
+        headers[1:1] = ["Cookie: a=b", name + value]
+    elif asked.cookie != "none":
+        headers.insert(0 if asked.cookie == "first" else len(headers), name + value)
+    return "\r\n".join((f"{method} {path} HTTP/1.1", *headers, "\r\n")).encode("latin1") + body
+
+
+def changed(old: bytes, new: bytes, count: int = -1) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(old, new, count)
+
+
+def added(line: str) -> Callable[[bytes], bytes]:
+    return changed(b"\r\n", b"\r\n" + line.encode("latin1") + b"\r\n", 1)
+
+
+ODD: dict[str, Callable[[bytes], bytes]] = {
+    "line feeds": changed(b"\r\n", b"\n"),
+    "a line feed": changed(b"\r\nHost", b"\nHost"),
+    "a line feed before a cookie": changed(b"\r\nCookie", b"\nCookie"),
+    "a return": changed(b"\r\nHost", b"\rHost"),
+    "an end within": added("A: b\n\nC: d"),
+    "another end within": added("A: b\n\r\nC: d"),
+    "a folded line": added("A: b\r\n c"),
+    "a folded cookie": changed(b"Cookie: ", b"Cookie: \r\n "),
+    "a space before a colon": changed(b"Host:", b"Host :"),
+    "a space before a cookie's": changed(b"Cookie:", b"Cookie :"),
+    "a name with a space": added("A b: c"),
+    "no colon": added("nonsense"),
+    "no name": added(": b"),
+    "the same length twice": lambda data: re.sub(rb"(Content-Length: \d+\r\n)", rb"\1\1", data),
+    "another length": lambda data: re.sub(rb"(Content-Length: \d+\r\n)", rb"\1Content-Length: 3\r\n", data),
+    "lengths with a comma": lambda data: re.sub(rb"Content-Length: (\d+)", rb"Content-Length: \1, \1", data),
+    "a length with a plus": changed(b"Content-Length: ", b"Content-Length: +"),
+    "a length with zeros": changed(b"Content-Length: ", b"Content-Length: 000"),
+    "a length with a minus": changed(b"Content-Length: ", b"Content-Length: -"),
+    "a length of none": lambda data: re.sub(rb"Content-Length: \d+", rb"Content-Length:", data),
+    "no length": lambda data: re.sub(rb"Content-Length: \d+\r\n", b"", data),
+    "too short a length": lambda data: re.sub(rb"Content-Length: \d+", rb"Content-Length: 2", data),
+    "too long a length": changed(b"Content-Length: ", b"Content-Length: 9"),
+    "a huge length": changed(b"Content-Length: ", b"Content-Length: 999999"),
+    "a body of a GET": added("Content-Length: 0"),
+    "chunks and a length": added("Transfer-Encoding: chunked"),
+    "chunks": lambda data: re.sub(
+        rb"Content-Length: \d+\r\n(.*\r\n\r\n)(.+)",
+        lambda found: b"%bTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
+        % (found[1][:-2], len(found[2]), found[2]),
+        data,
+        flags=re.DOTALL,
+    ),
+    "a strange encoding": added("Transfer-Encoding: gzip"),
+    "to be asked": added("Expect: 100-continue"),
+    "an upgrade": added("Upgrade: websocket"),
+    "no host": lambda data: re.sub(rb"Host: .*?\r\n", b"", data),
+    "two hosts": added("Host: localhost"),
+    "a bad host": changed(b"Host: ", b"Host: a/b"),
+    "another host": changed(b"Host: 127", b"Host: evil.example"),
+    "an empty host": lambda data: re.sub(rb"Host: .*?\r\n", b"Host:\r\n", data),
+    "a null": added("A: b\0c"),
+    "a null in a cookie": changed(b"Cookie: ", b"Cookie: \0"),
+    "a bell in a cookie": changed(b"Cookie: ", b"Cookie: a=\a; "),
+    "an empty cookie": lambda data: re.sub(rb"Cookie: .*?\r\n", b"Cookie:\r\n", data),
+    "the old version": changed(b"HTTP/1.1", b"HTTP/1.0"),
+    "a new version": changed(b"HTTP/1.1", b"HTTP/2.0"),
+    "no version": changed(b" HTTP/1.1", b""),
+    "a small method": lambda data: data[:4].lower() + data[4:],
+    "two spaces": changed(b" ", b"  ", 1),
+    "a whole address": changed(b" /", b" http://localhost/", 1),
+    "a mark": changed(b" HTTP", b"#mark HTTP", 1),
+    "a question": changed(b" HTTP", b"?document HTTP", 1),
+    "a quoted address": changed(b"/_tornjust", b"/%5ftornjust", 1),
+    "many fields": changed(b" HTTP", b"?" + b"&a=1" * 3000 + b" HTTP", 1),
+    "a latin address": changed(b" HTTP", b"\xe9 HTTP", 1),
+    "a line before": lambda data: b"\r\n" + data,
+    "more than one": lambda data: data + data,
+    "a head of its own": changed(b"\r\n\r\n", b"\r\nX-Much: " + b"x" * 70_000 + b"\r\n\r\n", 1),
+    "the end asked for": added("Connection: close"),
+    "the end asked for twice": added("Connection: close\r\nConnection: close"),
+    "the end asked for and not": added("Connection: close, keep-alive"),
+    "half of it": lambda data: data[: len(data) // 2],
+    "all but a byte": lambda data: data[:-1],
+}
+
+cuts = st.one_of(
+    st.just(()),
+    st.just(()),
+    st.lists(st.floats(0, 1), max_size=3).map(tuple),
+    st.sampled_from([(0.001, 0.002), (0.5,), (0.99, 0.995), tuple(at / 40 for at in range(40))]),
+)
+asked = st.builds(
+    Asked,
+    st.sampled_from(WHATS),
+    st.lists(st.sampled_from(HEADERS), max_size=2, unique=True).map(tuple),
+    st.sampled_from(COOKIES[:3] * 3 + COOKIES),
+    cuts,
+)
+
+
+def conversation(server: Server, name: str, talk: list[Asked], odd: str | None) -> list[Any]:
+    """What the server answers, and what its handlers heard."""
+    line = Line(server, name)
+    with line.socket:
+        said: list[Any] = []
+        for number, one in enumerate(talk):
+            seq, data = line.seq, written(line, one)
+            strange = odd is not None and number == len(talk) - 1
+            if strange:
+                data = ODD[odd or ""](data)
+            line.send(data, one.cuts)
+            head, body = line.answer(data.startswith(b"HEAD"), 0.1 if strange else 5)
+            if "Content-Encoding: gzip" in head or one.what == "page":
+                body = gzip.decompress(body) if one.what != "page" else b""
+                head = [text for text in head if not text.startswith("Content-Length")]
+            if not head or " 200 " not in head[0]:
+                line.seq = seq  # an event that was refused is none
+            said.append((sorted(line.neutral(text) for text in head), line.neutral(body.decode("latin1"))))
+            if line.ended:
+                break
+        if not line.ended:
+            line.send(written(line, Asked("poll", ("Connection: close",), "first", ())))
+        said.append(sorted(line.neutral(line.rest().decode("latin1")).split("\r\n")))
+    return [*said, line.ended, heard.pop(name)]
+
+
+runs = 0
+asked_for = 0
+
+
+@hypothesis_settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
+@given(st.lists(asked, min_size=1, max_size=6), st.one_of(st.none(), st.sampled_from(sorted(ODD))))
+def check_requests(ways: Ways, talk: list[Asked], odd: str | None) -> None:
+    global runs, asked_for
+    runs += 1
+    asked_for += len(talk)
+    usual = conversation(ways.usual, f"usual{runs:06}", talk, odd)
+    short = conversation(ways.short, f"short{runs:06}", talk, odd)
+    for one, other in zip(short, usual):
+        assert one == other
+    assert len(short) == len(usual)
+
+
+def test_requests_are_answered_alike(ways: Ways) -> None:
+    went.clear()
+    check_requests(ways)
+    assert went["requests"] > asked_for / 4, (went, asked_for)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_every_odd_request_is_answered_alike(ways: Ways, odd: str) -> None:
+    for what, cuts in (("click", ()), ("poll", (0.3, 0.9))):
+        check_requests.hypothesis.inner_test(
+            ways, [Asked("click", (), "first", ()), Asked(what, (), "last", cuts)], odd
+        )
