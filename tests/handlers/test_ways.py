@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gzip
 import html
 import json
 import re
 import socket
+import ssl
 import struct
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from nginx import make_certificate
 from serving import Server
+from tornado.iostream import IOStream
 
 import tornjust as jp
 from tornjust.app import make_application
@@ -100,7 +104,7 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     reopen, exchange, take = Lane.reopen, Express._exchange, Frames._take
 
     def reopen_one(lane: Lane) -> None:
-        if lane.stream.socket is not None and lane.stream.socket.getsockname()[1] != usual.port:
+        if lane.stream.socket is not None and lane.stream.socket.getsockname()[1:] != (usual.port,):
             reopen(lane)
 
     def counted_exchange(express: Express, *arguments: Any) -> None:
@@ -201,7 +205,9 @@ class Line:
         """Without what is another one on each server."""
         text = text.replace(self.token, "TOKEN").replace(self.host, "HOST").replace(self.name, "NAME")
         text = re.sub(r"(?<!\d)1\d{5}(?!\d)", lambda key: f"KEY{int(key[0]) - self.keys[0]}", text)
-        text = re.sub(r"(?<!\d)3\d{5}(?!\d)", lambda number: f"REVISION{int(number[0]) - self.revision}", text)
+        text = re.sub(
+            r"(?<!\d)3\d{5}(?!\d)", lambda number: f"REVISION{int(number[0]) - self.revision}", text
+        )
         return re.sub(r"(?m)^(Date|Set-Cookie|Etag|Content-Security-Policy): .*$", r"\1", text)
 
 
@@ -318,8 +324,10 @@ ODD: dict[str, Callable[[bytes], bytes]] = {
     "chunks and a length": added("Transfer-Encoding: chunked"),
     "chunks": lambda data: re.sub(
         rb"Content-Length: \d+\r\n(.*\r\n\r\n)(.+)",
-        lambda found: b"%bTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
-        % (found[1][:-2], len(found[2]), found[2]),
+        lambda found: (
+            b"%bTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
+            % (found[1][:-2], len(found[2]), found[2])
+        ),
         data,
         flags=re.DOTALL,
     ),
@@ -431,3 +439,225 @@ def test_every_odd_request_is_answered_alike(ways: Ways, odd: str) -> None:
         check_requests.hypothesis.inner_test(
             ways, [Asked("click", (), "first", ()), Asked(what, (), "last", cuts)], odd
         )
+
+
+# -- frames ------------------------------------------------------------------------------------------------------------
+
+
+def upgraded(line: Line) -> None:
+    """Make a socket of a connection that has had other requests before."""
+    line.send(written(line, Asked("poll", (), "first", ())))
+    assert line.answer()[0][0].startswith("HTTP/1.1 204")
+    head = (
+        f"GET /_tornjust/socket/{line.token} HTTP/1.1\r\nHost: {line.host}\r\nOrigin: http://{line.host}\r\n"
+        f"Cookie: {line.cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n"
+    )
+    line.send(head.encode())
+    assert line.answer()[0][0].startswith("HTTP/1.1 101")
+
+
+def longer(data: bytes, size: int) -> bytes:
+    """A text in a frame whose length takes more bytes than it needs."""
+    form = "!BBH" if size == 2 else "!BBQ"
+    return struct.pack(form, 0x81, 0xFE if size == 2 else 0xFF, len(data)) + b"\0\0\0\0" + data
+
+
+FRAMES: dict[str, Callable[[bytes], bytes]] = {
+    "text": lambda data: frame(TEXT, data),
+    "two pieces": lambda data: frame(TEXT, data[:9], fin=False) + frame(MORE, data[9:]),
+    "a ping within": lambda data: (
+        frame(TEXT, data[:9], fin=False) + frame(PING, b"in") + frame(MORE, data[9:])
+    ),
+    "ping": lambda data: frame(PING, b"ping") + frame(TEXT, data),
+    "pong": lambda data: frame(PONG) + frame(TEXT, data),
+    "binary": lambda data: frame(BINARY, data),
+    "open": lambda data: frame(TEXT, data, mask=False),
+    "two bytes of length": lambda data: longer(data, 2),
+    "eight bytes of length": lambda data: longer(data, 8),
+    "eight for 119 bytes": lambda data: longer(data + b" " * (119 - len(data)), 8),
+    "long": lambda data: frame(TEXT, data + b" " * 500),
+    "empty": lambda data: frame(TEXT) + frame(TEXT, data),
+    "garbage": lambda data: frame(TEXT, b"[1") + frame(TEXT, data),
+}
+LAST: dict[str, bytes] = {
+    "close": frame(CLOSE, b"\x03\xe8"),
+    "no text": frame(TEXT, b"\xff\xfe"),
+    "reserved": frame(TEXT, b"[]", reserved=4),
+    "too large": frame(TEXT, length=30_000),
+    "more of nothing": frame(MORE, b"[]"),
+    "text within text": frame(TEXT, b"[", fin=False) + frame(TEXT, b"]"),
+    "strange": frame(3, b"[]"),
+    "after the end": frame(CLOSE) + frame(TEXT, b"[]"),
+}
+
+
+def chat(server: Server, name: str, talk: list[tuple[str, str, tuple[float, ...]]], last: str) -> list[Any]:
+    """What comes down a socket, and what the handlers heard."""
+    line = Line(server, name)
+    with line.socket:
+        upgraded(line)
+        for what, form, pieces in talk:
+            line.seq += 1
+            message = ["event", line.seq, line.revision, line.keys[EVENTS.index(what)], "click", {}]
+            line.send(FRAMES[form](json.dumps(message).encode()), pieces)
+            until = time.monotonic() + 5
+            # An answer names the event at its end.
+            while b"],%d" % line.seq not in line.data and not line.ended and time.monotonic() < until:
+                line.receive()
+        line.send(LAST[last])
+        line.rest()
+        return [line.neutral(line.data.decode("latin1")), heard.pop(name)]
+
+
+@hypothesis_settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(EVENTS), st.sampled_from(["text"] * 9 + sorted(FRAMES)), cuts), max_size=6
+    ),
+    st.sampled_from(sorted(LAST)),
+)
+def check_frames(ways: Ways, talk: list[tuple[str, str, tuple[float, ...]]], last: str) -> None:
+    global runs, asked_for
+    runs += 1
+    asked_for += len(talk)
+    assert chat(ways.short, f"short{runs:06}", talk, last) == chat(ways.usual, f"usual{runs:06}", talk, last)
+
+
+def test_messages_are_answered_alike(ways: Ways) -> None:
+    global asked_for
+    asked_for = 0
+    went.clear()
+    check_frames(ways)
+    assert went["frames"] > asked_for / 4, (went, asked_for)
+
+
+@pytest.mark.parametrize("form", FRAMES)
+def test_every_form_of_a_message_is_answered_alike(ways: Ways, form: str) -> None:
+    check_frames.hypothesis.inner_test(ways, [("click", form, ()), ("click", form, (0.1,))], "close")
+
+
+@pytest.mark.parametrize("last", LAST)
+def test_every_end_of_a_socket_is_alike(ways: Ways, last: str) -> None:
+    check_frames.hypothesis.inner_test(ways, [("click", "text", ())], last)
+
+
+# -- what only the short way could do ----------------------------------------------------------------------------------
+
+
+def waiting(server: Server) -> int:
+    """Bytes that wait for slow clients."""
+    return int(server.run(lambda: sum(len(one._write_buffer or b"") for one in server.http.open)))
+
+
+def test_who_asks_and_does_not_read_has_one_answer_waiting(ways: Ways) -> None:
+    line = Line(ways.short, "deaf")
+    with line.socket:
+        line.send(written(line, Asked("large", (), "first", ())))
+        assert line.answer()[0][0] == "HTTP/1.1 200 OK"
+        line.socket.settimeout(0.2)
+        asking = written(line, Asked("poll since 0", (), "first", ()))
+        most = 0
+        with contextlib.suppress(OSError):
+            for number in range(800):
+                line.socket.sendall(asking)
+                time.sleep(0.0005)
+                if number % 50 == 0:
+                    most = max(most, waiting(ways.short))
+        assert 0 < max(most, waiting(ways.short)) < 40_000
+
+
+def test_an_answer_that_is_taken_slowly_outlives_the_idle_timer(tmp_path: Path) -> None:
+    chosen = Settings(static_directory=str(tmp_path), idle_timeout=1)
+    text = b"x" * 20_000_000
+    with Server(lambda: make_application(chosen), lambda app: make_server(app, chosen)) as server:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tornjust.handlers.ajax.PollHandler.get", lambda self, *rest: self.end(text))
+            with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
+                line.sendall(b"GET /_tornjust/poll/a/0 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                time.sleep(2)
+                size = 0
+                while size < len(text) and (piece := line.recv(1_000_000)):
+                    size += len(piece)
+        assert size >= len(text)
+
+
+def test_the_clock_of_a_body_runs_from_its_first_piece(tmp_path: Path) -> None:
+    chosen = Settings(static_directory=str(tmp_path), body_timeout=1)
+    with (
+        Server(lambda: make_application(chosen), lambda app: make_server(app, chosen)) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=0.2) as line,
+    ):
+        line.sendall(b"POST /_tornjust/event/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n")
+        begun = time.monotonic()
+        with contextlib.suppress(OSError):
+            while time.monotonic() < begun + 5:
+                line.sendall(b"x")
+                with contextlib.suppress(TimeoutError):
+                    if not line.recv(100):
+                        break
+        assert 0.5 < time.monotonic() - begun < 4
+
+
+def test_one_clients_records_leave_turns_to_others(ways: Ways, tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    chosen = Settings(static_directory=str(tmp_path), ssl_certfile=certificate, ssl_keyfile=key)
+    taken: list[int] = []
+    read = Lane.read
+
+    def counting(lane: Lane, buffer: bytearray) -> int | None:
+        before = went["requests"]
+        size = read(lane, buffer)
+        taken.append(went["requests"] - before)
+        return size
+
+    context = ssl.create_default_context(cafile=certificate)
+    asking = b"GET /_tornjust/poll/a/0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Lane, "read", counting)
+        with (
+            Server(lambda: make_application(chosen), lambda app: make_server(app, chosen)) as server,
+            socket.create_connection(("127.0.0.1", server.port), timeout=5) as plain,
+            context.wrap_socket(plain, server_hostname="127.0.0.1") as line,
+        ):
+            line.sendall(asking)
+            assert line.recv(65536).startswith(b"HTTP/1.1 404")
+            hold = asyncio.run_coroutine_threadsafe(sleep_in_turn(0.2), server._loop)
+            for _ in range(50):
+                line.sendall(asking)
+            hold.result(5)
+            end = time.monotonic() + 5
+            while sum(taken) < 51 and time.monotonic() < end:
+                time.sleep(0.01)
+    assert sum(taken) == 51
+    assert max(taken) == 1
+
+
+async def sleep_in_turn(seconds: float) -> None:
+    time.sleep(seconds)  # noqa: ASYNC251 - nobody else is to have a turn
+
+
+def test_what_one_lane_holds_goes_to_the_next() -> None:
+    async def run() -> bytes:
+        here, there = socket.socketpair()
+        stream = IOStream(here)
+        try:
+            Lane(stream, lambda data: None).reopen()
+            older = stream.read_from_fd.__self__  # type: ignore[attr-defined]
+            older.reopen()
+            there.send(b"abc")
+            buffer = bytearray(10)
+            assert stream.read_from_fd(buffer) is None
+            Lane(stream, lambda data: True)
+            size = stream.read_from_fd(buffer)
+            return bytes(buffer[:size])
+        finally:
+            stream.close()
+            there.close()
+
+    assert asyncio.run(run()) == b"abc"
