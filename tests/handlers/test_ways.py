@@ -104,7 +104,8 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     reopen, exchange, take = Lane.reopen, Express._exchange, Frames._take
 
     def reopen_one(lane: Lane) -> None:
-        if lane.stream.socket is not None and lane.stream.socket.getsockname()[1:] != (usual.port,):
+        line: Any = lane.stream.socket
+        if line is not None and line.getsockname()[1:] != (usual.port,):
             reopen(lane)
 
     def counted_exchange(express: Express, *arguments: Any) -> None:
@@ -410,13 +411,17 @@ asked_for = 0
 
 
 @hypothesis_settings(
-    max_examples=120,
+    max_examples=90,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
 )
 @given(st.lists(asked, min_size=1, max_size=6), st.one_of(st.none(), st.sampled_from(sorted(ODD))))
 def check_requests(ways: Ways, talk: list[Asked], odd: str | None) -> None:
+    compare_requests(ways, talk, odd)
+
+
+def compare_requests(ways: Ways, talk: list[Asked], odd: str | None) -> None:
     global runs, asked_for
     runs += 1
     asked_for += len(talk)
@@ -436,9 +441,7 @@ def test_requests_are_answered_alike(ways: Ways) -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_every_odd_request_is_answered_alike(ways: Ways, odd: str) -> None:
     for what, cuts in (("click", ()), ("poll", (0.3, 0.9))):
-        check_requests.hypothesis.inner_test(
-            ways, [Asked("click", (), "first", ()), Asked(what, (), "last", cuts)], odd
-        )
+        compare_requests(ways, [Asked("click", (), "first", ()), Asked(what, (), "last", cuts)], odd)
 
 
 # -- frames ------------------------------------------------------------------------------------------------------------
@@ -523,6 +526,10 @@ def chat(server: Server, name: str, talk: list[tuple[str, str, tuple[float, ...]
     st.sampled_from(sorted(LAST)),
 )
 def check_frames(ways: Ways, talk: list[tuple[str, str, tuple[float, ...]]], last: str) -> None:
+    compare_frames(ways, talk, last)
+
+
+def compare_frames(ways: Ways, talk: list[tuple[str, str, tuple[float, ...]]], last: str) -> None:
     global runs, asked_for
     runs += 1
     asked_for += len(talk)
@@ -539,12 +546,12 @@ def test_messages_are_answered_alike(ways: Ways) -> None:
 
 @pytest.mark.parametrize("form", FRAMES)
 def test_every_form_of_a_message_is_answered_alike(ways: Ways, form: str) -> None:
-    check_frames.hypothesis.inner_test(ways, [("click", form, ()), ("click", form, (0.1,))], "close")
+    compare_frames(ways, [("click", form, ()), ("click", form, (0.1,))], "close")
 
 
 @pytest.mark.parametrize("last", LAST)
 def test_every_end_of_a_socket_is_alike(ways: Ways, last: str) -> None:
-    check_frames.hypothesis.inner_test(ways, [("click", "text", ())], last)
+    compare_frames(ways, [("click", "text", ())], last)
 
 
 # -- what only the short way could do ----------------------------------------------------------------------------------
@@ -604,6 +611,24 @@ def test_the_clock_of_a_body_runs_from_its_first_piece(tmp_path: Path) -> None:
         assert 0.5 < time.monotonic() - begun < 4
 
 
+def test_who_goes_while_parked_is_noticed_after_the_idle_timer_too(ways: Ways, tmp_path: Path) -> None:
+    chosen = Settings(static_directory=str(tmp_path), idle_timeout=1, park_seconds=30)
+    with Server(lambda: make_application(chosen), lambda app: make_server(app, chosen)) as server:
+        assert server.application is not None
+        tabs = server.application.settings["tornjust_tabs"]
+        line = Line(server, "parked")
+        with line.socket:
+            asking = written(line, Asked("poll", (), "first", ()))
+            line.send(asking.replace(b"/poll/", b"/park/"))
+            time.sleep(1.5)
+            assert server.run(lambda: tabs.parked) == 1
+            assert not line.ended
+        end = time.monotonic() + 3
+        while server.run(lambda: tabs.parked):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
 def test_one_clients_records_leave_turns_to_others(ways: Ways, tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path)
     chosen = Settings(static_directory=str(tmp_path), ssl_certfile=certificate, ssl_keyfile=key)
@@ -639,7 +664,7 @@ def test_one_clients_records_leave_turns_to_others(ways: Ways, tmp_path: Path) -
 
 
 async def sleep_in_turn(seconds: float) -> None:
-    time.sleep(seconds)  # noqa: ASYNC251 - nobody else is to have a turn
+    time.sleep(seconds)  # nobody else has a turn
 
 
 def test_what_one_lane_holds_goes_to_the_next() -> None:
