@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import re
 from collections.abc import Callable
-from typing import Any
 
 from tornado.httputil import (
     HTTPConnection,
@@ -49,8 +49,8 @@ class Express:
     """The short way into one HTTP connection.
 
     `begin` makes who answers a request of the kind `asked` (see `ways`), `context` is what Tornado knows of the
-    connection. Bodies have at most `longest` bytes and come within `patience` seconds. Tornado closes the connection
-    when it heard nothing for `idle` seconds.
+    connection. Bodies have at most `longest` bytes and come within `patience` seconds. The connection is closed when no
+    request, or only the beginning of its head, has come for `idle` seconds, whichever way the last one went.
     """
 
     __slots__ = (
@@ -59,10 +59,10 @@ class Express:
         "_begin",
         "_idle",
         "_longest",
-        "_opened_at",
         "_patience",
         "_slow",
-        "_waiting",
+        "_timer",
+        "_until",
         "context",
         "lane",
         "stream",
@@ -91,37 +91,42 @@ class Express:
         self._answer: Answer | None = None
         # Closes the connection when the rest of a request does not come.
         self._slow: asyncio.TimerHandle | None = None
-        self._opened_at = 0.0
-        # What Tornado waits for the next request with.
-        self._waiting: Any = None
+        # When the connection is closed if no request has come; there is one timer, which looks what has become of it.
+        self._until = math.inf
+        self._timer: asyncio.TimerHandle | None = None
 
-    def reopen(self, connection: Any) -> None:
-        """Tornado waits for the next request with this `HTTP1Connection`."""
-        self._opened_at = asyncio.get_running_loop().time()
-        self._let_go()
-        self._waiting = connection
-        connection.close = self._close
+    def reopen(self) -> None:
+        """Tornado waits for the next request."""
+        self._wait()
         self.lane.reopen()
+
+    def heard(self) -> None:
+        """Tornado has the head of a request."""
+        self._until = math.inf
 
     def leave(self) -> None:
         """The connection has ended, or does something else from now on."""
         self.lane.end()
         self._be_patient(False)
-        self._let_go()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _let_go(self) -> None:
-        if self._waiting is not None:
-            del self._waiting.close
-            self._waiting = None
+    def _wait(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + self._idle
+        if self._timer is None:
+            self._timer = loop.call_at(self._until, self._look)
 
-    def _close(self) -> None:
-        """Tornado has waited for long enough; what we are answering ends first."""
-        if self._answer is None:
-            type(self._waiting).close(self._waiting)
+    def _look(self) -> None:
+        """Close the connection if nothing has come for long enough."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if now >= self._until:
+            self._timer = None
+            self.stream.close()
         else:
-            self._answer.last = True
-            # Tornado forgets who wants to hear that the connection ends.
-            asyncio.get_running_loop().call_soon(self._answer.listen)
+            self._timer = loop.call_at(min(self._until, now + self._idle), self._look)
 
     def _be_patient(self, waiting: bool) -> None:
         """The clock of a body runs from its first piece to its last."""
@@ -138,15 +143,14 @@ class Express:
 
     def _read(self, data: bytes) -> bool | None:
         """Read and answer one request."""
-        loop = asyncio.get_running_loop()
         if self._answer is not None:
             # A second request before the first is answered. No browser sends one; that it is not answered has to be
             # expected (RFC 9112, section 9.3.2).
             self._answer.last = True
             return True
         match = self._asked.match(data)
-        if match is None or loop.time() - self._opened_at > self._idle / 2:
-            return False  # now and then one goes Tornado's way, which sees then that the connection is in use
+        if match is None:
+            return False
         end = data.find(b"\r\n\r\n", match.end() - 2)
         found = None if end < 0 else read_headers(data[match.end() - 2 : end + 2])
         if found is None or found[1].length > self._longest:
@@ -156,6 +160,7 @@ class Express:
         if missing:
             if missing < 0 or len(data) + missing > _MOST_HELD:
                 return False
+            self._until = math.inf
             return None
         method, address = match.groups()
         start = RequestStartLine(method.decode("ascii"), address.decode("ascii"), "HTTP/1.1")
@@ -164,6 +169,7 @@ class Express:
 
     def _exchange(self, start: RequestStartLine, headers: HTTPHeaders, body: bytes, last: bool) -> None:
         answer = self._answer = Answer(self, last)
+        self._until = math.inf
         try:
             delegate = self._begin(answer)
             delegate.headers_received(start, headers)
@@ -190,6 +196,8 @@ class Express:
             self._answer = None
             if answer.last:
                 self.stream.close()
+            else:
+                self._wait()
         else:
             answer.sending.add_done_callback(lambda sent: self.end(answer))
 

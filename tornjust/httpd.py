@@ -49,7 +49,10 @@ class Server(HTTPServer):
         self._progress: dict[IOStream, int] = {}
         self._looked_at = 0.0
         self.refused = 0
-        # The short way into each connection, for requests that look like this.
+        # The short way into each connection, for requests that look like this. It closes those that are idle: Tornado
+        # does not see all that comes.
+        self._idle = self.conn_params.header_timeout or math.inf
+        self.conn_params.header_timeout = None
         self._express: dict[object, Express] = {}
         self._ways = ways(prefix)
 
@@ -89,12 +92,12 @@ class Server(HTTPServer):
                 request_conn.context,
                 functools.partial(self._begin, server_conn),
                 self._ways,
-                idle=parameters.header_timeout or math.inf,
+                idle=self._idle,
                 patience=parameters.body_timeout or math.inf,
                 longest=parameters.max_body_size or 0,
             )
-        express.reopen(request_conn)
-        return self._begin(server_conn, request_conn)
+        express.reopen()
+        return _Heard(self._begin(server_conn, request_conn), express)
 
     def _begin(self, server_conn: object, request_conn: Any) -> HTTPMessageDelegate:
         """What a proxy says of the visitor counts only if we know the proxy."""
@@ -156,16 +159,36 @@ def _close(sending: asyncio.Future[None], stream: IOStream) -> None:
         stream.close()
 
 
-class _Forwarded(HTTPMessageDelegate):
-    """A request that came through a trusted proxy: its visitor's address and scheme are what the proxy says."""
+class _Before(HTTPMessageDelegate):
+    """Hears of a request before who answers it."""
 
-    def __init__(self, delegate: HTTPMessageDelegate, context: Any, server: Server) -> None:
+    def __init__(self, delegate: HTTPMessageDelegate) -> None:
         self.delegate = delegate
-        self.context = context
-        self.server = server
         self.finish = delegate.finish  # type: ignore[method-assign]
         self.data_received = delegate.data_received  # type: ignore[method-assign]
         self.on_connection_close = delegate.on_connection_close  # type: ignore[method-assign]
+
+
+class _Heard(_Before):
+    """A request that Tornado reads."""
+
+    def __init__(self, delegate: HTTPMessageDelegate, express: Express) -> None:
+        super().__init__(delegate)
+        self.express = express
+
+    def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Any:
+        """The connection is not idle any more."""
+        self.express.heard()
+        return self.delegate.headers_received(start_line, headers)
+
+
+class _Forwarded(_Before):
+    """A request that came through a trusted proxy: its visitor's address and scheme are what the proxy says."""
+
+    def __init__(self, delegate: HTTPMessageDelegate, context: Any, server: Server) -> None:
+        super().__init__(delegate)
+        self.context = context
+        self.server = server
 
     def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Any:
         """Tornado would believe X-Real-Ip and X-Scheme first, which a proxy that does not set them passes on."""

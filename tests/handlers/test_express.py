@@ -137,19 +137,20 @@ class TestAnImpatientServer:
         assert counter.clicks == 0
 
     @pytest.mark.gen_test(timeout=15)
-    async def test_a_connection_in_use_is_not_idle(
+    async def test_a_connection_is_idle_so_long_after_its_last_answer_whichever_way_it_came(
         self, visitor: Visitor, counter: Counter, taken: list[str]
     ) -> None:
         tab = await visitor.open()
-        async with connected(visitor) as line:
-            for _ in range(15):
-                await asyncio.sleep(0.3)
-                line.writer.write(poll(tab))
-                assert (await line.head())[0] == 204
-            assert 8 < len(taken) < 15
-            start = time.monotonic()
-            assert await line.is_closed()
-            assert 0.8 < time.monotonic() - start < 3
+        for method, statuses in ("GET", [204] * 8), ("HEAD", [405] * 8):
+            async with connected(visitor) as line:
+                for status in statuses:
+                    await asyncio.sleep(0.4)
+                    line.writer.write(poll(tab, method))
+                    assert (await line.head())[0] == status
+                start = time.monotonic()
+                assert await line.is_closed()
+                assert 1.8 < time.monotonic() - start < 2.8
+        assert len(taken) == 8
 
     @pytest.mark.gen_test(timeout=15)
     async def test_nor_is_one_whose_answer_takes_long(
@@ -166,9 +167,20 @@ class TestAnImpatientServer:
             while piece := await line.chunk():
                 last = piece
             assert b'"1"' in last
-            # Tornado had given the connection up meanwhile.
+            await asyncio.sleep(1)
+            line.writer.write(poll(tab))
+            assert (await line.head())[0] == 200
+        assert len(taken) == 2
+
+    @pytest.mark.parametrize("sent", [b"", b"GET / HTT", b"GET / HTTP/1.1\r\nHost: x\r\n"])
+    async def test_a_head_that_does_not_come_ends_it(
+        self, visitor: Visitor, counter: Counter, sent: bytes
+    ) -> None:
+        async with connected(visitor) as line:
+            start = time.monotonic()
+            line.writer.write(sent)
             assert await line.is_closed()
-        assert len(taken) == 1
+            assert 1.8 < time.monotonic() - start < 2.8
 
 
 async def test_what_a_handler_shows_on_its_way_comes_at_once_and_the_connection_goes_on(
