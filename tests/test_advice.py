@@ -10,6 +10,8 @@ from session_kit import Tab, run
 
 import tornjust as jp
 from tornjust import advice, changes
+from tornjust.app import make_application
+from tornjust.settings import Settings
 from tornjust.testing import App
 
 
@@ -125,3 +127,20 @@ def test_production_does_not_look(caplog: pytest.LogCaptureFixture) -> None:
     changes.whole(wp)
     assert said(caplog, "id") == []
     assert "_ids" not in wp.__dict__
+
+
+def test_a_path_that_is_written_as_for_another_framework_is_named_at_the_start(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kept = list(jp.Route.instances)
+    try:
+        jp.Route("/items/<int:n>", lambda request: jp.WebPage())
+        jp.Route("/users/<name>", lambda request: jp.WebPage())
+        jp.Route("/right/{n:int}", lambda request: jp.WebPage())
+        make_application(Settings(debug=True))
+    finally:
+        jp.Route.instances[:] = kept
+    assert sorted(said(caplog, "route path")) == [
+        "route path '/items/<int:n>': '<int:n>' matches only itself; a value is written '{n:int}'",
+        "route path '/users/<name>': '<name>' matches only itself; a value is written '{name}'",
+    ]

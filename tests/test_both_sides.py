@@ -33,6 +33,11 @@ def dress(self, event):
 
 
 @jp.client
+def undress(self, event):
+    self.remove_class("shadow p-4 unknown")
+
+
+@jp.client
 def greet(self, event):
     event.page.named["greeting"].text = shout(event.page.named["who"].value)
 
@@ -173,6 +178,13 @@ def test_a_class_is_set_for_its_modifier(tornjust_app: App) -> None:
     assert tab.find(name="dress").get("class") == (
         "data-[a=b]:m-4 p-1 md:hover:p-1 data-[a=b]:p-1 md:[&>p]:hover:p-1 data-[c]:w-[color:red]"
     )
+
+
+def test_several_classes_are_removed_at_once(tornjust_app: App) -> None:
+    wp = jp.WebPage(components=[jp.Button(name="undress", click=undress, classes="p-4 border shadow")])
+    tab = tornjust_app.open(lambda: wp)
+    tab.click(name="undress")
+    assert tab.find(name="undress").get("class") == "border"
 
 
 def test_what_it_changed_reaches_the_server_with_the_next_event(tab: Page) -> None:

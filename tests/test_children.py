@@ -290,6 +290,22 @@ def test_only_components_can_be_children(wrong):
 def test_the_error_says_what_to_do_instead():
     with pytest.raises(ComponentError, match=r"str 'hello' was added to .*Span\(text=\.\.\.\)"):
         Div().add("hello")
+    for wrong, right in (
+        ([Div(), Div()], r"add\(\*children\)"),
+        (None, "`return`"),
+        (Div, r"call the class: Div\(\)"),
+    ):
+        with pytest.raises(ComponentError, match=right):
+            Div().add(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, Div(components=[Div()])])
+def test_children_that_are_no_list_are_named(wrong):
+    box = Div(components=[Div()])
+    kept = list(box.components)
+    with pytest.raises(ComponentError, match=r"the components of Div\(.* are a list of components"):
+        box.components = wrong
+    assert box.components == kept
 
 
 def test_a_page_cannot_be_a_child():

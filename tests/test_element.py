@@ -238,6 +238,17 @@ def test_a_wait_of_nothing_is_a_modifier_too():
     assert box._listens() == "click~d0"
 
 
+@pytest.mark.parametrize("kind", ["debounce", "throttle"])
+def test_a_time_that_is_no_number_is_named_where_it_is_given(kind):
+    box = Div()
+    with pytest.raises(ComponentError, match=f"{kind} is '300ms'.* milliseconds, as in {kind}=300"):
+        box.on("click", print, **{kind: "300ms"})
+    with pytest.raises(ComponentError, match="debounce is 'slow'"):
+        Input(debounce="slow")._listens()
+    box.on("click", print, **{kind: "300"})
+    assert box._listens() == f"click~{kind[0]}300"
+
+
 def test_debounce_of_an_input():
     assert Input()._listens() == "input~d200"
     assert Input(debounce=0)._listens() == "input"
@@ -283,6 +294,12 @@ def test_remove_class_is_silent_about_others():
     box.remove_class("a")
     box.remove_class("z")
     assert box.classes == "b"
+
+
+def test_remove_class_takes_several():
+    box = Div(classes="border-b-2 p-4 border-blue-500 border")
+    box.remove_class("border-b-2 border-blue-500 z")
+    assert box.classes == "p-4 border"
 
 
 # -- models

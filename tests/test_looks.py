@@ -131,6 +131,16 @@ def test_what_the_page_says_of_itself():
     }
 
 
+def test_a_reload_interval_in_text_is_a_number_for_browsers():
+    page = jp.WebPage()
+    tab = Tab(page)
+    page.reload_interval = "2.5"
+    assert tab.ops() == [["page", "reload_interval", 2.5]]
+    page.reload_interval = "often"
+    with pytest.raises(jp.PageError, match="has to be a number of seconds"):
+        tab.ops()
+
+
 def test_utility_classes_of_the_body_are_in_the_first_sheet():
     page = jp.WebPage(body_classes="bg-red-500", body_html='<nav class="p-7"></nav>')
     jp.Div(a=page)

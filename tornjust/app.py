@@ -39,7 +39,7 @@ from tornjust.httpd import Server, bind, make_server, redirecting
 from tornjust.limits import Buckets, Running
 from tornjust.page import WebPage
 from tornjust.policy import Policy
-from tornjust.routing import PageFunction, Route
+from tornjust.routing import PageFunction, Route, slip
 from tornjust.routing import add_jproute as add_jproute
 from tornjust.routing import jproute as jproute
 from tornjust.settings import Settings, load, name_unknown
@@ -150,6 +150,9 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     hints.configure(settings.debug, Path(settings.static_directory))
     slips.configure(settings.debug)
     advice.configure(settings.debug)
+    for path in [route.path for route in Route.instances]:
+        if text := slip(path):
+            advice.once(("route", path), text)
     prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
     if not is_prefix(prefix):
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")

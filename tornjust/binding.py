@@ -40,11 +40,21 @@ def limit(
 ) -> None:
     """Note in a component's `event_modifiers` how often `event` is sent."""
     if debounce is not None:
-        modifiers[event] = {"debounce": {"value": debounce, "immediate": immediate}}
+        modifiers[event] = {"debounce": {"value": milliseconds("debounce", debounce), "immediate": immediate}}
     elif throttle is not None:
-        modifiers[event] = {"throttle": {"value": throttle, "immediate": immediate}}
+        modifiers[event] = {"throttle": {"value": milliseconds("throttle", throttle), "immediate": immediate}}
     else:
         modifiers.pop(event, None)
+
+
+def milliseconds(name: str, value: Any) -> int:
+    """A time that a program gave. Raises `ComponentError` for what is none, here and not when the page is written."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ComponentError(
+            f"{name} is {value!r:.60}; it has to be a number of milliseconds, as in {name}=300"
+        ) from None
 
 
 def limits(modifiers: dict[str, Any]) -> dict[str, tuple[str, int, bool]]:
@@ -54,7 +64,7 @@ def limits(modifiers: dict[str, Any]) -> dict[str, tuple[str, int, bool]]:
         for kind in ("debounce", "throttle"):
             if kind in rules:
                 rule = rules[kind]
-                found[event] = (kind[0], int(rule["value"]), bool(rule.get("immediate")))
+                found[event] = (kind[0], milliseconds(kind, rule["value"]), bool(rule.get("immediate")))
                 break
     return found
 

@@ -7,7 +7,6 @@ the same one. Both bring the page up to date first (`react`, models) and close t
 from __future__ import annotations
 
 from functools import partial
-from math import isfinite
 from typing import Any
 
 from tornjust import advice, ids, stylebook, wire
@@ -174,13 +173,11 @@ def _options(page: WebPage, since: int) -> list[Op]:
             ops.append([wire.PAGE, name, page._icon()])
         elif name == "dark":
             ops.append([wire.PAGE, name, page._dark_class()])
+        elif name == "reload_interval":
+            ops.append([wire.PAGE, name, page._interval()])
         else:
             value = getattr(page, name)
-            if isinstance(value, float) and not isfinite(value):
-                value = None  # JSON has no infinity
-            ops.append(
-                [wire.PAGE, name, value if value is None or isinstance(value, int | float) else str(value)]
-            )
+            ops.append([wire.PAGE, name, value if value is None else str(value)])
     return ops
 
 

@@ -188,8 +188,17 @@ class Children(list[Any]):
         self.replace(list(self) * int(times))
         return self
 
-    def replace(self, children: Iterable[Any]) -> None:
-        """Make the list hold exactly `children`. Those that stay are not touched, so their elements survive."""
+    def replace(self, children: Any) -> None:
+        """Make the list hold exactly `children`. Those that stay are not touched, so their elements survive.
+
+        Raises `ComponentError` for what is no list of components.
+        """
+        # A component can be iterated over, and gives its children, which are not meant.
+        if hasattr(type(children), "html_tag") or not isinstance(children, Iterable):
+            fix = "an empty list for none" if children is None else "a single one in brackets, too"
+            raise ComponentError(
+                f"the components of {self.owner!r} cannot be {children!r}; they are a list of components, {fix}."
+            )
         new = list(children)
         for child in new:
             _check(child, self.owner)
@@ -345,9 +354,16 @@ def _check(child: Any, owner: Component) -> None:
     if not hasattr(type(child), "html_tag"):
         if hasattr(type(child), "_touch"):
             raise ComponentError(f"{child!r} was added to {owner!r}, but a page cannot stand in anything.")
+        if isinstance(child, type) and hasattr(child, "html_tag"):
+            fix = f"call the class: {child.__name__}()."
+        elif isinstance(child, list | tuple):
+            fix = "add what is in it: add(*children), or components.extend(children)."
+        elif child is None:
+            fix = "does the function that makes it lack its `return`?"
+        else:
+            fix = "for plain text use Span(text=...) or the `text` of the parent."
         raise ComponentError(
-            f"{type(child).__name__} {child!r} was added to {owner!r}, but only components can be children; "
-            "for plain text use Span(text=...) or the `text` of the parent."
+            f"{type(child).__name__} {child!r:.200} was added to {owner!r}, but only components can be children; {fix}"
         )
     # Only what has children can close a ring; so building a tree from the top costs no walk.
     if child is owner or (child.__dict__.get("components") and owner._stands_on(child)):

@@ -333,10 +333,11 @@ class Element(Listener):
         return name in self.classes.split()
 
     def remove_class(self, name: str) -> None:
-        """Take `name` out of the classes; silent when it is not there."""
+        """Take `name`, or several with spaces between them, out of the classes; silent when they are not there."""
         words = self.classes.split()
-        if name in words:
-            self.classes = " ".join(word for word in words if word != name)
+        gone = name.split()
+        if any(word in words for word in gone):
+            self.classes = " ".join(word for word in words if word not in gone)
 
     # -- parents, data and updates ----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust import wire
-from tornjust.binding import Handler, bind, limit, limits
+from tornjust.binding import Handler, bind, limit, limits, milliseconds
 from tornjust.component import Component, lazy
 from tornjust.errors import ComponentError
 from tornjust.event_names import EVENTS, KNOWN_EVENTS, PSEUDO_EVENTS, EventList, check_event_name
@@ -62,7 +62,7 @@ class Listener(Component):
         A plain function gets this component as `self`, a bound method keeps its own; one that is marked with
         `@jp.client` runs in the browser instead. `debounce` and `throttle` are
         milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
-        (see `add_event`) and for a handler that cannot be called.
+        (see `add_event`), for a handler that cannot be called and for a time that is no number.
         """
         if event not in KNOWN_EVENTS and event not in self.allowed_events:
             raise ComponentError(
@@ -125,7 +125,7 @@ class Listener(Component):
             return ""
         modifiers = limits(self.__dict__.get("event_modifiers", {}))
         if self.debounce and "input" not in modifiers:
-            modifiers["input"] = ("d", int(self.debounce), False)
+            modifiers["input"] = ("d", milliseconds("debounce", self.debounce), False)
         return wire.write_listens(types, modifiers, self.__dict__.get("additional_properties", []), stops)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Coroutine, Iterable
 from itertools import count
+from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol
 from weakref import WeakValueDictionary
 
@@ -17,7 +18,7 @@ from tornjust.component import Component, lazy, readable
 from tornjust.current import works_for
 from tornjust.depth import room
 from tornjust.effects import Effects
-from tornjust.errors import ComponentError, PageGone
+from tornjust.errors import ComponentError, PageError, PageGone
 from tornjust.event_names import KNOWN_EVENTS, PAGE_EVENTS, check_event_name
 from tornjust.functions import run_of, runs
 from tornjust.functions.remote import Named, PageClient, PerPage
@@ -223,6 +224,17 @@ class WebPage(Jar, Effects, Component):
         """The address of the icon that browsers show: `favicon`, or the usual one."""
         static, usual, _ = self._places
         return icon_address(self.favicon, static, usual)
+
+    def _interval(self) -> float | None:
+        """`reload_interval` as browsers are told; programs for JustPy also write it as text, "2.5"."""
+        try:
+            seconds = float(self.reload_interval or 0)
+        except (TypeError, ValueError):
+            raise PageError(
+                f"reload_interval {self.reload_interval!r:.60} of {self!r} has to be a number of seconds, or None for "
+                "a page that does not ask"
+            ) from None
+        return seconds if seconds and isfinite(seconds) else None  # JSON has no infinity
 
     def _dark_class(self) -> str:
         """The class of the document that `dark` stands for: "dark", "dark-auto" or none."""

@@ -27,6 +27,9 @@ _PLAIN = "~!$&'()*+,;=:@"
 _ODD = re.compile(r"[^A-Za-z0-9/_.~!$&'()*+,;=:@-]")
 _PARAMETER = re.compile(r"\{([A-Za-z_]\w*)(?::([a-z]+))?\}")
 
+# As other frameworks write a value in a path: <name>, <int:name>.
+_FOREIGN = re.compile(r"<(?:([A-Za-z]+):)?([A-Za-z_]\w*)>")
+
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
@@ -159,6 +162,16 @@ def normal(path: str) -> str:
         quote(unquote(part, errors="surrogateescape"), _PLAIN, errors="surrogateescape")
         for part in path.split("/")
     )
+
+
+def slip(path: str) -> str:
+    """What was probably meant by a path that is written as for another framework; empty for all others."""
+    found = _FOREIGN.search(path)
+    if found is None:
+        return ""
+    kind, name = (found[1] or "").lower(), found[2]
+    right = f"{{{name}:{kind}}}" if kind in _CONVERTERS else f"{{{name}}}"
+    return f"route path {path!r}: {found[0]!r} matches only itself; a value is written {right!r}"
 
 
 def _methods(methods: Iterable[str] | None, takes_request: bool) -> frozenset[str]:

@@ -20,7 +20,6 @@ from markupsafe import escape
 from tornjust import changes, stylebook, styles, wire
 from tornjust.addresses import below
 from tornjust.component import events_of
-from tornjust.errors import PageError
 from tornjust.functions import runs
 from tornjust.functions.scripts import loading
 from tornjust.html_text import scrub
@@ -287,14 +286,9 @@ def _config(page: WebPage, token: str, prefix: str, limits: list[int], park: int
         config["push"] = True
     if park != wire.PARK_SECONDS:
         config["park"] = park
-    if page.reload_interval:
-        try:
-            config["poll"] = float(page.reload_interval)
-        except (TypeError, ValueError):
-            raise PageError(
-                f"reload_interval {page.reload_interval!r:.60} of {page!r} has to be a number of seconds, or None for "
-                "a page that does not ask"
-            ) from None
+    interval = page._interval()
+    if interval:
+        config["poll"] = interval
     if limits != wire.UPLOAD_LIMITS:
         config["uploads"] = limits
     if "_functions" in page.__dict__:

@@ -112,12 +112,12 @@ class Tab:
         """Why a tab may not have answered."""
         page = self.page
         if self._line.socket is None and not page.push and not type(page).use_websockets:
-            if not page.reload_interval:
+            if not page._interval():
                 return (
                     "outside of its events it hears of the code with its next one only: "
                     "set push=True, or a reload_interval for the page"
                 )
-            return f"it polls every {page.reload_interval:g} s, and eight times as slow when nobody sees it"
+            return f"it polls every {page._interval():g} s, and eight times as slow when nobody sees it"
         return "it may be cut off, or the code may wait for something"
 
     async def _run_on(self, key: int, code: str) -> None:

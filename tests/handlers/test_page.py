@@ -473,6 +473,22 @@ async def test_a_reload_interval_that_is_no_number_is_named(visitor: Visitor) ->
     assert "has to be a number of seconds" in answer.body.decode()
 
 
+@pytest.mark.parametrize(
+    ("result", "fix"),
+    [
+        (jp.Div(), "Put the component on a page: wp = jp.WebPage(); wp.add(div); return wp"),
+        (jp.WebPage, "Call the class: WebPage()."),
+        (None, "Is its `return wp` missing?"),
+        ({"ok": True}, "Return jp.JSONResponse(...)"),
+    ],
+)
+async def test_what_is_no_page_is_named_with_the_fix(visitor: Visitor, result: object, fix: str) -> None:
+    jp.Route("/", lambda: result)
+    answer = await visitor.fetch("/")
+    assert answer.code == 500
+    assert fix in answer.body.decode()
+
+
 async def test_of_two_tabs_the_newer_cookie_counts(visitor: Visitor) -> None:
     pages = [jp.WebPage(delete_flag=False) for _ in range(2)]
     for number, page in enumerate(pages):

@@ -14,6 +14,7 @@ from tornado.web import HTTPError
 
 from tornjust import cookies, shell
 from tornjust.addresses import icon_address
+from tornjust.component import Component
 from tornjust.current import making
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
@@ -257,11 +258,14 @@ def _no_page(function: Any, result: Any) -> str:
         "list": "JSONResponse",
     }
     hint = hints.get(type(result).__name__, "")
-    fix = (
-        f"Return jp.{hint.replace(' or ', ' or jp.')}(...) to send it as it is."
-        if hint
-        else "Is its `return wp` missing?"
-    )
+    if hint:
+        fix = f"Return jp.{hint.replace(' or ', ' or jp.')}(...) to send it as it is."
+    elif isinstance(result, type):
+        fix = f"Call the class: {result.__name__}()."
+    elif isinstance(result, Component):
+        fix = f"Put the component on a page: wp = jp.WebPage(); wp.add({type(result).__name__.lower()}); return wp"
+    else:
+        fix = "Is its `return wp` missing?"
     return f"the page function {name}() returned {kind}; it has to return a WebPage or a Response. {fix}"
 
 

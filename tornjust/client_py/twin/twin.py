@@ -153,8 +153,9 @@ class Twin:
             self.set_class(name + bracket + value, first + (end if colon else end[:1]) + modifier)
 
     def remove_class(self, name: str) -> None:
-        """Take `name` out of the classes."""
-        self.classes = " ".join([word for word in self.classes.split() if word != name])
+        """Take `name`, or several with spaces between them, out of the classes."""
+        gone = name.split()
+        self.classes = " ".join([word for word in self.classes.split() if word not in gone])
 
     def hidden(self, flag: bool = True) -> None:
         """Hide the element by its class, or show it again."""
