@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import runpy
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import tornjust as jp
 from tornjust.element import Element
+from tornjust.errors import TornjustError
 
 NAMES = {
     "pages and routes": "WebPage redirect Route SetRoute Request",
@@ -130,3 +132,15 @@ def test_every_class_of_an_element_is_a_component():
 
 def test_the_version_is_a_version():
     assert [int(part) for part in jp.__version__.split(".")] >= [0, 1, 0]
+
+
+def test_justpy_in_a_handler_leaves_the_running_server_alone():
+    routes, sockets = list(jp.Route.instances), jp.WebPage.use_websockets
+
+    async def handler():
+        jp.justpy(lambda: jp.WebPage(), websockets=False)
+
+    with pytest.raises(TornjustError, match="the program calls it once, at its end"):
+        asyncio.run(handler())
+    assert jp.Route.instances == routes
+    assert jp.WebPage.use_websockets == sockets

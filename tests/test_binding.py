@@ -7,6 +7,7 @@ import logging
 import pytest
 
 import tornjust as jp
+from tornjust import changes
 from tornjust.binding import explain
 
 
@@ -47,3 +48,25 @@ def test_a_mistake_inside_of_a_handler_is_left_as_it_is():
     before = str(caught.value)
     explain(caught.value, "click")
     assert str(caught.value) == before
+
+
+class NoData(jp.Div):
+    def react(self):
+        self.text = "shown"
+
+
+class Stumbles(jp.Div):
+    def react(self, data):
+        one()
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"), [(NoData, "write def react(self, data)"), (Stumbles, "one() missing 1 required")]
+)
+def test_a_react_without_data_is_told_what_it_takes(kind, hint):
+    wp = jp.WebPage()
+    kind(a=wp)
+    with pytest.raises(TypeError) as caught:
+        changes.whole(wp)
+    assert hint in str(caught.value)
+    assert ("write def" in str(caught.value)) == (kind is NoData)

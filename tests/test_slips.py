@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,3 +128,42 @@ def test_what_a_program_means_is_not_named(named, statement: str):
 
 def test_production_is_silent(named):
     assert named("jp.Div(classses='x', a=wp)", debug=False) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (
+            lambda self, msg: self.text.upper(),
+            "it was not given any; give it some first, as in Div(text=...)",
+        ),
+        (lambda self, msg: msg.page.redirct, "did you mean 'redirect'?"),
+        (lambda self, msg: self.hide(), "show = False"),
+        (lambda self, msg: self.parent.add(self), "`a`"),
+        (lambda self, msg: self.set_clas("p-4"), "did you mean 'set_class'?"),
+        (lambda self, msg: msg.page.title.text, ""),
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_what_a_component_lacks_is_named_with_what_was_meant(
+    tornjust_app: App, caplog: pytest.LogCaptureFixture, code: Any, says: str, later: bool
+) -> None:
+    async def handler(self: jp.Div, msg: jp.Dict) -> None:
+        await asyncio.sleep(0)
+        code(self, msg)
+
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.Div(a=wp, name="box", click=handler if later else code)
+        return wp
+
+    tab = tornjust_app.open(page)
+    with caplog.at_level(logging.ERROR, "tornjust"):
+        tab.click(name="box")
+    (record,) = [record for record in caplog.records if record.exc_info]
+    assert record.exc_info is not None
+    text = "".join(traceback.format_exception_only(record.exc_info[1])).replace("Did", "did")
+    if says:
+        assert says in text
+    else:
+        assert text.strip() == "AttributeError: 'str' object has no attribute 'text'"

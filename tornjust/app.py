@@ -17,7 +17,7 @@ from tornado.iostream import SSLIOStream
 from tornado.web import Application
 
 from tornjust import advice, bundle, compiled, cookies, keys, logs, process, slips, tasks
-from tornjust.errors import SettingsError
+from tornjust.errors import SettingsError, TornjustError
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
     FunctionHandler,
@@ -226,6 +226,12 @@ def justpy(
     served, and the call returns. Further keywords are settings (see docs/settings.md), in small letters or capitals;
     what JustPy knows beside them is accepted. Returns `func`. Raises `SettingsError` for a wrong value.
     """
+    starts = bool(start_server and overrides.get("serve", True))
+    if starts and asyncio._get_running_loop() is not None:  # it would stop the server that runs
+        raise TornjustError(
+            "justpy() was called while an event loop runs, as in a handler: the program calls it once, at its end, "
+            "outside of functions"
+        )
     settings = load()
     unknown = [name for name, value in kwargs.items() if not settings.set(name.lower(), value, "justpy()")]
     logs.set_up(settings)
@@ -239,7 +245,7 @@ def justpy(
     if func is not None:
         Route("/{path:path}", func, last=True, name="default")
     last_call.update(settings=settings, startup=startup)
-    if start_server and overrides.get("serve", True):
+    if starts:
         with contextlib.suppress(KeyboardInterrupt):
             process.run(serve(settings, startup))
     return func

@@ -22,6 +22,7 @@ from tornjust.functions import scripts
 from tornjust.inbox import Event
 from tornjust.listener import known_id
 from tornjust.page import WebPage
+from tornjust.slips import absent
 from tornjust.stats import stats
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ async def run(
             raise
         # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
         stats.failures += 1
-        log.exception("%s handler of %r failed", name, target)
-        error_text = session.on_error(error)
+        error_text = _failed(session, target, name, error)
     if event.more:
         for key, attribute, _ in claims.read(event.more, "guess", event.seq):
             if attribute == "value":
@@ -186,9 +186,16 @@ async def _aside(
     except (Exception, asyncio.CancelledError) as error:
         if tasks.stopping:
             raise
-        log.exception("%s handler of %r failed", name, target)
-        return session.on_error(error)
+        return _failed(session, target, name, error)
     return None
+
+
+def _failed(session: Session, target: Element | WebPage, name: str, error: BaseException) -> str:
+    """Log what a handler raised. Returns what to tell the tab."""
+    if isinstance(error, AttributeError):
+        absent(error)
+    log.exception("%s handler of %r failed", name, target)
+    return session.on_error(error)
 
 
 async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) -> Any:

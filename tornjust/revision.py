@@ -50,6 +50,12 @@ class Clock:
         before, self.looking = self.looking, True
         try:
             hook(*args)
+        except TypeError as error:
+            inside = error.__traceback__ is not None and error.__traceback__.tb_next is not None
+            if not inside and "argument" in str(error):  # the call itself failed
+                takes = ", ".join(("self", "data")[: 1 + len(args)])
+                error.args = (f"{error}: write def {getattr(hook, '__name__', 'react')}({takes})",)
+            raise
         finally:
             self.looking = before
 

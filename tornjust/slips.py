@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 log = logging.getLogger("tornjust")
 
@@ -26,6 +27,16 @@ _FREE = ("_", "data_", "data-", "aria_", "aria-")
 
 # As other libraries call it.
 _ELSEWHERE = dict.fromkeys(("class_", "className", "klass", "css_class"), "did you mean 'classes'?")
+
+# What programs call that components do not have -> what they have.
+_INSTEAD = {
+    "parent": "where it stands is `a`, if it was made with a=parent",
+    "hide": "assign show = False, or call hidden()",
+    "clear": "delete_components() takes all children away",
+    "add_class": "assign classes += ' name', or call set_class(name)",
+    "toggle_class": "has_class(name) tells, set_class(name) and remove_class(name) change it",
+    "append": "add(child) puts a child at the end",
+}
 
 # None until the settings are known: what comes before is kept.
 _enabled: bool | None = None
@@ -83,6 +94,27 @@ def _check(cls: type, name: str, file: str, line: int) -> None:
         name,
         hint,
     )
+
+
+def absent(error: AttributeError) -> None:
+    """Say in the error what to write instead, if it is a component or a page that lacks the attribute."""
+    owner: Any = error.obj
+    name = error.name
+    if not name or not hasattr(type(owner), "_touch"):
+        return
+    if owner._shows(name):
+        error.args = (
+            f"{error}: it was not given any; give it some first, as in "
+            f"{type(owner).__name__}({name}=...), or ask getattr(component, {name!r}, '')",
+        )
+    elif name in _INSTEAD:
+        error.args = (f"{error}; {_INSTEAD[name]}",)
+    elif sys.version_info < (3, 12):  # later ones say so themselves
+        from difflib import get_close_matches  # needed for mistakes only
+
+        near = get_close_matches(name, [known for known in dir(owner) if known[0] != "_"], 1, ALIKE)
+        if near:
+            error.args = (f"{error}; did you mean {near[0]!r}?",)
 
 
 def _swapped(one: str, other: str) -> bool:

@@ -489,6 +489,18 @@ async def test_what_is_no_page_is_named_with_the_fix(visitor: Visitor, result: o
     assert fix in answer.body.decode()
 
 
+async def test_what_a_page_function_finds_lacking_is_named(visitor: Visitor) -> None:
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.P(a=wp).text += "x"
+        return wp
+
+    jp.Route("/", page)
+    answer = await visitor.fetch("/")
+    assert answer.code == 500
+    assert "as in P(text=...)" in answer.body.decode()
+
+
 async def test_of_two_tabs_the_newer_cookie_counts(visitor: Visitor) -> None:
     pages = [jp.WebPage(delete_flag=False) for _ in range(2)]
     for number, page in enumerate(pages):

@@ -154,3 +154,13 @@ def test_hiding_twice_hides_once():
 def test_setting_a_kind_of_box_shows_the_element():
     div = Div(classes="hidden")
     assert div.set_class("flex") == "flex"
+
+
+def test_several_classes_are_set_by_set_classes_as_text_or_list():
+    box = Div(classes="p-1 block")
+    with pytest.raises(
+        ComponentError, match=r"one class, not 'p-4 flex'; for several: set_classes\('p-4 flex'\)"
+    ):
+        box.set_class("p-4 flex")
+    box.set_classes(["p-4", "md:flex"])
+    assert box.classes == "block p-4 md:flex"

@@ -26,6 +26,7 @@ from tornjust.policy import new_nonce
 from tornjust.request import FormFile, Request
 from tornjust.responses import Response, location
 from tornjust.routing import Match, allowed, find
+from tornjust.slips import absent
 from tornjust.tabs import new_token
 
 log = logging.getLogger("tornjust")
@@ -78,7 +79,9 @@ class PageHandler(Handler):
             result = match.function(*arguments)
             if inspect.isawaitable(result):
                 result = await result
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, AttributeError):
+                absent(error)
             if kept is not None and late:
                 tabs.keep_cookies(kept, late)  # for the next answer: an error carries none
             raise

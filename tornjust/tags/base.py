@@ -8,7 +8,7 @@ pages of a component, and the global attributes of HTML that came after JustPy.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tornjust.attribute_names import GLOBAL_ATTRIBUTES
@@ -61,6 +61,10 @@ class Tailwind:
         new classes. Raises `ComponentError` for what is no utility class; to use classes of your own, assign `classes`.
         """
         if not groups.is_class(tw_class):
+            if len(tw_class.split()) > 1:
+                raise ComponentError(
+                    f"set_class takes one class, not {tw_class!r:.120}; for several: set_classes({tw_class!r:.120})"
+                )
             raise ComponentError(
                 f"No utility class named {tw_class!r}{_hint(tw_class)} For a class of your own, assign `classes`."
             )
@@ -77,9 +81,10 @@ class Tailwind:
         self.classes = " ".join((*words, f"{modifier}:{tw_class}" if modifier else tw_class))
         return self.classes
 
-    def set_classes(self, class_list: str) -> None:
-        """`set_class` for each word: `set_classes("flex hover:bg-red-500")`. Sets all of them or none."""
-        pairs = [groups.split(word) for word in class_list.split()]
+    def set_classes(self, class_list: str | Iterable[str]) -> None:
+        """`set_class` for each word: `set_classes("flex hover:bg-red-500")`, or a list. Sets all of them or none."""
+        words = class_list.split() if isinstance(class_list, str) else class_list
+        pairs = [groups.split(word) for word in words]
         before = self.classes
         try:
             for modifier, name in pairs:
