@@ -18,6 +18,7 @@ from tornado.web import Application
 
 from tornjust import advice, bundle, compiled, cookies, keys, logs, process, slips, tasks
 from tornjust.errors import SettingsError, TornjustError
+from tornjust.express import ways
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
     FunctionHandler,
@@ -106,10 +107,15 @@ class HostedApplication(Application):
         self._for_all = {f"{before}{PREFIX}/health" for before in ("", prefix)}
         # What no route but the last, which is the program's, can answer.
         static = self.settings["tornjust_settings"].static_mount.rstrip("/")
+        self._ways = ways(prefix, static, pages=not self._more_routes)
         self._ours = re.compile(
             f"(?!/)|.*%|(?:{re.escape(prefix)})?(?:{re.escape(PREFIX)}|{re.escape(static)})", re.DOTALL
         )
         self._kind = re.compile(f"(?:{re.escape(prefix)})?{PREFIX}(/[a-z]+/)")
+
+    def goes_express(self, data: bytes) -> re.Match[bytes] | None:
+        """Whether what begins so is a request of the kinds that need not be read by Tornado."""
+        return self._ways.match(data)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request."""
@@ -135,8 +141,9 @@ class HostedApplication(Application):
         return super().find_handler(request, **kwargs)
 
     def add_handlers(self, host_pattern: str, host_handlers: Any) -> None:
-        """Add routes for some hosts, as Tornado does."""
+        """Add routes for some hosts, as Tornado does. Handlers that are not ours get what Tornado reads."""
         self._more_routes = True
+        self._ways = ways(self.settings["tornjust_prefix"], "", pages=False)
         super().add_handlers(host_pattern, host_handlers)
 
 

@@ -1,4 +1,4 @@
-"""The small HTTP requests of tabs, events and polls, read and answered at once where they come whole.
+"""The small requests of tabs, events and polls, and those for pages, read and answered at once where they come whole.
 
 They are nearly all that a server of many tabs has to do, and simple: one piece, or a head and a body. Whoever answers
 notices no difference, it gets the same calls as from Tornado's `HTTP1Connection`. All other requests, and whatever is
@@ -37,18 +37,26 @@ _KINDS = "|".join(
 _MOST_HELD = 65_536
 # Makes who answers the next request on a connection.
 Begin = Callable[[HTTPConnection], HTTPMessageDelegate]
+# Looks at the first line of a request.
+Asked = Callable[[bytes], "re.Match[bytes] | None"]
 
 
-def ways(prefix: str) -> re.Pattern[bytes]:
-    """What the first line of such a request looks like, where `prefix` may stand before our paths."""
-    base = f"(?:{re.escape(prefix)})?{re.escape(wire.BASE)}/(?:{_KINDS})/"
-    return re.compile(rf"(GET|POST) ({base}[!-~]+) HTTP/1\.1\r\n".encode())
+def ways(prefix: str, static: str, pages: bool) -> re.Pattern[bytes]:
+    """What the first line of a request looks like that may come this way: those of tabs, and of pages if so said.
+
+    `prefix` may stand before our paths; below `static` are files, not pages.
+    """
+    before, base = f"(?:{re.escape(prefix)})?", re.escape(wire.BASE)
+    way = rf"(?:GET|POST) {before}{base}/(?:{_KINDS})/[!-~]+"
+    if pages:
+        way += rf"|GET (?!{before}(?:{base}|{re.escape(static)}))/[!-$&->@-~]*(?:\?[!-~]*)?"
+    return re.compile(rf"({way}) HTTP/1\.1\r\n".encode())
 
 
 class Express:
     """The short way into one HTTP connection.
 
-    `begin` makes who answers a request of the kind `asked` (see `ways`), `context` is what Tornado knows of the
+    `begin` makes who answers, `asked` says what may come this way (see `ways`), `context` is what Tornado knows of the
     connection. Bodies have at most `longest` bytes and come within `patience` seconds. The connection is closed when no
     request, or only the beginning of its head, has come for `idle` seconds, whichever way the last one went.
     """
@@ -73,7 +81,7 @@ class Express:
         stream: IOStream,
         context: object,
         begin: Begin,
-        asked: re.Pattern[bytes],
+        asked: Asked,
         *,
         idle: float,
         patience: float,
@@ -148,7 +156,7 @@ class Express:
             # expected (RFC 9112, section 9.3.2).
             self._answer.last = True
             return True
-        match = self._asked.match(data)
+        match = self._asked(data)
         if match is None:
             return False
         end = data.find(b"\r\n\r\n", match.end() - 2)
@@ -162,7 +170,7 @@ class Express:
                 return False
             self._until = math.inf
             return None
-        method, address = match.groups()
+        method, _, address = match[1].partition(b" ")
         start = RequestStartLine(method.decode("ascii"), address.decode("ascii"), "HTTP/1.1")
         self._exchange(start, headers, data[end + 4 :], usual.last)
         return True
@@ -187,7 +195,6 @@ class Express:
             log.exception("%s %s failed", start.method, start.path)
             self.stream.close()
         if not answer.finished:
-            self.stream.set_nodelay(True)
             answer.listen()
 
     def end(self, answer: Answer) -> None:
@@ -226,11 +233,14 @@ class Answer(HTTPConnection):
     ) -> asyncio.Future[None]:
         """The head of the answer, with the first piece of its body, which is chunked if its length is not known."""
         assert isinstance(start_line, ResponseStartLine)
-        if "Content-Length" not in headers and start_line.code not in (204, 304):
-            self._chunked = True
-            headers["Transfer-Encoding"] = "chunked"
         if self.last:
             headers["Connection"] = "close"
+        if "Content-Length" not in headers and start_line.code not in (204, 304):
+            self._chunked = True
+            self.stream.set_nodelay(
+                True
+            )  # the first piece must not wait until the client has confirmed the head
+            headers["Transfer-Encoding"] = "chunked"
         lines = [f"HTTP/1.1 {start_line.code} {start_line.reason}"]
         lines += [f"{name}: {value}" for name, value in headers.get_all()]
         head = "\r\n".join((*lines, "\r\n")).encode("latin1")

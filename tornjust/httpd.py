@@ -21,7 +21,7 @@ from tornado.netutil import bind_sockets, is_valid_ip
 from tornado.web import Application, RequestHandler
 
 from tornjust.errors import SettingsError
-from tornjust.express import Express, ways
+from tornjust.express import Asked, Express
 from tornjust.hosts import Hosts
 from tornjust.settings import Settings
 
@@ -36,8 +36,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Server(HTTPServer):
     """Tornado's server within the limits of the settings. Made by `make_server`."""
 
-    def initialize(self, *args: Any, settings: Settings, prefix: str, **kwargs: Any) -> None:  # type: ignore[override]
-        """`settings` decides about proxies and limits, `prefix` is the application's; the rest is Tornado's."""
+    def initialize(self, *args: Any, settings: Settings, asked: Asked, **kwargs: Any) -> None:  # type: ignore[override]
+        """`settings` decides about proxies and limits, `asked` is as in `Express`; the rest is Tornado's."""
         super().initialize(*args, **kwargs)
         self.trusted = networks(settings.trusted_proxies)
         self.limit = within_descriptors(settings.max_connections)
@@ -54,7 +54,7 @@ class Server(HTTPServer):
         self._idle = self.conn_params.header_timeout or math.inf
         self.conn_params.header_timeout = None
         self._express: dict[object, Express] = {}
-        self._ways = ways(prefix)
+        self._asked = asked
 
     def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
         """Serve a new connection, or turn it away."""
@@ -91,7 +91,7 @@ class Server(HTTPServer):
                 stream,
                 request_conn.context,
                 functools.partial(self._begin, server_conn),
-                self._ways,
+                self._asked,
                 idle=self._idle,
                 patience=parameters.body_timeout or math.inf,
                 longest=parameters.max_body_size or 0,
@@ -236,7 +236,7 @@ def make_server(application: Application, settings: Settings) -> Server:
     return Server(
         application,
         settings=settings,
-        prefix=application.settings.get("tornjust_prefix", ""),
+        asked=getattr(application, "goes_express", _nothing),
         ssl_options=tls(settings),
         # Decided for each connection in `start_request`.
         xheaders=False,
@@ -245,6 +245,10 @@ def make_server(application: Application, settings: Settings) -> Server:
         idle_connection_timeout=settings.idle_timeout,
         body_timeout=settings.body_timeout,
     )
+
+
+def _nothing(data: bytes) -> None:
+    """What goes the short way of an application that is not ours."""
 
 
 def bind(settings: Settings) -> list[sockets.socket]:

@@ -13,7 +13,7 @@ import ssl
 import struct
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,6 +80,59 @@ def page(request: Any) -> jp.WebPage:
     return wp
 
 
+def made(text: str) -> jp.WebPage:
+    """A small page."""
+    wp = jp.WebPage()
+    jp.P(a=wp, text=text)
+    return wp
+
+
+async def slow_page(request: Any) -> jp.WebPage:
+    await asyncio.sleep(0.02)
+    request.session_id = request.session_id
+    return made("slow")
+
+
+def failing_page(request: Any) -> jp.WebPage:
+    raise RuntimeError("meant")
+
+
+def streamed() -> Iterator[bytes]:
+    yield from (b"one ", b"", b"two " * 20_000, b"three")
+
+
+async def streamed_slowly() -> AsyncIterator[str]:
+    for piece in "abc":
+        yield piece
+        await asyncio.sleep(0.01)
+
+
+async def broken() -> AsyncIterator[str]:
+    yield "begin"
+    await asyncio.sleep(0.01)
+    raise RuntimeError("meant")
+
+
+FILE = Path(jp.__file__)
+ANSWERS: dict[str, Callable[[Any], Any]] = {
+    "page": lambda request: made("page"),
+    "slow": slow_page,
+    "fails": failing_page,
+    "large": lambda request: made("large " * 50_000),
+    "text": lambda request: jp.PlainTextResponse("text"),
+    "json": lambda request: jp.JSONResponse({"a": [1, "\u20ac"]}, headers={"X-More": "1"}),
+    "empty": lambda request: jp.Response(b"", status_code=204),
+    "redirect": lambda request: jp.RedirectResponse("/text"),
+    "teapot": lambda request: jp.PlainTextResponse("short", status_code=418),
+    "query": lambda request: jp.PlainTextResponse(repr(sorted(request.query_params.items()))),
+    "stream": lambda request: jp.StreamingResponse(streamed()),
+    "slow stream": lambda request: jp.StreamingResponse(streamed_slowly(), media_type="text/event-stream"),
+    "broken stream": lambda request: jp.StreamingResponse(broken()),
+    "file": lambda request: jp.FileResponse(FILE),
+    "none": lambda request: None,
+}
+
+
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     """The same application on a server whose short way is shut, and on one where it is open."""
@@ -90,6 +143,8 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     routes = list(Route.instances)
     Route.instances.clear()
     Route("/", page)
+    for name, function in ANSWERS.items():
+        Route(f"/{name.replace(' ', '-')}", function)
     chosen = Settings(
         static_directory=str(tmp_path_factory.mktemp("static")),
         max_message=20_000,
@@ -210,6 +265,36 @@ class Line:
             r"(?<!\d)3\d{5}(?!\d)", lambda number: f"REVISION{int(number[0]) - self.revision}", text
         )
         return re.sub(r"(?m)^(Date|Set-Cookie|Etag|Content-Security-Policy): .*$", r"\1", text)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize(
+    "more", [(), ("Connection: close",), ("Range: bytes=2-5",), ("Accept-Encoding: gzip",)]
+)
+def test_pages_and_other_answers_are_alike(ways: Ways, name: str, more: tuple[str, ...]) -> None:
+    """Twice on one connection, and then something else."""
+    before = went["requests"]
+    said = []
+    for server in ways:
+        line = Line(server, f"{name} {more}")
+        got = []
+        for path in (name.replace(" ", "-"), f"{name.replace(' ', '-')}?a=1&b=%20&a=", "text"):
+            headers = "\r\n".join((f"Host: {line.host}", f"Cookie: {line.cookie}", *more))
+            line.send(f"GET /{path} HTTP/1.1\r\n{headers}\r\n\r\n".encode())
+            head, body = line.answer(name == "empty" and path != "text")
+            if b"data-tornjust-root" in body or name in ("page", "slow", "large"):
+                # Tokens are others each time.
+                body = re.sub(
+                    rb"[A-Za-z0-9_-]{16,}|\d+", b"#", gzip.decompress(body) if body[:1] == b"\x1f" else body
+                )
+            got.append((line.neutral(re.sub(r"Content-Length: .*", "", "\n".join(head))), body, line.ended))
+            if line.ended or more[:1] == ("Connection: close",):
+                break
+        got.append(("", line.rest() if name == "broken stream" else b"", line.ended))
+        line.socket.close()
+        said.append(got)
+    assert said[0] == said[1]
+    assert went["requests"] > before
 
 
 # -- requests ----------------------------------------------------------------------------------------------------------
