@@ -496,7 +496,7 @@ asked_for = 0
 
 
 @hypothesis_settings(
-    max_examples=90,
+    max_examples=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
@@ -599,7 +599,7 @@ def chat(server: Server, name: str, talk: list[tuple[str, str, tuple[float, ...]
 
 
 @hypothesis_settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
