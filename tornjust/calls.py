@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from tornjust import wire
-from tornjust.errors import ClientError, MessageError
+from tornjust.errors import ENDS, ClientError, MessageError
 from tornjust.events import Dict
 from tornjust.functions import ServerFunction
 from tornjust.inbox import Event
@@ -121,7 +121,9 @@ class Calls:
                 value = await value
             json.dumps(value, allow_nan=False)
             return {"value": value}
-        except Exception as error:
+        except (*ENDS, asyncio.CancelledError):
+            raise
+        except BaseException as error:
             log.exception("%s, called from a browser, failed", function.piece.name)
             text = explain(error)
             lines = text.strip().splitlines()

@@ -1,5 +1,9 @@
 """Every error that tornjust raises on purpose descends from `TornjustError`."""
 
+# What ends more than the code that raises it. Anything else is a failure of that code, also what is no `Exception`:
+# extensions in Rust raise such a thing when they panic, and so do cancelled tasks.
+ENDS = (SystemExit, KeyboardInterrupt, GeneratorExit)
+
 
 class TornjustError(Exception):
     """The common base: `except TornjustError` catches whatever the framework says no to."""

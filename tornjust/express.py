@@ -191,9 +191,12 @@ class Express:
             answer.last = True
             answer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             answer.finish()
-        except Exception:
-            log.exception("%s %s failed", start.method, start.path)
+        except BaseException as error:
+            # Nobody else would end the connection: Tornado does not know of the request.
             self.stream.close()
+            if isinstance(error, (SystemExit, KeyboardInterrupt)):
+                raise
+            log.exception("%s %s failed", start.method, start.path)
         if not answer.finished:
             answer.listen()
 

@@ -16,7 +16,7 @@ from tornjust.binding import explain
 from tornjust.component import Component, disabled_since, is_shown
 from tornjust.current import current
 from tornjust.element import Element
-from tornjust.errors import ComponentError, MessageError, PageGone
+from tornjust.errors import ENDS, ComponentError, MessageError, PageGone
 from tornjust.events import Dict
 from tornjust.functions import scripts
 from tornjust.inbox import Event
@@ -147,7 +147,9 @@ async def run(
         result = await _call(target, name, msg, in_task)
     except PageGone as gone:
         log.info("%s handler of %r ended: %s", name, target, gone)
-    except (Exception, asyncio.CancelledError) as error:
+    except ENDS:
+        raise
+    except BaseException as error:
         if tasks.stopping:
             raise
         # A handler that awaits a cancelled task ends in CancelledError: it failed, as with any other exception.
@@ -183,7 +185,9 @@ async def _aside(
     """Run `before` or `after`, whose failure is told but stops nothing. Returns what to tell, or None."""
     try:
         await _call(target, name, msg, in_task)
-    except (Exception, asyncio.CancelledError) as error:
+    except ENDS:
+        raise
+    except BaseException as error:
         if tasks.stopping:
             raise
         return _failed(session, target, name, error)

@@ -19,7 +19,7 @@ from tornjust.calls import Calls
 from tornjust.current import current
 from tornjust.drafts import Drafts
 from tornjust.element import Element
-from tornjust.errors import MessageError
+from tornjust.errors import ENDS, MessageError
 from tornjust.files import Store
 from tornjust.inbox import Event, Sync
 from tornjust.jar import Late
@@ -166,7 +166,9 @@ class Session:
             self.owed = False
         try:
             text = changes.patch(self.page, since, self.token, anew)
-        except Exception as failure:
+        except ENDS:
+            raise
+        except BaseException as failure:
             log.exception("%r could not be brought up to date", self.page)
             if seq:
                 return finished(unchanged(since), seq, error or self.on_error(failure))
