@@ -437,3 +437,30 @@ def test_what_the_user_has_opened_or_closed_is_closed_or_opened_when_the_program
         page.get_by_text("ask").click()
         page.get_by_text("away").click()
         expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_a_modal_dialog_is_opened_by_its_method_and_tells_when_it_is_closed(site: Site) -> None:
+    wp = jp.WebPage()
+    dialog = jp.Dialog(a=wp)
+    heard = jp.P(a=wp, text="closed: 0", times=0)
+
+    async def ask(self: Any, msg: Any) -> None:
+        await dialog.run_method("showModal()")
+
+    def yes(self: Any, msg: Any) -> None:
+        dialog.open = False
+
+    def closed(self: Any, msg: Any) -> None:
+        heard.times += 1
+        heard.text = f"closed: {heard.times}"
+
+    jp.Button(a=wp, text="ask", click=ask)
+    jp.Button(a=dialog, text="yes", click=yes)
+    dialog.on("close", closed)
+    page = site.show(wp)
+    for number, close in enumerate([page.get_by_text("yes").click, lambda: page.keyboard.press("Escape")], 1):
+        page.get_by_text("ask").click()
+        expect(page.locator("dialog:modal")).to_be_visible()
+        close()
+        expect(page.get_by_text(f"closed: {number}")).to_be_visible()
+        expect(page.locator("dialog")).to_be_hidden()

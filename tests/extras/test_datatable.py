@@ -160,3 +160,39 @@ def test_columns_can_be_sorted_by_keyboard_and_all_that_one_can_use_has_a_name(s
     assert [cell.get("aria-sort") for cell in heads] == ["ascending", None, None]
     assert page.tab.find(page.table._field).get("aria-label") == "Search"
     assert page.tab.find(page.table._where).get("role") == "status"
+
+
+def test_numbers_that_were_read_from_a_file_are_sorted_as_numbers(shown: Any):
+    page = shown(values=[["x"], ["9"], ["34"], [""], ["-1.5"], ["100"]])
+    page.sort(0)
+    assert page.names() == ["-1.5", "9", "34", "100", ""]
+    page.sort(0)
+    assert page.names() == ["100", "34", "9", "-1.5", ""]
+
+
+@pytest.mark.parametrize("word", ["v2", "nan", "1 000"])
+def test_a_column_with_other_text_is_sorted_as_text(shown: Any, word: str):
+    page = shown(values=[["x"], ["9"], ["34"], [word]])
+    page.sort(0)
+    assert page.names() == sorted(["9", "34", word])
+
+
+def test_rows_that_are_too_short_are_sorted_as_if_they_were_empty_there(shown: Any):
+    page = shown(values=[["x", "y"], ["b", "2"], [], ["a"], ["c", "1", "more"]])
+    page.sort(1)
+    assert page.names() == ["c", "b", "", "a"]
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        (None, "values is None; it has to be a list of rows"),
+        ("name,age", "values is 'name,age'"),
+        ([["x"], "abc"], "a row is 'abc'"),
+        ([1, 2], "a row is 1"),
+        ([{"x": 1}], r"a row is \{'x': 1\}.*values=\[list\(rows\[0\]\)"),
+    ],
+)
+def test_values_that_are_no_rows_are_named(values: Any, says: str):
+    with pytest.raises(jp.ComponentError, match=says):
+        jp.DataTable(values=values)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import inspect
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from math import isfinite
 from numbers import Number
 from typing import Any, NoReturn
 
 from tornjust.binding import bind
+from tornjust.errors import ComponentError
 from tornjust.events import Dict
 from tornjust.tags import frames
 from tornjust.tags.base import Div
 from tornjust.tags.html import Button, Span, Table, Tbody, Td, Th, Thead, Tr
 from tornjust.tags.inputs import Input
 
+# What `values` have to be.
+_RIGHT = "it has to be a list of rows, which are lists, the header first, or a DataFrame"
 # What a program may listen to beside the events of the DOM, under the names that JustPy's grid has.
 _OWN_EVENTS = frozenset(("sortChanged", "filterChanged"))
 _MARKS = {None: "", False: " \u25b2", True: " \u25bc"}
@@ -29,8 +34,9 @@ class DataTable(Div):
 
     `values` is a DataFrame of pandas, or a list of rows of which the first is the header; assign it again after a
     change. `page_size` rows are shown at a time. A click on a column sorts by it, another one the other way round, a
-    third in the order of `values`. `searchable` gives a field that leaves only rows that hold a text. `index` says
-    whether the index of a frame is shown; by default, if it has a name.
+    third in the order of `values`; numbers that are text, as in a CSV file, are sorted as numbers. `searchable` gives
+    a field that leaves only rows that hold a text. `index` says whether the index of a frame is shown; by default, if
+    it has a name. Raises `ComponentError` for values that are no rows.
 
     `on("sortChanged", handler)` and `on("filterChanged", handler)` tell of it; `msg.data` then holds the rows as CSV.
     """
@@ -104,7 +110,7 @@ class DataTable(Div):
             self._names = frames.header(values, self.index)
             self._all: list[Sequence[Any]] = list(frames.rows(values, self.index))
         else:
-            first, *self._all = list(values) or [()]
+            first, *self._all = _rows(values) or [()]
             self._names = [str(name) for name in first]
         if self._column is not None and self._column >= len(self._names):
             self._column = None
@@ -126,8 +132,8 @@ class DataTable(Div):
             rows = [row for row in rows if _holds(row, wanted)]
         column = self._column
         if column is not None:
-            full = [row for row in rows if not frames.is_missing(row[column])]
-            empty = [row for row in rows if frames.is_missing(row[column])]
+            full = [row for row in rows if column < len(row) and not _is_empty(row[column])]
+            empty = [row for row in rows if column >= len(row) or _is_empty(row[column])]
             rows = _sorted(full, column, self._down) + empty
         self._found = rows
         for number, cell in enumerate(self._head.components):
@@ -153,7 +159,8 @@ class DataTable(Div):
             if len(line) != len(self._names):
                 line.delete_components()
                 line.add(*(Td() for _ in self._names))
-            for cell, value, side in zip(line.components, row, self._sides):
+            values = chain(row, repeat(None))  # a short row must not leave what stood there before
+            for cell, side, value in zip(line.components, self._sides, values):
                 cell.text = frames.text_of(value)
                 cell.classes = self.td_classes + side
         self._back.disabled = self._page == 0
@@ -205,11 +212,44 @@ def _holds(row: Sequence[Any], wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
+def _rows(values: Any) -> list[Any]:
+    """What the program gave as a list of rows. Raises `ComponentError` for what is none."""
+    if not isinstance(values, Iterable) or isinstance(values, str | Mapping):
+        raise ComponentError(f"DataTable: values is {values!r:.80}; {_RIGHT}")
+    rows = list(values)
+    for row in rows:
+        if isinstance(row, Mapping):
+            raise ComponentError(
+                f"DataTable: a row is {row!r:.80}; {_RIGHT}. "
+                "Of dictionaries: values=[list(rows[0]), *(list(row.values()) for row in rows)]"
+            )
+        if isinstance(row, str) or not hasattr(row, "__getitem__"):
+            raise ComponentError(f"DataTable: a row is {row!r:.80}; {_RIGHT}")
+    return rows
+
+
+def _is_empty(value: Any) -> bool:
+    return bool(frames.is_missing(value)) or (isinstance(value, str) and not value.strip())
+
+
 def _sorted(rows: list[Sequence[Any]], column: int, down: bool) -> list[Sequence[Any]]:
+    numbers = _read([row[column] for row in rows])
+    if numbers is not None:
+        places = sorted(range(len(rows)), key=numbers.__getitem__, reverse=down)
+        return [rows[place] for place in places]
     try:
         return sorted(rows, key=lambda row: row[column], reverse=down)
     except TypeError:  # values of several types
         return sorted(rows, key=lambda row: _key(row[column]), reverse=down)
+
+
+def _read(values: list[Any]) -> list[float] | None:
+    """The numbers of a column that holds them as text, as what is read from a file does; None of any other."""
+    try:
+        numbers = [float(value) for value in values if isinstance(value, str)]
+    except ValueError:
+        return None
+    return numbers if len(numbers) == len(values) and all(map(isfinite, numbers)) else None
 
 
 def _key(value: Any) -> tuple[bool, float, str]:
