@@ -206,7 +206,7 @@ class Express:
             self._answer = None
             if answer.last:
                 self.stream.close()
-            else:
+            elif not self.stream.closed():
                 self._wait()
         else:
             answer.sending.add_done_callback(lambda sent: self.end(answer))

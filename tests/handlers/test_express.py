@@ -460,6 +460,26 @@ async def test_nothing_stays_of_a_connection_that_ended(
     assert len(taken) == 10
 
 
+async def test_nor_of_one_that_ended_before_its_answer_did(http_server: Any, visitor: Visitor) -> None:
+    go_on, made = asyncio.Event(), []
+
+    async def page(request: Any) -> jp.WebPage:
+        await go_on.wait()
+        made.append(jp.WebPage())
+        return made[0]
+
+    jp.Route("/", page)
+    async with connected(visitor) as line:
+        line.writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await _until(lambda: http_server._express)
+    await _until(lambda: not http_server._express)
+    go_on.set()
+    await _until(lambda: made)
+    await asyncio.sleep(0.05)
+    gc.collect()
+    assert [thing for thing in gc.get_objects() if isinstance(thing, express.Express)] == []
+
+
 def test_headers_that_are_known_read_as_tornados_own() -> None:
     block = "Host: a.example\r\nX-List: 1\r\nx-list: 2\r\nAccept-Language: de\r\n"
     found = headers.read_headers(f"\r\n{block}Cookie: \ta=b; c=d \r\n".encode())
