@@ -364,3 +364,12 @@ def test_two_components_exchange_their_children(tornjust_app):
     for texts in (("three", "one two"), ("one two", "three")):
         page.click("swap")
         assert (page.text_of(name="left"), page.text_of(name="right")) == texts
+
+
+@pytest.mark.parametrize("wrong", [None, "box"])
+def test_a_parent_that_is_none_is_named_by_add_to(wrong):
+    with pytest.raises(ComponentError, match="a parent is a component or a page, not "):
+        Div().add_to(wrong)
+    box, page = Div(), WebPage()
+    child = Div().add_to(box, page)
+    assert box.components == page.components == [child]

@@ -344,7 +344,7 @@ class Element(Listener):
     def add_to(self, *parents: Any) -> Self:
         """Put this component at the end of each parent."""
         for parent in parents:
-            parent.add_component(self)
+            self._join(parent, "add_to")
         return self
 
     def add_to_page(self, page: Any) -> Self:
