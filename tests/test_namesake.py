@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,13 +56,33 @@ def test_what_a_program_sets_is_set_in_tornjust(justpy, monkeypatch: pytest.Monk
     assert jp.greeting == "hello"
 
 
+def test_a_part_of_justpy_can_be_named_by_its_whole_name(justpy):
+    found: dict[str, object] = {}
+    exec("import justpy.htmlcomponents\nfound = justpy.htmlcomponents.Div", found)  # noqa: S102
+    assert found["found"] is jp.Div
+    assert justpy.justpy is jp.justpy
+
+
 @pytest.mark.parametrize(
-    ("name", "needs"),
-    [("QInput", "Quasar"), ("QuasarPage", "Quasar"), ("HighCharts", "Highcharts"), ("AgGrid", "ag-Grid")],
+    ("name", "needs", "use"),
+    [
+        ("QuasarPage", "Quasar", "WebPage"),
+        ("QDate", "Quasar", r"Input\(type='date'\)"),
+        ("QOfNextYear", "Quasar", "HTML components with utility classes"),
+        ("HighCharts", "Highcharts", "Matplotlib"),
+        ("PlotlyChart", "a chart library's JavaScript", "Matplotlib"),
+        ("AgGrid", "ag-Grid", "DataTable"),
+    ],
 )
-def test_what_needs_another_library_says_so(justpy, name: str, needs: str):
-    with pytest.raises(AttributeError, match=rf"no {name}: it needs {needs}.*docs/justpy.md"):
+def test_what_needs_another_library_says_so_and_what_to_use(justpy, name: str, needs: str, use: str):
+    with pytest.raises(AttributeError, match=rf"no {name}: it needs {needs}.*use {use}.*docs/justpy.md"):
         getattr(justpy, name)
+
+
+def test_what_to_use_instead_is_there():
+    named = {word for use in namesake._USE for word in re.findall(r"\b[A-Z][a-z]\w+", use)}
+    assert {"Button", "Select", "DataTable"} < named
+    assert [word for word in named if word not in jp.__all__ and not hasattr(jp, word)] == []
 
 
 def test_a_misspelt_name_is_told_what_was_meant(justpy):

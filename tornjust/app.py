@@ -7,9 +7,11 @@ import contextlib
 import inspect
 import logging
 import re
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 from tornado.httputil import HTTPServerRequest
@@ -65,7 +67,7 @@ log = logging.getLogger("tornjust")
 
 # What `python -m tornjust` was told; it outranks what the program says. With "serve" False nothing is served.
 overrides: dict[str, Any] = {}
-# What the last `justpy()` call asked for, for those who serve the program themselves.
+# What the last `justpy()` call asked for, for those who serve the program themselves, and whether somebody has.
 last_call: dict[str, Any] = {}
 # How often, in seconds, silent tabs are looked for.
 SWEEP_EVERY = 15.0
@@ -83,6 +85,19 @@ _EXCHANGES: dict[str, tuple[re.Pattern[str], type[Exchange]]] = {
         (UPLOAD_PATH, rf"{_TOKEN}/{_NUMBER}/?(\w*)", UploadHandler),
     )
 }
+
+
+class _App(ModuleType):
+    def __call__(self, *args: Any) -> NoReturn:
+        """What uvicorn and gunicorn do with JustPy's `jp.app`."""
+        raise TornjustError(
+            "jp.app is no application for uvicorn or gunicorn, tornjust is the server itself: take uvicorn.run() out "
+            "and end the program with jp.justpy(page), or run it with `python -m tornjust`, which also serves one "
+            "that says start_server=False"
+        )
+
+
+sys.modules[__name__].__class__ = _App
 
 
 def __getattr__(name: str) -> NoReturn:
@@ -210,6 +225,7 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
         log_function=_log_request_and_access if settings.access_log else _log_request,
     )
     application.settings["tornjust_registry"] = registry(settings, application)
+    last_call["served"] = True
     return application
 
 
@@ -230,8 +246,9 @@ def justpy(
     `push=True` changes arrive at once all the same, by a request that waits for them. `host` and
     `port` default to the settings (127.0.0.1 and 8000). `startup`, a function or an async function without
     arguments, runs in the loop before the first request. With `start_server=False` everything is set up but nothing
-    served, and the call returns. Further keywords are settings (see docs/settings.md), in small letters or capitals;
-    what JustPy knows beside them is accepted. Returns `func`. Raises `SettingsError` for a wrong value.
+    served, and the call returns; `python -m tornjust` serves such a program when it has ended. Further keywords are
+    settings (see docs/settings.md), in small letters or capitals; what JustPy knows beside them is accepted. Returns
+    `func`. Raises `SettingsError` for a wrong value.
     """
     starts = bool(start_server and overrides.get("serve", True))
     if starts and asyncio._get_running_loop() is not None:  # it would stop the server that runs
@@ -252,10 +269,16 @@ def justpy(
     if func is not None:
         Route("/{path:path}", func, last=True, name="default")
     last_call.update(settings=settings, startup=startup)
+    last_call.setdefault("served", False)
     if starts:
-        with contextlib.suppress(KeyboardInterrupt):
-            process.run(serve(settings, startup))
+        serve_last_call()
     return func
+
+
+def serve_last_call() -> None:
+    """Serve what the last `justpy()` call asked for, until Ctrl-C."""
+    with contextlib.suppress(KeyboardInterrupt):
+        process.run(serve(last_call["settings"], last_call["startup"]))
 
 
 async def serve(settings: Settings, startup: Callable[[], Any] | None = None) -> None:

@@ -46,10 +46,49 @@ PARTS = (
     "htmlcomponents justpy quasarcomponents chartcomponents gridcomponents routing tailwind utilities".split()
 )
 _MISSING = {
-    "Quasar": "Q ToggleDarkModeBtn Transition QuasarPage".split(),
+    "Quasar": "Q ToggleDarkModeBtn Transition TransitionGroup QuasarPage".split(),
     "Highcharts": "HighCharts HighStock Histogram Pie PieSemiCircle Scatter".split(),
     "ag-Grid": ["AgGrid"],
     "a chart library's JavaScript": "PlotlyChart AltairChart BokehChart PyDeck PyDeckFrame FoliumChart".split(),
+}
+# What to use instead -> of what. Those that no line names are of the kind that the first name says.
+_USE = {
+    "HTML components with utility classes": ["Quasar"],
+    "Matplotlib, or a drawing of Svg components": ["Highcharts", "a chart library's JavaScript"],
+    "DataTable": "ag-Grid QTable".split(),
+    "WebPage": ["QuasarPage"],
+    "Div": "QDiv QCard QCardSection QCardActions QScrollArea QSpace QBtnGroup QToolbar QLayout QPageContainer".split(),
+    "Button": ["QBtn"],
+    "Input": ["QInput"],
+    "Input(type='checkbox')": "QCheckbox QToggle".split(),
+    "Input(type='radio')": "QRadio QOptionGroup QBtnToggle".split(),
+    "Input(type='date')": ["QDate"],
+    "Input(type='time')": ["QTime"],
+    "Input(type='range')": "QSlider QRange QKnob".split(),
+    "Input(type='color')": ["QColor"],
+    "Input(type='file') in a Form": "QFile QUploader".split(),
+    "Select": ["QSelect"],
+    "Form": ["QForm"],
+    "Textarea": ["QEditor"],
+    "Dialog": "QDialog QNotify QBanner".split(),
+    "an element with popover": "QMenu QPopupProxy QPopupEdit QBtnDropdown".split(),
+    "the attribute title": ["QTooltip"],
+    "Details": "QExpansionItem QTree".split(),
+    "TabGroup": "QTabs QTab QRouteTab QTabPanels QTabPanel QCarousel QStepper".split(),
+    "Table": ["QMarkupTable"],
+    "Ul and Li": "QList QItem QItemSection QItemLabel".split(),
+    "Header": ["QHeader"],
+    "Footer": ["QFooter"],
+    "Aside": ["QDrawer"],
+    "Main": ["QPage"],
+    "Span": "QBadge QChip".split(),
+    "Icon": ["QIcon"],
+    "Img": "QImg QAvatar".split(),
+    "Hr": ["QSeparator"],
+    "Progress": "QLinearProgress QCircularProgress".split(),
+    "the class animate-spin": "QSpinner QInnerLoading".split(),
+    "classes that begin with dark:": ["ToggleDarkModeBtn"],
+    "the attribute transition": "Transition TransitionGroup".split(),
 }
 
 
@@ -106,9 +145,10 @@ def find(name: str) -> Any:
         return CONSTANTS[name]
     for what, names in _MISSING.items():
         if name in names or (what == "Quasar" and name[:1] == "Q" and name[1:2].isupper()):
+            use = next((use for key in (name, what) for use, names in _USE.items() if key in names), "")
             raise AttributeError(
-                f"tornjust has no {name}: it needs {what}, which tornjust does not have. "
-                "docs/justpy.md says what there is instead."
+                f"tornjust has no {name}: it needs {what}, which tornjust does not have; use {use} instead "
+                "(more in docs/justpy.md)"
             )
     from difflib import get_close_matches  # needed for mistakes only
 
@@ -155,6 +195,8 @@ class _Namesake(ModuleType):
         super().__init__(name, real.__doc__)
         self.__path__: list[str] = []  # programs import parts of it
         self.__dict__["_real"] = real
+        # For `justpy.htmlcomponents.Div`; `justpy.justpy` is the function, `justpy.tailwind` nobody reads.
+        self.__dict__.update({part: self for part in PARTS if part not in real.__all__})
         names = [*real.__all__, *_OWN, *SETTINGS, *CONSTANTS, "MethodType"]
         self.__all__ = [*dict.fromkeys(names), *(name for name in MODULES if name in _STANDARD)]
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import tornjust as jp
+
 from .conftest import HELLO, ROOT, Program, Write, config_of, run
 
 # -- what it runs ------------------------------------------------------------------------------------------------------
@@ -127,7 +129,43 @@ def test_a_program_that_forgets_to_serve_is_told(write: Write, name: str) -> Non
     assert (done.returncode, done.stdout) == (0, "")
     assert "has ended without a call of justpy()" in done.stderr
     assert "end it with jp.justpy(page)" in done.stderr
-    assert run(write("import tornjust as jp; jp.justpy(start_server=False)")).stderr == ""
+
+
+def test_a_program_that_was_served_by_uvicorn_is_served(serve: Callable[..., Program], write: Write) -> None:
+    path = write("""
+        import justpy as jp
+
+        def page():
+            wp = jp.WebPage()
+            jp.Div(text="for uvicorn program:app", a=wp)
+            return wp
+
+        jp.justpy(page, start_server=False)
+        app = jp.app
+    """)
+    assert "for uvicorn program:app" in serve(path).get()
+
+
+def test_a_program_that_serves_by_itself_is_not_served_again(write: Write) -> None:
+    path = write("""
+        import asyncio
+        import tornjust as jp
+
+        jp.justpy(lambda: jp.WebPage(), start_server=False)
+
+        async def main():
+            application = jp.make_application()
+            print("served until here")
+
+        asyncio.run(main())
+    """)
+    done = run(path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "served until here\n", "")
+
+
+def test_a_server_of_others_that_is_given_jp_app_is_told() -> None:
+    with pytest.raises(jp.TornjustError, match=r"take uvicorn.run\(\) out.*`python -m tornjust`"):
+        jp.app({"type": "http"}, None, None)
 
 
 def test_a_program_without_a_page_is_told(serve: Callable[..., Program], write: Write) -> None:
