@@ -303,3 +303,44 @@ async def test_a_stream_that_fails_breaks_off(visitor: Visitor, caplog: Any, dec
         ("no second half",)
     ]
     assert (await visitor.fetch("/well")).body == b"well"
+
+
+class Theirs:
+    """A response as Starlette's are, with two cookies and a task for afterwards."""
+
+    status_code = 203
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces = pieces
+        self.left = self.afterwards = False
+        self.raw_headers = [
+            (b"content-type", b"text/csv"),
+            (b"set-cookie", b"theme=dark"),
+            (b"set-cookie", b"size=5"),
+        ]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        assert (scope["type"], scope["method"], scope["query_string"]) == ("http", "GET", b"a=1")
+        assert dict(scope["headers"])[b"host"]
+        leaving = asyncio.ensure_future(receive())
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for piece in self.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"."})
+        self.left = leaving.done()
+        leaving.cancel()
+        await asyncio.sleep(0.05)
+        self.afterwards = True
+
+
+async def test_a_response_of_starlette_is_sent_as_justpy_sends_it(visitor: Visitor) -> None:
+    response = Theirs(b"a,b\n", b"1,2\n")
+    jp.Route("/", lambda: response)
+    answer = await visitor.fetch("/?a=1")
+    assert (answer.code, answer.body) == (203, b"a,b\n1,2\n.")
+    assert answer.headers.get_list("Content-Type") == ["text/csv"]
+    assert (visitor.cookies["theme"], visitor.cookies["size"]) == ("dark", "5")
+    assert not response.left
+    assert not response.afterwards  # the visitor did not have to wait for it
+    await asyncio.sleep(0.2)
+    assert response.afterwards

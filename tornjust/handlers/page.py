@@ -18,6 +18,7 @@ from tornjust.component import Component
 from tornjust.current import making
 from tornjust.errors import PageError
 from tornjust.handlers.answer import send_response
+from tornjust.handlers.asgi import is_asgi_response, send_asgi_response
 from tornjust.handlers.base import Handler
 from tornjust.jar import Late
 from tornjust.limits import seldom
@@ -93,10 +94,10 @@ class PageHandler(Handler):
         if isinstance(result, WebPage):
             maker.page = ref(result)
             await self._send(result, owner if self.session_kept else None, late)
-        elif isinstance(result, Response):
+        elif isinstance(result, Response) or is_asgi_response(result):
             for name, cookie in late.items():
                 self.add_header("Set-Cookie", cookie.header(name, self._usual()))
-            await send_response(self, result)
+            await (send_response if isinstance(result, Response) else send_asgi_response)(self, result)
         else:
             raise PageError(_no_page(match.function, result))
 
