@@ -120,6 +120,25 @@ def test_a_stricter_rule_for_handlers_is_kept():
     assert found["script-src-attr"].strip() == "'report-sample'"
 
 
+def test_sheets_that_the_programs_css_imports_may_be_loaded():
+    css = "@import url(https://fonts.example.com/css?family=A+B);@IMPORT '//cdn.example.com:8080/x.css' print; p {}"
+    found = parts(
+        Policy().header("", '<style>@import url( "https://one.example.com/a.css" )</style>', "n", css)
+    )
+    assert found["style-src-elem"].split() == [
+        "'self'",
+        "'nonce-n'",
+        "https://fonts.example.com",
+        "cdn.example.com:8080",
+        "https://one.example.com",
+    ]
+    assert parts(Policy().header("", "", "n", "@import 'own.css'; p {}")) == parts(
+        Policy().header("", "", "n")
+    )
+    stricter = parts(Policy("style-src-elem 'self'").header("", "", "n", css))
+    assert stricter["style-src-elem"].split() == ["'self'"]
+
+
 def test_handlers_in_components_are_named_once_in_the_log(caplog, monkeypatch):
     monkeypatch.setattr(policy, "_warned", set())
     with caplog.at_level(logging.WARNING):

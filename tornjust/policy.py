@@ -44,6 +44,8 @@ _DIRECTIVE = re.compile(r"([a-z][a-z-]*)((?:\s+[^\s;,]+)*)")
 NONCED = frozenset(("script", "style", "link", "SCRIPT", "STYLE", "LINK"))
 _NEEDS_NONCE = re.compile(rf"<({'|'.join(sorted(NONCED))})(?=[\s>])")
 _HANDLER = re.compile(r"<[a-z][^<>]*?\s(on[a-z]+)\s*=", re.IGNORECASE)
+# The server of a sheet that the program's own CSS imports.
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[a-z0-9.-]+(?::[0-9]+)?)", re.IGNORECASE)
 _warned: set[str] = set()
 
 
@@ -70,20 +72,24 @@ class Policy:
     def _inline(self, own: str) -> frozenset[str]:
         return frozenset() if self._base is None else _inline(tuple(self._base.items()), own)
 
-    def header(self, own: str, raw: str, nonce: str) -> tuple[str, str] | None:
+    def header(self, own: str, raw: str, nonce: str, css: str = "") -> tuple[str, str] | None:
         """Name and value of the header for one page, or None.
 
-        `own` are directives of that page; `raw` is HTML that the program wrote, whose on... attributes may run.
+        `own` are directives of that page; `raw` is HTML that the program wrote, whose on... attributes may run. What
+        that and `css`, the program's too, import by `@import` may be loaded.
         """
         if self._base is None:
             return None
-        if not own and not raw:
+        if not own and not raw and "@import" not in css.lower():
             template = self._usual
         else:
             merged = {**self._base, **directives(own)}
             hashes = handler_hashes(raw)
             if hashes and merged.get("script-src-attr") == "'none'":
                 merged["script-src-attr"] = "'unsafe-hashes' " + " ".join(hashes)
+            imported = dict.fromkeys(found.removeprefix("//") for found in _IMPORT.findall(css + raw))
+            if imported and merged.get("style-src-elem") == DEFAULT["style-src-elem"]:
+                merged["style-src-elem"] += "".join(f" {source}" for source in imported)
             template = _join(tuple(merged.items()))
         return self.name, template.replace("{nonce}", f"'nonce-{nonce}'")
 

@@ -154,7 +154,7 @@ class PageHandler(Handler):
         )
         # HTML that is the program's own document, or stands in it where the program wrote it.
         raw = str(page.html) if page.html else f"{page.head_html or ''}{page.body_html or ''}"
-        header = policy.header(page.csp, raw, nonce)
+        header = policy.header(page.csp, raw, nonce, "" if page.html else str(page.css or ""))
         if header is not None:
             self.set_header(*header)
         # A check by HEAD is no visit.
