@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -36,8 +37,31 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+# Files that take a minute or two, the longest first.
+LONGEST = [
+    "chaos/test_plans.py",
+    "bundling/test_running.py",
+    "bundling/test_keeping.py",
+    "browser/test_network.py",
+    "examples/test_examples.py",
+    "bundling/test_making.py",
+    "cli/test_program.py",
+    "test_programs.py",
+    "browser/test_policy.py",
+    "browser/test_uploads.py",
+    "browser/test_motion.py",
+    "browser/test_restart.py",
+]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in Chromium is tried twice: on a busy machine a wait may be too short. The summary tells of it."""
+    """Files that take long come first: where several run at a time, none of them is alone at the end.
+
+    A test in Chromium is tried twice: on a busy machine a wait may be too short. The summary tells of it.
+    """
+    folder = Path(__file__).parent
+    places = {folder / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))

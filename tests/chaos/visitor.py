@@ -173,13 +173,16 @@ class Visitor:
     async def load(self) -> None:
         """Open the page as a browser does that is told to: what goes wrong is tried again by hand."""
         self.absent = True
+        patience = 1.0
         while True:
             with contextlib.suppress(OSError, HTTPError, asyncio.TimeoutError):
-                tab = await asyncio.wait_for(self._open(), 1)
+                tab = await asyncio.wait_for(self._open(), patience)
                 board = tab.dom.config and self.world.board_of(tab.dom.config["tab"])
                 if board:
                     break
                 tab.platform.close()
+            # On a busy machine a second may be too short for any page.
+            patience = min(patience * 1.5, 15)
             await asyncio.sleep(0.05)
         self.cookie = tab.cookie
         shown = Shown(tab, board)

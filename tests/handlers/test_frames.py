@@ -317,6 +317,7 @@ frames = st.builds(
 )
 
 
+@pytest.mark.gen_test(timeout=30)
 async def test_no_bytes_stop_the_server(
     app: Application, visitor: Visitor, counter: Counter, caplog: pytest.LogCaptureFixture
 ) -> None:
