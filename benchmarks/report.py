@@ -65,7 +65,8 @@ Processor time of the server, and what travels. A target that was missed is mark
 {growth}
 ```
 
-So many tabs ask 4,000 times a second: more than a machine can answer whose bare handler, in the table above, has less.
+So many tabs ask 4,000 times a second. Where that is more than the bare handler in the table above can answer: it reads
+each request as Tornado does, for which there is a short way here ("The short way in", [architecture.md](architecture.md)).
 """
 
 
