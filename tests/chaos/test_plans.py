@@ -29,8 +29,8 @@ def collected() -> Iterator[None]:
     gc.collect()
 
 
-# Two hundred plans that do not take long; `python -m tests.chaos` runs any.
-@pytest.mark.parametrize("first", [0, 50, 200, 250])
+# A hundred plans that do not take long; `python -m tests.chaos` runs any.
+@pytest.mark.parametrize("first", [0, 200])
 def test_plans(first: int, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL)
     failures = asyncio.run(run_all([draw(seed) for seed in range(first, first + BATCH)]))
