@@ -66,7 +66,8 @@ Processor time of the server, and what travels. A target that was missed is mark
 ```
 
 So many tabs ask 4,000 times a second. Where that is more than the bare handler in the table above can answer: it reads
-each request as Tornado does, for which there is a short way here ("The short way in", [architecture.md](architecture.md)).
+each request as Tornado does, for which there is a short way here ("The short way in" in
+[architecture.md](architecture.md)).
 """
 
 

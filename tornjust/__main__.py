@@ -77,9 +77,8 @@ def _run(path: Path) -> int:
             "end it with jp.justpy(page), where page is the function that makes them.",
             file=sys.stderr,
         )
-    if (
-        app.last_call.get("served") is False
-    ):  # it said start_server=False, as for uvicorn, which JustPy is served by
+    # It said start_server=False, as for uvicorn, which JustPy is served by.
+    if app.last_call.get("served") is False:
         app.serve_last_call()
     return 0
 

@@ -24,6 +24,7 @@ from tornado.httputil import (
 from tornado.iostream import IOStream, StreamClosedError
 
 from tornjust import wire
+from tornjust.errors import ENDS
 from tornjust.headers import read_headers
 from tornjust.lane import Lane, write
 
@@ -194,7 +195,7 @@ class Express:
         except BaseException as error:
             # Nobody else would end the connection: Tornado does not know of the request.
             self.stream.close()
-            if isinstance(error, (SystemExit, KeyboardInterrupt)):
+            if isinstance(error, ENDS):
                 raise
             log.exception("%s %s failed", start.method, start.path)
         if not answer.finished:
@@ -240,9 +241,8 @@ class Answer(HTTPConnection):
             headers["Connection"] = "close"
         if "Content-Length" not in headers and start_line.code not in (204, 304):
             self._chunked = True
-            self.stream.set_nodelay(
-                True
-            )  # the first piece must not wait until the client has confirmed the head
+            # The first piece must not wait until the client has confirmed the head.
+            self.stream.set_nodelay(True)
             headers["Transfer-Encoding"] = "chunked"
         lines = [f"HTTP/1.1 {start_line.code} {start_line.reason}"]
         lines += [f"{name}: {value}" for name, value in headers.get_all()]
@@ -284,17 +284,14 @@ class Answer(HTTPConnection):
         return b"%x\r\n%b\r\n" % (len(chunk), chunk) if self._chunked and chunk else chunk
 
     def _write(self, data: bytes) -> asyncio.Future[None]:
+        done = asyncio.get_running_loop().create_future()
         try:
             self.sending = write(self.stream, data)
-            if self.sending is not None:
-                return self.sending
-            error = None
         except StreamClosedError as closed:
-            error = closed
-        done = asyncio.get_running_loop().create_future()
-        if error is None:
-            done.set_result(None)
-        else:
-            done.set_exception(error)
+            done.set_exception(closed)
             done.exception()  # nobody has to look at it
+            return done
+        if self.sending is not None:
+            return self.sending
+        done.set_result(None)
         return done
