@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextvars import copy_context
+from copy import copy
 from typing import Any
 
 from tornjust import changes, claims, eager, handling, wire
@@ -140,7 +141,7 @@ class Session:
                     self.streams.pop(seq, None)
         outcome = self._outcomes.get(seq)
         if isinstance(outcome, MessageError):
-            raise outcome
+            raise copy(outcome)
         since = message.since if stream is None else stream.sent
         if outcome is handling.NO_UPDATE or (outcome is handling.SHOWN and first and stream is not None):
             return finished(unchanged(since), seq)
@@ -291,7 +292,8 @@ class Session:
                 # The user could not know yet, as with the second click of two on a row that the first one removes.
                 log.info("%s is left out: %s any more", event.type, error)
             else:
-                self._keep(seq, error)
+                # A copy: what was raised holds all that it went through, down to the connection.
+                self._keep(seq, copy(error))
             self._begun(seq)
             return None
         stats.events += 1
