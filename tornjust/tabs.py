@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
 import sys
 import time
 from collections.abc import Iterator
 
+from tornjust import wire
 from tornjust.files import Store
 from tornjust.jar import Late
 from tornjust.limits import Bucket
@@ -55,6 +57,9 @@ class Tabs:
         self._left: dict[str, tuple[float, str | None]] = {}
         # Requests that wait for changes.
         self.parked = 0
+        # What a tab is told that is not among them. The name tells this server from the one that was here before a
+        # restart, and from others beside it.
+        self.unknown = json.dumps([wire.RELOAD, secrets.token_hex(4)])
 
     def full(self) -> bool:
         """Whether no more visitors can be taken."""

@@ -20,7 +20,7 @@ down  ["patch", base, revision, ops]            apply if base <= mine < revision
                                                 numbers of tabs that are to ask for themselves
       ["ack", seq]                              event `seq` has arrived, or in its own HTTP answer: its handler works;
                                                 with 0, in answer to a sync: nothing is new
-      ["reload"]                                the server no longer knows this tab: load the page again
+      ["reload", server]                        the server of that name does not know this tab: load the page again
       ["error", seq, text]                      what you sent was refused, and why
 
 An operation is an array too. Each states what is, so that doing it twice changes nothing. `key` names an element,

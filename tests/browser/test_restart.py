@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from serving import free_port, running
 
 from .conftest import READY, Tab
@@ -148,6 +150,50 @@ def test_over_ajax_the_first_click_after_a_restart_loads_the_page_again(tmp_path
         assert tab.loads == 2
         page.close()
     tab.check()
+
+
+@pytest.mark.parametrize(("websockets", "interval"), [(True, None), (False, 0.2)], ids=["socket", "poll"])
+def test_of_several_restarts_in_a_row_each_is_followed_at_once(
+    tmp_path: Path, page: Page, websockets: bool, interval: float | None
+) -> None:
+    # As when a developer saves a file again and again.
+    program = Restarting(tmp_path, PROGRAM.format(websockets=websockets, interval=interval))
+    tab = Tab(page)
+    tab.expected = ("Failed to load resource", "WebSocket")
+    with program.runs():
+        tab.open(program.url)
+        process = page.locator("p").inner_text()
+    for _ in range(3):
+        with program.runs():
+            expect(page.locator("p")).not_to_have_text(process, timeout=20_000)
+            page.wait_for_selector(READY, state="attached")
+            process = page.locator("p").inner_text()
+            page.get_by_text("Hello!").click()
+            expect(page.get_by_text("clicked 1 times")).to_be_visible()
+    assert tab.loads == 4
+    page.close()
+    tab.check()
+
+
+def test_servers_that_are_always_new_do_not_make_a_page_load_in_a_loop(tmp_path: Path, page: Page) -> None:
+    program = Restarting(tmp_path, PROGRAM.format(websockets=False, interval=0.1))
+    tab = Tab(page)
+    tab.expected = ("Failed to load resource",)
+
+    def refuse(route: Route) -> None:
+        answer = json.dumps(["reload", str(len(tab.requests))])
+        route.fulfill(status=404, content_type="application/json", body=answer)
+
+    page.route("**/poll/**", refuse)
+    with program.runs():
+        page.goto(program.url)
+        end = time.monotonic() + 30
+        while tab.loads < 7:
+            assert time.monotonic() < end
+            page.wait_for_timeout(100)
+        page.wait_for_timeout(3000)
+        assert tab.loads == 7
+        page.close()
 
 
 def test_a_page_that_the_server_refuses_for_good_does_not_load_in_a_loop(tmp_path: Path, page: Page) -> None:

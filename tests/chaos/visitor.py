@@ -106,7 +106,7 @@ class Computer(Platform):
     def socket(self, url: str, opened: Any, message: Any, closed: Any) -> Socket:
         return super().socket(url, self._awake(opened), self._awake(message), self._awake(closed))
 
-    def reload_once(self) -> None:
+    def reload_once(self, reason: str) -> None:
         self.reloads += 1
         self.on_reload()
 

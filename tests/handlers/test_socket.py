@@ -204,11 +204,12 @@ async def test_an_unknown_tab_is_told_to_load_again(
     tab = await visitor.open()
     await stranger.open()
     socket = await Tab(stranger, tab.source).socket()
-    assert await read(socket) == ["reload"]
+    kind, server = await read(socket)
+    assert kind == "reload"
     assert await read(socket) is None
     assert len(lines(caplog)) == 1
     tab.token = "A" * 22
-    assert await read(await tab.socket()) == ["reload"]
+    assert await read(await tab.socket()) == ["reload", server]
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])

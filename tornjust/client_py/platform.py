@@ -22,6 +22,8 @@ OURS = "tornjust"
 # A page that was reloaded for want of a tab is not reloaded again for this many milliseconds.
 RELOAD_PAUSE = 10000
 RELOAD_PAUSE_MOST = 600000
+# But servers that were restarted are each reason to do it at once; so many within a short time.
+RESTARTS = 6
 
 
 class Socket:
@@ -176,22 +178,33 @@ class Platform:
         """Tell the server something as the tab goes; nothing can be awaited any more."""
         window.navigator.sendBeacon(url, text)
 
-    def reload_once(self) -> None:
-        """Load the page again, but never in a loop: what did not help is tried again much later."""
+    def reload_once(self, reason: str) -> None:
+        """Load the page again, but never in a loop: what did not help is tried again much later.
+
+        `reason` is how the server said that it does not know the tab, with its name, which is another after a restart.
+        A server that has said so before will hardly know the tab that it makes next, if others are beside it or cookies
+        do not arrive; one that is new is well worth a try.
+        """
         store = window.sessionStorage
         kept = store.getItem("tornjust-reload")
-        at = 0
-        pause = RELOAD_PAUSE
-        if kept:
-            at, pause = [int(part) for part in kept.split(" ")]
+        reason = reason.replace(" ", "")
+        reasons = kept.split(" ") if kept else []
+        at = int(reasons.pop(0)) if reasons else 0
+        pause = int(reasons.pop(0)) if reasons else RELOAD_PAUSE
         wait = at + pause - self.now()
-        if wait > 0:
-            set_timeout(self.reload_once, wait)
+        new = reason not in reasons
+        if wait > 0 and not (new and len(reasons) < RESTARTS):
+            set_timeout(lambda: self.reload_once(reason), wait)
             return
-        if kept:
-            # It was of no use a moment ago, or helped for a long time.
-            pause = min(pause * 4, RELOAD_PAUSE_MOST) if wait > -pause else RELOAD_PAUSE
-        store.setItem("tornjust-reload", str(self.now()) + " " + str(pause))
+        if wait <= -pause:
+            # The last time it helped for long.
+            reasons = []
+            pause = RELOAD_PAUSE
+        elif not new:
+            pause = min(pause * 4, RELOAD_PAUSE_MOST)
+        if reason not in reasons:
+            reasons.append(reason)
+        store.setItem("tornjust-reload", " ".join([str(self.now()), str(pause), *reasons]))
         window.location.reload()
 
     def reload(self) -> None:

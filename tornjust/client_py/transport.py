@@ -321,7 +321,7 @@ class Transport:
             if status == 404 and text:
                 if self.on_reload is not None:
                     self.on_reload()
-                self.platform.reload_once()
+                self.platform.reload_once(text)
             elif status == 200 or status == 204:
                 # There is more than one server, and this one knows the tab.
                 self.gone = False

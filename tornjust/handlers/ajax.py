@@ -39,7 +39,7 @@ class AjaxHandler(Exchange):
             session = None
         if session is None:
             self.set_status(404)
-            self.end(json.dumps([wire.RELOAD]))
+            self.end(self.of_app()[1].unknown)
             return None
         wait = self.wait_of(session)
         if wait:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from tornjust import wire
 from tornjust.errors import MessageError
 from tornjust.handlers.ajax import AjaxHandler
 from tornjust.inbox import read_peers
@@ -35,7 +34,7 @@ class ParkHandler(AjaxHandler):
 
     async def post(self, token: str, since: str) -> None:
         """The same for the tabs that the body names; the answer is a list of [name of the document, message]."""
-        settings, _ = self.of_app()
+        settings, tabs = self.of_app()
         try:
             self.check_same_origin()
             peers = read_peers(self.request.body, settings.max_message)
@@ -51,7 +50,7 @@ class ParkHandler(AjaxHandler):
         for peer in peers:
             other = self.find_tab(peer.token)
             if other is None or not other.claim(peer.document):
-                answers.append([peer.document, json.dumps([wire.RELOAD])])
+                answers.append([peer.document, tabs.unknown])
             elif not self.wait_of(other):
                 asked[other], names[other] = peer.since, peer.document
         if not answers:

@@ -60,7 +60,7 @@ class SocketHandler(Visit, WebSocketHandler):
     def open(self, token: str) -> None:
         """Take the tab over, or tell a stranger to load its page again."""
         self.set_nodelay(True)
-        self._settings, _ = self.of_app()
+        self._settings, tabs = self.of_app()
         self._answers: set[asyncio.Task[None]] = set()
         session = self.find_tab(token)
         if session is None:
@@ -73,7 +73,7 @@ class SocketHandler(Visit, WebSocketHandler):
             self._bucket = None if self.is_local() else session.bucket
             self._register(token)
             return
-        self._send(json.dumps([wire.RELOAD]))
+        self._send(tabs.unknown)
         self.close(4004, "unknown tab")
 
     def _register(self, token: str) -> None:

@@ -318,7 +318,7 @@ class Platform:
         """What the tabs of one visitor say to each other."""
         return Channel(self, (self.url, self.cookie, name), receive)
 
-    def reload_once(self) -> None:
+    def reload_once(self, reason: str) -> None:
         """Count it; a test decides what to do."""
         self.reloads += 1
 
