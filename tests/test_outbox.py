@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tornjust.client_py.outbox import LONG, Outbox
+from tornjust.client_py.outbox import LONG, LONG_TEXT, Outbox
 
 
 def test_what_is_typed_tells_when_it_was_typed_if_it_is_sent_later() -> None:
@@ -39,6 +39,24 @@ def test_a_text_that_replaces_another_counts_as_typed_when_that_was() -> None:
         seq = outbox.add(2, "input", {"value": "a" * revision}, revision, revision)
     assert seq == LONG
     assert outbox.message(seq, 50)[5:] == [{"value": "a" * (LONG + 2)}, {"since": LONG - 1, "base": LONG + 2}]
+
+
+def test_of_a_long_text_only_the_last_state_waits_to_be_sent() -> None:
+    outbox = Outbox()
+    text = "x" * LONG_TEXT
+    first = outbox.add(2, "input", {"value": text + "a"}, 1, 1)
+    assert outbox.is_long(first)
+    outbox.message(first, 1)
+    second = outbox.add(2, "input", {"value": text + "ab"}, 1, 1)
+    assert outbox.add(2, "input", {"value": text + "abc"}, 1, 1) == second == first + 1
+    assert outbox.message(first, 1)[5] == {"value": text + "a"}
+    assert outbox.message(second, 1)[5] == {"value": text + "abc"}
+    # Short ones are told one by one, as long as there are few.
+    outbox.done(first)
+    outbox.done(second)
+    third = outbox.add(2, "input", {"value": "a"}, 1, 1)
+    assert not outbox.is_long(third)
+    assert outbox.add(2, "input", {"value": "ab"}, 1, 1) == third + 1
 
 
 def test_a_field_that_does_not_show_what_the_server_says_tells_so() -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 import tornjust as jp
 
-from .conftest import Site, over_ajax, over_socket
+from .conftest import READY, Site, over_ajax, over_socket
 from .weather import Weather
 
 NOTICE = "[data-tornjust-internal=offline]"
@@ -115,6 +115,50 @@ def test_a_click_gets_through_although_the_connections_that_were_kept_have_died(
     page.get_by_role("button").click()
     expect(page.get_by_text("3 clicks")).to_be_visible()
     assert (wp.count, site.tabs[0].loads) == (3, 1)
+
+
+@pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)
+def test_a_long_text_on_a_slow_line_is_sent_once_and_not_with_each_key(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False)
+    field = jp.Textarea(a=wp)
+    heard = jp.P(a=wp, text="nothing")
+
+    def take(self: jp.Button, msg: Any) -> None:
+        heard.text = f"{len(field.value)} characters"
+        field.value = ""
+
+    jp.Button(a=wp, text="take", click=take)
+    page = site.show(wp)
+    tab = site.tabs[0]
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda text: sent.append(str(text))))
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    if site.transport.websockets:
+        while not sent:
+            page.wait_for_timeout(20)
+    sockets = len(tab.sockets)
+    # 200 kB in a second: the text takes longer than a socket may be silent that was given little.
+    slow = {"offline": False, "latency": 20, "downloadThroughput": 10**7, "uploadThroughput": 200_000}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", slow)
+    text = "x" * 350_000
+    page.evaluate(
+        "text => { const field = document.querySelector('textarea'); field.value = text; field.focus() }",
+        text,
+    )
+    for _ in range(8):
+        page.keyboard.type("y")
+        page.wait_for_timeout(300)
+    page.get_by_role("button").click()
+    expect(page.get_by_text("350008 characters")).to_be_visible(timeout=20_000)
+    expect(page.locator("textarea")).to_have_value("")
+    posted = [request.post_data or "" for request in tab.asked("event")]
+    typed = [message for message in sent + posted if len(message) > len(text)]
+    assert len(typed) <= 4, "each key has sent the text again"
+    assert len(tab.sockets) == sockets, "the socket was given up"
+    assert not (sent and posted), "what was on its way through the socket went over HTTP as well"
 
 
 def test_an_outage_ends_with_the_same_page(site: Site, weather: Weather) -> None:

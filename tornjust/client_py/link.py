@@ -6,6 +6,7 @@ asked for a sign of life.
 """
 
 from tornjust import wire
+from tornjust.client_py.posts import SLOWEST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 # Milliseconds. A socket through which nothing has come by then is given up.
 TIMEOUT = 4000
-# An event that is not confirmed by then goes over HTTP as well; a socket asked for a sign of life gets as long.
+# An event that is not confirmed by then goes over HTTP as well; a socket asked for a sign of life gets as long. Both
+# get longer, as a request does, for what is still on its way.
 CONFIRM = 1000
 # A socket that was silent for this long is asked, and one through which the end of an event is awaited sooner.
 SILENCE = 20000
@@ -118,6 +120,14 @@ class Link:
         self.sent.discard(seq)
         self.confirmed(seq)
 
+    def patience(self) -> int:
+        """Milliseconds that what was sent may take."""
+        outbox = self.transport.outbox
+        length = 0
+        for seq in self.unconfirmed:
+            length += len(self.platform.dumps(outbox.events[seq]))
+        return CONFIRM + length // SLOWEST
+
     def watch(self) -> None:
         """What was not confirmed in time goes over HTTP too."""
         self.watching = False
@@ -125,8 +135,9 @@ class Link:
             return
         now = self.platform.now()
         oldest = now
+        patience = self.patience() if self.unconfirmed else CONFIRM
         for seq, sent_at in self.unconfirmed.items():
-            if now - sent_at >= CONFIRM:
+            if now - sent_at >= patience:
                 self.late.add(seq)
             elif sent_at < oldest:
                 oldest = sent_at
@@ -136,7 +147,7 @@ class Link:
             self.transport.posts.pump()
         if oldest < now:
             self.watching = True
-            self.platform.after(CONFIRM - (now - oldest), self.watch)
+            self.platform.after(patience - (now - oldest), self.watch)
 
     def overtaken(self, seq: int) -> None:
         """The server answered over HTTP an event that had gone through here: a socket silent since then is dead."""
@@ -163,7 +174,7 @@ class Link:
                 self.drop()
 
         self.ask()
-        self.platform.after(CONFIRM, check)
+        self.platform.after(self.patience(), check)
 
     def drop(self) -> None:
         """Give the socket up."""

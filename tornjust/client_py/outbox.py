@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
 # From this many on, what is typed into one field replaces what was typed into it just before.
 LONG = 4
+# So many characters take a while to send: of what is typed into such a text, one state at a time is on its way.
+LONG_TEXT = 20000
 # How far ahead of the oldest event others may be sent; the server waits with them for it.
 REACH = wire.MAX_PENDING - 20
 
@@ -32,7 +34,11 @@ class Outbox:
 
         `base` is the revision of which a field shows what the server says, beside what the user wrote.
         """
-        if kind == "input" and len(self.events) >= LONG and self.seq not in self.sent:
+        if (
+            kind == "input"
+            and self.seq not in self.sent
+            and (len(self.events) >= LONG or has_long_text(fields))
+        ):
             last = self.events.get(self.seq)
             if last is not None and last[0] == key and last[1] == kind:
                 last[2] = fields
@@ -76,6 +82,11 @@ class Outbox:
             message.append(more)
         return message
 
+    def is_long(self, seq: int) -> bool:
+        """Whether the event says what was typed into a long text."""
+        event = self.events[seq]
+        return bool(event[1] == "input" and has_long_text(event[2]))
+
     def in_reach(self) -> "list[int]":
         """The numbers of the events that may be sent."""
         numbers = list(self.events)
@@ -98,3 +109,8 @@ class Outbox:
         self.base.pop(seq, None)
         if self.typed:
             self.typed.pop(seq, None)
+
+
+def has_long_text(fields: "dict[str, Any]") -> bool:
+    """Whether what is in the field takes a while to send."""
+    return len(str(fields.get("value", ""))) > LONG_TEXT

@@ -51,6 +51,8 @@ class Posts:
         for seq in self.outbox.in_reach():
             if seq in self.under_way or seq in self.aside or transport.link.takes(seq):
                 continue
+            if len(self.under_way) > len(self.running) and self.outbox.is_long(seq):
+                break  # until the server has those before
             if len(self.under_way) >= MAX_POSTS and not self.make_room(seq):
                 return
             self.post(seq)

@@ -116,6 +116,8 @@ class Transport:
         now = self.platform.now()
         for seq in self.outbox.in_reach():
             if seq not in link.sent and seq not in posts.under_way:
+                if link.unconfirmed and self.outbox.is_long(seq):
+                    return  # until the server has those before
                 link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)), now)
 
     def last_words(self) -> "list[str]":
@@ -192,6 +194,8 @@ class Transport:
         elif kind == wire.ACK:
             self.link.confirmed(message[1])
             self.posts.started(message[1])
+            if self.link.open and self.outbox.events:
+                self.send_through_link()
         elif kind == wire.RELOAD:
             self.lose()
         elif kind == wire.ERROR:
