@@ -13,6 +13,7 @@ import functools
 import ssl
 from collections.abc import Callable
 
+from tornado.ioloop import IOLoop
 from tornado.iostream import IOStream
 
 # Gets what came. True: it has been read. None: it is offered again, together with what comes next. False: Tornado is
@@ -28,17 +29,18 @@ class Lane:
     has one lane; the newer takes the place of the older.
     """
 
-    __slots__ = ("_context", "_held", "_read", "_take", "open", "stream")
+    __slots__ = ("_context", "_paused", "_read", "_take", "held", "open", "stream")
 
     def __init__(self, stream: IOStream, take: Take) -> None:
         self.stream = stream
         self.open = False
+        self._paused = False
         self._take = take
         # What was offered and is to be offered again, or what Tornado has to read before anything else.
-        self._held = b""
+        self.held = b""
         older = getattr(stream.read_from_fd, "__self__", None)
         if isinstance(older, Lane):
-            self._held, older._held = older._held, b""
+            self.held, older.held = older.held, b""
         self._read: Callable[[bytearray | memoryview], int | None] = functools.partial(
             type(stream).read_from_fd, stream
         )
@@ -58,11 +60,38 @@ class Lane:
     def reopen(self) -> None:
         """Tornado has read all of the last message. Nothing happens when it holds some of the next one already."""
         # The attribute is Tornado's own; were it gone, everything would go Tornado's way.
-        self.open = not self._held and getattr(self.stream, "_read_buffer_size", -1) == 0
+        self.open = not self.held and getattr(self.stream, "_read_buffer_size", -1) == 0
+
+    def pause(self) -> None:
+        """Read nothing more until `again`; Tornado reads it then. The client's system lets the client wait."""
+        self._paused = True
+        self.open = False
+
+    def again(self) -> None:
+        """Offer what is held once more, in a turn of its own, though nothing has come."""
+        asyncio.get_running_loop().call_soon(self._again)
+
+    def _again(self) -> None:
+        if self.stream.closed():
+            return
+        if self._paused:
+            self._paused = False
+        elif self.open and self.held:
+            data, self.held = self.held, b""
+            taken = self._context.run(self._take, data)
+            if taken is not True:
+                self.held = data
+            if taken is not False:
+                return
+            self.open = False
+        else:
+            return
+        # As the event loop does when something has come. It looks for more when Tornado wants more.
+        self.stream._handle_events(self.stream.fileno(), IOLoop.READ)
 
     def end(self) -> None:
         """Leave the stream as it was."""
-        self.open = False
+        self.open = self._paused = False
         self._take = _nothing
         if getattr(self.stream.read_from_fd, "__self__", None) is self:
             del self.stream.read_from_fd
@@ -73,22 +102,27 @@ class Lane:
             size = self._read(buffer)
             if not size:
                 return size
-            data = self._held + bytes(buffer[:size])
-            self._held = b""
+            data = self.held + bytes(buffer[:size])
+            self.held = b""
             taken = self._context.run(self._take, data)
             if taken is False:
                 self.open = False
                 if len(data) == size:
                     return size
-                self._held = data
+                self.held = data
             elif taken is None:
-                self._held = data
+                self.held = data
             if self.stream.closed() or (taken is not False and not self._pending()):
                 return None
-        if not self._held:
+        if self._paused:
+            # The event loop would say so again and again; the stream asks it to whenever it begins or ends to write.
+            state = self.stream._state or IOLoop.NONE
+            self.stream.io_loop.update_handler(self.stream.fileno(), state & ~IOLoop.READ)
+            return None
+        if not self.held:
             return self._read(buffer)
-        data = self._held[: len(buffer)]
-        self._held = self._held[len(buffer) :]
+        data = self.held[: len(buffer)]
+        self.held = self.held[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
 

@@ -88,23 +88,6 @@ async def test_what_a_handler_shows_on_its_way_comes_at_once_and_the_connection_
     assert len(taken) == 2
 
 
-async def test_a_client_that_asks_again_before_it_was_answered_has_to_come_back(
-    visitor: Visitor, slow: Slow
-) -> None:
-    """RFC 9112, section 9.3.2: what is not answered when the connection ends, it sends again."""
-    tab = await visitor.open()
-    async with connected(visitor) as line:
-        line.writer.write(b"".join(event(tab, tab.message(slow.button))))
-        assert (await line.head())[0] == 200
-        line.writer.write(poll(tab))
-        await asyncio.sleep(0.05)
-        slow.go_on.set()
-        while await line.chunk():
-            pass
-        assert await line.is_closed()
-    assert (await tab.poll()).code == 200
-
-
 async def test_a_client_that_goes_is_noticed_while_its_answer_waits(
     app: Application, visitor: Visitor, counter: Counter, taken: list[str]
 ) -> None:

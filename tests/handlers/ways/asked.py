@@ -22,9 +22,11 @@ class Asked(NamedTuple):
 EVENTS = ("click", "stream", "large", "boom")
 WHATS = (
     *EVENTS * 3,
-    *("poll", "poll", "poll since 0", "park since 0", "poll nobody", "poll nonsense", "shared", "garbage"),
-    *("get event", "put event", "head poll", "page", "health", "foreign", "leave", "nowhere", "again"),
+    *("poll", "poll", "poll since 0", "park", "park since 0", "poll nobody", "poll nonsense", "shared"),
+    *("garbage", "get event", "put event", "head poll", "page", "slow page", "health", "foreign", "leave"),
+    *("nowhere", "again"),
 )
+PAGES = {"page": "/", "slow page": "/slow"}
 HEADERS = (
     "Connection: keep-alive",
     "connection: Keep-Alive",
@@ -60,11 +62,13 @@ def written(line: Line, asked: Asked) -> bytes:
         path = path if method == "HEAD" else f"/event/{line.token}"
     elif what == "health":
         path = "/health"
-    elif what not in ("poll", "page", "nowhere"):
+    elif what == "park":
+        path = f"/park/{line.token}/{line.revision}"
+    elif what not in ("poll", *PAGES, "nowhere"):
         kind = {"park since 0": "park", "shared": "shared"}.get(what, "poll")
         token = "nobody" if what in ("poll nobody", "shared") else line.token
         path = f"/{kind}/{token}/{'x' if what == 'poll nonsense' else 0}"
-    path = {"page": "/", "nowhere": "/nowhere"}.get(what, f"/_tornjust{path}")
+    path = {**PAGES, "nowhere": "/nowhere"}.get(what, f"/_tornjust{path}")
     if method != "GET" and method != "HEAD":
         headers.append(f"Content-Length: {len(body)}")
     name, value = "Cookie: ", line.cookie
@@ -95,4 +99,16 @@ asked = st.builds(
     st.lists(st.sampled_from(HEADERS), max_size=2, unique=True).map(tuple),
     st.sampled_from(COOKIES[:3] * 3 + COOKIES),
     cuts,
+)
+# What may be asked before the answers to the requests before are known: none of these is refused in one case only.
+asked_ahead = st.builds(
+    Asked,
+    st.sampled_from(
+        ["park", "slow page"] * 15 + [what for what in WHATS if what not in ("foreign", "put event")]
+    ),
+    st.lists(
+        st.sampled_from([header for header in HEADERS if "Proto" not in header]), max_size=2, unique=True
+    ).map(tuple),
+    st.sampled_from(COOKIES[:3]),
+    st.just(()),
 )

@@ -20,7 +20,7 @@ from tornjust.settings import Settings
 
 from .program import ANSWERS, page
 
-# How many messages went the short way.
+# How many messages went the short way, and how many pieces came before what had come earlier was answered.
 went: Counter[str] = Counter()
 
 
@@ -54,12 +54,16 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     def serve() -> Server:
         return Server(lambda: make_application(chosen), lambda app: make_server(app, chosen))
 
-    reopen, exchange, take = Lane.reopen, Express._exchange, Frames._take
+    reopen, read, exchange, take = Lane.reopen, Express._take, Express._exchange, Frames._take
 
     def reopen_one(lane: Lane) -> None:
         line: Any = lane.stream.socket
         if line is not None and line.getsockname()[1:] != (usual.port,):
             reopen(lane)
+
+    def counted_read(express: Express, data: bytes) -> bool | None:
+        went["early"] += express._answer is not None
+        return read(express, data)
 
     def counted_exchange(express: Express, *arguments: Any) -> None:
         went["requests"] += 1
@@ -72,6 +76,7 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
 
     with pytest.MonkeyPatch.context() as patch, serve() as usual, serve() as short:
         patch.setattr(Lane, "reopen", reopen_one)
+        patch.setattr(Express, "_take", counted_read)
         patch.setattr(Express, "_exchange", counted_exchange)
         patch.setattr(Frames, "_take", counted_take)
         yield Ways(usual, short)

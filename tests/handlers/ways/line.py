@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import html
 import json
 import re
@@ -90,6 +91,13 @@ class Line:
         while self.receive() and time.monotonic() < until:
             pass
         return self.data
+
+    def comparable(self, head: list[str], body: bytes, is_page: bool) -> tuple[list[str], str]:
+        """An answer without what is another one on each server; no body of a page, which has tokens of its own."""
+        if "Content-Encoding: gzip" in head or is_page:
+            body = b"" if is_page else gzip.decompress(body)
+            head = [text for text in head if not text.startswith("Content-Length")]
+        return sorted(self.neutral(text) for text in head), self.neutral(body.decode("latin1"))
 
     def neutral(self, text: str) -> str:
         """Without what is another one on each server."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from serving import Server
 
-from .asked import Asked, asked, written
+from .asked import PAGES, Asked, asked, written
 from .conftest import Ways, went
 from .line import Line
 from .odd import ODD
@@ -30,12 +29,9 @@ def conversation(server: Server, name: str, talk: list[Asked], odd: str | None) 
                 data = ODD[odd or ""](data)
             line.send(data, one.cuts)
             head, body = line.answer(data.startswith(b"HEAD"), 0.1 if strange else 5)
-            if "Content-Encoding: gzip" in head or one.what == "page":
-                body = gzip.decompress(body) if one.what != "page" else b""
-                head = [text for text in head if not text.startswith("Content-Length")]
             if not head or " 200 " not in head[0]:
                 line.seq = seq  # an event that was refused is none
-            said.append((sorted(line.neutral(text) for text in head), line.neutral(body.decode("latin1"))))
+            said.append(line.comparable(head, body, one.what in PAGES))
             if line.ended:
                 break
         if not line.ended:
