@@ -102,6 +102,7 @@ class Line:
     def neutral(self, text: str) -> str:
         """Without what is another one on each server."""
         text = text.replace(self.token, "TOKEN").replace(self.host, "HOST").replace(self.name, "NAME")
+        text = re.sub(r'"reload", ?"[0-9a-f]{8}"', '"reload", "SERVER"', text)
         text = re.sub(r"(?<!\d)1\d{5}(?!\d)", lambda key: f"KEY{int(key[0]) - self.keys[0]}", text)
         text = re.sub(
             r"(?<!\d)3\d{5}(?!\d)", lambda number: f"REVISION{int(number[0]) - self.revision}", text

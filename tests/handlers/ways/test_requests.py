@@ -28,7 +28,7 @@ def conversation(server: Server, name: str, talk: list[Asked], odd: str | None) 
             if strange:
                 data = ODD[odd or ""](data)
             line.send(data, one.cuts)
-            head, body = line.answer(data.startswith(b"HEAD"), 0.1 if strange else 5)
+            head, body = line.answer(data.startswith(b"HEAD"), 0.4 if strange else 5)
             if not head or " 200 " not in head[0]:
                 line.seq = seq  # an event that was refused is none
             said.append(line.comparable(head, body, one.what in PAGES))
