@@ -642,6 +642,34 @@ def test_a_number_stays_as_it_was_written_in_a_field_that_is_made_anew(
     run(work())
 
 
+@modes
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_field_that_is_made_anew_has_the_value_that_it_is_given(socket: bool, kept: bool) -> None:
+    """Without one it is empty: so programs clear a form."""
+
+    async def work() -> None:
+        def take(self: Any, msg: Any) -> None:
+            page.taken.append(page.field.value)
+            page.text = page.field.value if kept else ""
+            page.box.delete_components()
+            make_row(page.box, page)
+
+        page: Any = Rebuilt(jp.Div(), take)
+        make_row(page.box, page)
+        page.button = jp.Button(a=page, click=take)
+        user = User(page, socket)
+        field = page.field
+        user.type("milk")
+        user.click()
+        await user.settle()
+        assert page.field is not field
+        shown = user.dom.get_property(user.dom.find(page.field._key), "value")
+        text = "milk" if kept else ""
+        assert (page.taken, page.field.value, shown) == (["milk"], text, text)
+
+    run(work())
+
+
 STEPS = st.lists(
     st.sampled_from(["a", "b", "a", "b", "enter", "click", "pause", "up", "down", "up 1", "down 1"]),
     max_size=40,
