@@ -121,6 +121,78 @@ def test_a_number_that_nobody_has_read_stays_with_the_element() -> None:
     assert before.id != button.id
 
 
+def named(box: Any, text: str = "Name", first: bool = True, **field: Any) -> tuple[Any, Any]:
+    """A field and its label, in a box."""
+    made = jp.Input(placeholder="here", **field)
+    label = jp.Label(text=text, for_component=made)
+    box.add(*((label, made) if first else (made, label)))
+    return label, made
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_label_and_its_field_stay(first: bool) -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    for text in ("Name", "Town"):
+        named(box, text, first)
+    html = changes.whole(page)
+    for _ in range(2):
+        box.delete_components()
+        for text in ("Name", "Town"):
+            label, field = named(box, text, first)
+        assert news(page) == []
+        assert changes.whole(page) == html
+    assert getattr(label, "for") == field.id
+    # Also what the program keeps of them is right, if it comes back.
+    box.delete_components()
+    named(box, "Town", first)
+    page.add(label, field)
+    news(page)
+    assert getattr(label, "for") == field.id
+
+
+def test_a_label_whose_field_is_another_one_says_so() -> None:
+    page = jp.WebPage(delete_flag=False)
+    box = jp.Div(a=page)
+    named(box)
+    changes.whole(page)
+    box.delete_components()
+    label, field = named(box, value="another")
+    kinds = news(page)
+    assert [op[0] for op in kinds] == ["cut", "put", "attr"]
+    assert kinds[2] == ["attr", label._key, "for", str(known_id(field))]
+    # The number that the program has read stays with the field that has gone.
+    known = field.id
+    box.delete_components()
+    label, field = named(box, value="another")
+    told = news(page)
+    number = str(known_id(field))
+    assert sorted(told) == [["attr", label._key, "for", number], ["attr", field._key, "id", number]]
+    assert known != field.id
+
+
+def test_a_label_elsewhere_does_not_name_the_field_that_took_over() -> None:
+    page = jp.WebPage(delete_flag=False)
+    aside = jp.Div(a=page)
+    box = jp.Div(a=page)
+    field = jp.Input(a=box)
+    label = jp.Label(a=aside, text="Name", for_component=field)
+    changes.whole(page)
+    box.delete_components()
+    other = jp.Input(a=box)
+    told = news(page)
+    assert told == [["attr", label._key, "for", str(field.id)]]
+    label.for_component = other
+    told = news(page)
+    assert told == [["attr", label._key, "for", str(known_id(other))]]
+    # Unless the program says so.
+    box.delete_components()
+    label.for_component = jp.Input(a=box)
+    assert [op for op in news(page) if op != told[0]] == []
+    label.for_component = None
+    assert news(page) == [["attr", label._key, "for", None]]
+
+
 def test_a_number_can_be_taken_away() -> None:
     page = jp.WebPage(delete_flag=False)
     button = jp.Button(a=page, click=print)

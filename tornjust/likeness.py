@@ -133,6 +133,9 @@ def _aspects_of(cls: Any, state: dict[str, Any]) -> Aspects:
     own = tuple(sorted(name for name in state if name in _OWN))
     fresh = tuple(name for name in state if name in _FRESH)
     names = (name for name in state if name[:1] != "_" and name[:3] != "on_")
+    if "_field" in state:
+        # The number of a field, which may become that of the field before it.
+        names = (name for name in names if name != "for")
     return tuple(sorted(name for name in names if name not in _OWN and name not in _NO_LOOK)), own, fresh
 
 

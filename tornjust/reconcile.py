@@ -31,10 +31,12 @@ _NOBODY: tuple[None, bool] = None, False
 class _Settling:
     """What holds for one replaced list and all below it: the page, all pages that it stands on, and since when."""
 
-    __slots__ = ("first_key", "page", "roots")
+    __slots__ = ("first_key", "labels", "page", "roots")
 
-    def __init__(self, page: Any, owner: Component, former: Rebuilt) -> None:
+    def __init__(self, page: Any, owner: Component, former: Rebuilt, labels: list[tuple[Any, Any]]) -> None:
         self.page = page
+        # Labels of which the field, or what stands for it, may be another one; and which field browsers were told.
+        self.labels = labels
         self.roots = owner._roots()
         self.first_key = former.first_key
 
@@ -43,9 +45,13 @@ def settle(page: Component) -> None:
     """Look at the lists of the page that were replaced since the last look."""
     owners = page.__dict__.pop("_rebuilt", None)
     if owners:
+        labels: list[tuple[Any, Any]] = []
         with room():
             for owner in owners:
-                _settle(page, owner)
+                _settle(page, owner, labels)
+        for label, told in labels:
+            if label.__dict__.get("for") != told:
+                label._mark("for")
 
 
 def settle_list(owner: Component) -> None:
@@ -57,14 +63,14 @@ def settle_list(owner: Component) -> None:
         settle(root)
 
 
-def _settle(page: Component, owner: Component) -> None:
+def _settle(page: Component, owner: Component, labels: list[tuple[Any, Any]]) -> None:
     children: Children | None = owner.__dict__.get("components")
     former = children.former if children is not None else None
     if children is None or former is None:
         return
     children.former = None
     if children and owner._key and not children.doubled and owner._stands_on(page):
-        work = _Settling(page, owner, former)
+        work = _Settling(page, owner, former, labels)
         kept, pairs = _match(work, owner, children, former.children)
         if pairs:  # else it is noted as it should be
             _write(work, owner, children, former.children, former.notes, kept, pairs)
@@ -215,10 +221,12 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
         changed = _write(work, new, children, old.children, old.notes, kept, pairs)
     if changed:
         state["_stamp"] = clock.stamp()
-    if not _keeps_id(state, old) and known_id(new) != was.get("id", was.get("_number")):
+    if not _keeps_id(work, state, old) and known_id(new) != was.get("id", was.get("_number")):
         marks = state["_marks"] = state["_marks"] or {}
         marks["id"] = state["_stamp"] = clock.stamp()
         changed = True
+    if "_field" in state:
+        work.labels.append((new, was.get("for")))
     if new._listens():
         for root in work.roots:
             if "_listeners" in root.__dict__:
@@ -226,12 +234,17 @@ def _take_over(work: _Settling, owner: Component, new: Element, old: Former, sam
     return changed
 
 
-def _keeps_id(state: dict[str, Any], old: Former) -> bool:
+def _keeps_id(work: _Settling, state: dict[str, Any], old: Former) -> bool:
     """Take over the number that the element has as its id, unless the program knows that or its new one."""
     number, left = old.state.get("_number"), old.node.__dict__
     if number is None or "_number" not in state or "id" in state or "id" in left:
         return False
     state["_number"], left["_number"] = number, next_id()
+    for label in state.get("_labels", ()):
+        label.__dict__["for"] = number
+    for label in left.get("_labels", ()):
+        work.labels.append((label, label.__dict__.get("for")))
+        label.__dict__["for"] = left["_number"]
     return True
 
 

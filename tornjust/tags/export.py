@@ -23,6 +23,8 @@ def _name(node: Element) -> None:
     for name, value in [*node.__dict__.items()]:
         if isinstance(value, Element):
             attribute_of(node, name)
+            if name == "_field":
+                _ = value.id
     for child in components_of(node):
         if isinstance(child, Element):
             _name(child)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from weakref import WeakSet
 
 from tornjust import wire
 from tornjust.element import Element
-from tornjust.listener import need_id
+from tornjust.listener import known_id, need_id
 from tornjust.tags.base import Div
 from tornjust.tags.bounds import correct_form
 from tornjust.tags.validation import judge_form
@@ -104,8 +105,14 @@ class Label(Div):
 
     @for_component.setter
     def for_component(self, component: Any) -> None:
+        if self._field is not None:
+            self._field.__dict__["_labels"].discard(self)
         self._field = component
-        setattr(self, "for", None if component is None else id_of(component))
+        if component is not None:
+            need_id(component)
+            # Who has to know it when the field gets the number of one that looked the same (reconcile.py).
+            component.__dict__.setdefault("_labels", WeakSet()).add(self)
+        setattr(self, "for", None if component is None else known_id(component))
 
     def _more_attributes(self, chosen: frozenset[str] | None) -> Iterable[tuple[str, Any]]:
         if self.form is not None:
