@@ -59,6 +59,24 @@ def count_here(self, event):
     self.title = f"{self.local.clicks} clicks"
 
 
+@jp.client
+def use_too_early(self, event):
+    self.text = getattr(self.local, "clicks", "nothing")
+    self.local.clicks += 1
+
+
+@jp.client
+def keep(self, event):
+    store = jp.client.storage
+    store.update(points=(1,), level=2)
+    store["points"].append(2)
+    self.text = str(sorted(store.items()))
+    del store["points"]
+    self.text += f" {list(store)}"
+    store.clear()
+    self.text += f" {len(store)}"
+
+
 @jp.server
 async def add(msg, a: int, b: int) -> int:
     msg.page.added = a + b
@@ -212,6 +230,24 @@ def test_local_values_stay_in_the_tab(tab: Page) -> None:
     tab.click(name="local")
     tab.click(name="local")
     assert tab.find(name="local").get("title") == "2 clicks"
+
+
+def test_what_is_not_in_local_yet_is_named_with_the_fix(
+    tornjust_app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    tab = tornjust_app.open(lambda: jp.WebPage(components=[jp.Button(name="early", click=use_too_early)]))
+    tab.click(name="early")
+    assert tab.text_of(name="early") == "nothing"
+    assert (
+        "self.local has no 'clicks' yet: assign it first, or ask with getattr(self.local, 'clicks', None)"
+        in caplog.text
+    )
+
+
+def test_the_storage_is_a_dictionary_of_copies(tornjust_app: App) -> None:
+    tab = tornjust_app.open(lambda: jp.WebPage(components=[jp.Button(name="keep", click=keep)]))
+    tab.click(name="keep")
+    assert tab.text_of(name="keep") == "[('level', 2), ('points', [1])] ['level'] 0"
 
 
 def test_methods_belong_to_the_component_of_their_class(tab: Page) -> None:

@@ -107,6 +107,27 @@ def tick(self, event):
 
 
 @jp.client
+def keep(self, event):
+    store = jp.client.storage
+    store.update({"points": [1], "name": "Ann"}, level=2)
+    kept = store.pop("points")
+    kept.append(2)
+    store["points"] = kept
+    jp.client.browser.window.localStorage.setItem("foreign", "no JSON")
+    self.title = str(
+        [
+            sorted(store),
+            len(store),
+            sorted(store.items(), key=str),
+            store.setdefault("level", 9),
+            store.get("x"),
+        ]
+    )
+    store.clear()
+    self.title += f" {len(store)} {store}"
+
+
+@jp.client
 def finish(self, word):
     self.data_after = word
 
@@ -133,6 +154,30 @@ def libraries() -> dict[str, object]:
         "dice": min(draws) >= 1 and max(draws) <= 6,
         "time": time.time() > 1e9 and time.perf_counter() >= 0,
     }
+
+
+FORMATS = "%a|%A|%b|%B|%c|%d|%D|%e|%F|%h|%H|%I|%j|%m|%M|%p|%R|%S|%T|%u|%U|%w|%W|%x|%X|%y|%Y|%%|äöü"
+MOMENTS = [0, 951782399, 1709164800.9, 1735689599, 1735732800, 2000000000, -86400 * 365]
+
+
+@jp.client
+def clocks() -> list[object]:
+    parts = time.localtime()
+    winter = time.localtime(1735732800)
+    return [
+        [time.strftime(FORMATS, time.gmtime(moment)) for moment in MOMENTS],
+        [list(time.gmtime(moment)) for moment in MOMENTS],
+        [time.mktime(time.localtime(moment)) for moment in (0, 1709164800, 1735732800)],
+        repr(time.gmtime(0)),
+        abs(time.mktime(parts) - time.time()) < 2 and len(time.strftime("%H:%M:%S")) == 8,
+        [winter.tm_hour, winter[3], winter.tm_isdst, time.strftime("%z", winter)],
+        [time.localtime(1720000000).tm_isdst, time.strftime("%H:%M %z", time.localtime(1720000000))],
+    ]
+
+
+@jp.client
+def call_clocks(self, event):
+    self.text = str(clocks())
 
 
 @jp.client
@@ -272,6 +317,35 @@ def test_timers_frames_and_storage(site: Site) -> None:
     assert page.evaluate("localStorage.kept") == '{"n":[1,2,null]}'
     page.click("[name=draw]")
     expect(page.locator("[name=draw]")).to_have_attribute("data-dom", "Board")
+
+
+@over_socket
+def test_times_as_text_are_those_of_python(site: Site) -> None:
+    wp = jp.WebPage(delete_flag=False, components=[jp.Button(click=call_clocks)])
+    page = site.show(wp)
+    devtools = site.context.new_cdp_session(page)
+    devtools.send("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Berlin"})
+    got = site.server.run(wp.client.call, clocks)
+    assert got == [
+        [time.strftime(FORMATS, time.gmtime(moment)) for moment in MOMENTS],
+        [list(time.gmtime(moment)) for moment in MOMENTS],
+        [0, 1709164800, 1735732800],
+        repr(time.gmtime(0)),
+        True,
+        [13, 13, 0, "+0100"],
+        [1, "11:46 +0200"],
+    ]
+
+
+@over_socket
+def test_the_storage_is_a_dictionary(site: Site) -> None:
+    page = site.show(lambda: jp.WebPage(components=[jp.Button(name="keep", text="keep", click=keep)]))
+    page.click("[name=keep]")
+    expect(page.locator("[name=keep]")).to_have_attribute(
+        "title",
+        "[['foreign', 'level', 'name', 'points'], 4, "
+        "[('foreign', 'no JSON'), ('level', 2), ('name', 'Ann'), ('points', [1, 2])], 2, None] 0 {}",
+    )
 
 
 @over_ajax

@@ -52,6 +52,22 @@ def program(tmp_path: Path) -> Iterator[Write]:
             "shop.py:5: f() uses the name '__proto__'",
         ),
         (
+            "import random\n@jp.client\ndef f(self, event):\n    return random.random() + random.seed(3)",
+            "shop.py:5: f() uses random.seed, which is not there in the browser; there are choice, choices,",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    import math as m\n    return m.pi + m.erf(1)",
+            "shop.py:5: f() uses math.erf, which",
+        ),
+        (
+            "from time import perf_counter, strptime\n@jp.client\ndef f(self, event):\n    return strptime()",
+            "shop.py:5: f() uses time.strptime, which is not there in the browser; there are ",
+        ),
+        (
+            "@jp.client\ndef f(self, event):\n    from random import choice, Random\n    return Random(3)",
+            "shop.py:4: f() uses random.Random, which",
+        ),
+        (
             "@jp.client\ndef f(self, event):\n    nothing()",
             "shop.py:4: f() uses 'nothing', which in the browser is not defined",
         ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import functools
 import symtable
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from tornjust.functions.files import Function, Piece
@@ -27,10 +29,30 @@ BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")
 TAKEN = frozenset(("hasOwnProperty", "__proto__"))
 # Modules of the standard library that the browser has; see tornjust/library/.
 LIBRARY = frozenset(("math", "json", "random", "re", "time"))
+_LIBRARY_FOLDER = Path(__file__).parent.parent / "library"
 # Modules that exist in the browser only.
 BROWSER = frozenset(("browser", "browser.html", "browser.aio", "javascript"))
 # The longest value of the program that is written into what the browser gets.
 MOST_CONSTANT = 100_000
+
+
+@functools.cache
+def offered(module: str) -> frozenset[str]:
+    """What a module of the library has in the browser; empty where that is not known, as with `re`.
+
+    Each is a part of Python's own module, so a name that Python knows may be missing.
+    """
+    found: set[str] = set()
+    for node in ast.parse((_LIBRARY_FOLDER / f"{module}.py").read_text()).body:
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            return frozenset()
+        if isinstance(node, Function | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {
+                name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+            }
+    return frozenset(found)
 
 
 def names_used(piece: Piece) -> list[str]:

@@ -110,8 +110,11 @@ class Writer:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 self._import(piece, node.lineno, alias.name)
+                self._members(piece, alias.asname or alias.name, alias.name)
         elif isinstance(node, ast.ImportFrom):
             self._import(piece, node.lineno, "." * node.level + (node.module or ""))
+            for alias in node.names:
+                self._member(piece, node.lineno, node.module or "", alias.name)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             script.strings.add(node.value)
         elif isinstance(node, ast.Attribute):
@@ -180,6 +183,23 @@ class Writer:
                 f" ({', '.join(sorted(names.BROWSER))}). Let a function with @jp.server do what needs more.",
             )
 
+    def _members(self, piece: Piece, name: str, module: str) -> None:
+        """What a piece asks of a module that it calls `name`."""
+        for line, path in names.uses_of(piece, name) if module in names.LIBRARY else ():
+            if path:
+                self._member(piece, line, module, path[0])
+
+    def _member(self, piece: Piece, line: int, module: str, member: str) -> None:
+        known = names.offered(module) if module in names.LIBRARY else frozenset()
+        if known and member not in known and member != "*":
+            names_there = ", ".join(sorted(name for name in known if not name.startswith("_")))
+            self._problem(
+                piece,
+                line,
+                f"{piece.name}() uses {module}.{member}, which is not there in the browser; there are {names_there}."
+                " Let a function with @jp.server do what needs more.",
+            )
+
     # -- one name -------------------------------------------------------------------------------------------------
 
     def _name(self, piece: Piece, name: str) -> None:
@@ -230,6 +250,7 @@ class Writer:
             elif value.__name__ in names.LIBRARY:
                 self.script.library.add(value.__name__)
                 self.first[name] = f"import {value.__name__} as {name}"
+                self._members(piece, name, value.__name__)
             else:
                 self._import(piece, line, value.__name__)
         elif _is_tag(value):
@@ -239,6 +260,7 @@ class Writer:
         elif _module_of(value) in names.LIBRARY and hasattr(value, "__name__"):
             self.script.library.add(_module_of(value))
             self.first[name] = f"from {_module_of(value)} import {value.__name__} as {name}"
+            self._member(piece, line, _module_of(value), value.__name__)
         elif (text := names.constant(value)) is not None:
             self.first[name] = f"{name} = {text}"
             self.script.strings.update(_strings(value))

@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from tornjust import wire
+from tornjust.client_py.twin.storage import Storage
 from tornjust.errors import TornjustError
 from tornjust.functions import scripts
 from tornjust.functions.writer import CONNECT
@@ -31,8 +32,29 @@ class NoBrowser(TornjustError, ImportError):
     """A function wants something that exists in a browser only."""
 
 
-class Storage(dict[str, Any]):
-    """`jp.client.storage`, for this tab alone."""
+class Texts(dict[str, str]):
+    """What the browser keeps of `jp.client.storage`, for this tab alone."""
+
+    def getItem(self, name: str) -> str | None:
+        """The text, or None."""
+        return self.get(str(name))
+
+    def setItem(self, name: str, text: str) -> None:
+        """Keeps a text."""
+        self[str(name)] = text
+
+    def removeItem(self, name: str) -> None:
+        """Lets it go."""
+        self.pop(str(name), None)
+
+    def key(self, i: int) -> str:
+        """The name of one of them."""
+        return list(self)[i]
+
+    @property
+    def length(self) -> int:
+        """How many there are."""
+        return len(self)
 
 
 class Desk:
@@ -41,7 +63,7 @@ class Desk:
     def __init__(self, dom: Document, platform: Platform) -> None:
         self.dom = dom
         self.platform = platform
-        self.storage = Storage()
+        self.storage = Storage(Texts(), json.dumps, json.loads)
         # Coroutines of functions that have not ended.
         self.work: set[asyncio.Task[Any]] = set()
         self.lines: list[str] = []

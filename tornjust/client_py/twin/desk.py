@@ -5,6 +5,7 @@ from browser import aio, document, window
 from javascript import JSON
 
 from tornjust import wire
+from tornjust.client_py.twin.storage import Storage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,37 +20,13 @@ LOCAL = "data-tj-local"
 NUMBERS = ("number", "range")
 
 
-class Storage:
-    """`jp.client.storage`: values that this browser keeps, by name; plain data, apart for each site."""
-
-    def get(self, name: str, default: "Any" = None) -> "Any":
-        """The value, or `default`."""
-        text = window.localStorage.getItem(name)
-        return JSON.parse(text) if isinstance(text, str) else default
-
-    def __getitem__(self, name: str) -> "Any":
-        text = window.localStorage.getItem(name)
-        if not isinstance(text, str):
-            raise KeyError(name)
-        return JSON.parse(text)
-
-    def __setitem__(self, name: str, value: "Any") -> None:
-        window.localStorage.setItem(name, JSON.stringify(value))
-
-    def __delitem__(self, name: str) -> None:
-        window.localStorage.removeItem(name)
-
-    def __contains__(self, name: str) -> bool:
-        return isinstance(window.localStorage.getItem(name), str)
-
-
 class Desk:
     """See `tab`. `dom` and `platform` are the runtime's."""
 
     def __init__(self, dom: "Any", platform: "Any") -> None:
         self.dom = dom
         self.platform = platform
-        self.storage = Storage()
+        self.storage = Storage(window.localStorage, JSON.stringify, JSON.parse)
         sheet = window.CSSStyleSheet.new()
         sheet.replaceSync("[" + wire.OFF + "]{display:none!important}")
         document.adoptedStyleSheets.push(sheet)

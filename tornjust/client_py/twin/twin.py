@@ -15,6 +15,11 @@ PLAIN_DATA = (str, int, float, bool, type(None))
 class Local:
     """`self.local`: whatever a function wants to keep about a component in this tab. The server never hears of it."""
 
+    def __getattr__(self, name: str) -> "Any":
+        raise AttributeError(
+            f"self.local has no {name!r} yet: assign it first, or ask with getattr(self.local, {name!r}, None)"
+        )
+
 
 class Twin:
     """One component. What a function assigns shows at once, and the server learns of it with the next event."""
