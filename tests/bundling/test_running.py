@@ -66,7 +66,7 @@ def test_python_runs_in_the_browser_under_a_strict_policy(
 
 
 @pytest.mark.parametrize("lines", [False, True])
-@pytest.mark.parametrize("name", ["lookups.py", "calls.py", "light.py"])
+@pytest.mark.parametrize("name", ["lookups.py", "calls.py", "light.py", "rounding.py"])
 def test_code_gives_what_it_gives_elsewhere(tree: Path, page: Page, name: str, lines: bool) -> None:
     source = Path(__file__).with_name(name)
     (tree / "client_py" / "main.py").write_text(

@@ -7,6 +7,7 @@ Brython of another version cannot slip through half-edited.
 import re
 
 from .codegen import with_shorter_code
+from .exact import with_exact_numbers
 from .quick import with_quick_ways
 from .surgery import between, cut, find, replace
 
@@ -46,7 +47,7 @@ def runtime_js(source: str) -> str:
     text = _with_quick_types(text)
     text = _without_throws(text)
     text = _with_words_of_getattr(text)
-    return with_quick_ways(text)
+    return with_exact_numbers(with_quick_ways(text))
 
 
 def regex_script(source: str, engine: str) -> str:
