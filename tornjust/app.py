@@ -20,7 +20,7 @@ from tornado.web import Application
 
 from tornjust import advice, bundle, compiled, cookies, keys, logs, process, slips, tasks
 from tornjust.errors import SettingsError, TornjustError
-from tornjust.express import ways
+from tornjust.express import first_lines
 from tornjust.handlers.ajax import EventHandler, LeaveHandler, PollHandler, SharedPollHandler
 from tornjust.handlers.assets import (
     FunctionHandler,
@@ -111,26 +111,25 @@ def __getattr__(name: str) -> NoReturn:
 class HostedApplication(Application):
     """An application that answers for its own host names only, whatever is asked for."""
 
-    # Whether somebody has added some.
-    _more_routes = False
-
-    def __init__(self, hosts: Hosts, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, hosts: Hosts, ours: str, static: str, *args: Any, **kwargs: Any) -> None:
+        """`ours` and `static` are patterns: with what our own paths and those of files begin."""
         super().__init__(*args, **kwargs)
         self.hosts = hosts
-        prefix: str = self.settings["tornjust_prefix"]
         # Load balancers ask by address, and hear one word.
-        self._for_all = {f"{before}{PREFIX}/health" for before in ("", prefix)}
-        # What no route but the last, which is the program's, can answer.
-        static = self.settings["tornjust_settings"].static_mount.rstrip("/")
-        self._ways = ways(prefix, static, pages=not self._more_routes)
-        self._ours = re.compile(
-            f"(?!/)|.*%|(?:{re.escape(prefix)})?(?:{re.escape(PREFIX)}|{re.escape(static)})", re.DOTALL
-        )
-        self._kind = re.compile(f"(?:{re.escape(prefix)})?{PREFIX}(/[a-z]+/)")
+        self._for_all = {f"{before}{PREFIX}/health" for before in ("", self.settings["tornjust_prefix"])}
+        self._ours = ours
+        # What no route but the last, which is the program's, can answer. Tornado decodes what has a %.
+        self._divide(rf"(?!{ours}|{static})/[!-$&->@-~]*")
+
+    def _divide(self, page: str) -> None:
+        """Which paths are ours, with their kind, and which are those of pages for sure; the same in a first line."""
+        small = "|".join(kind for kind in _EXCHANGES if kind != UPLOAD_PATH)
+        self._whose = re.compile(rf"{self._ours}(/[a-z]+/)|{page}\Z")
+        self._express = first_lines(f"{self._ours}(?:{small})", page)
 
     def goes_express(self, data: bytes) -> re.Match[bytes] | None:
         """Whether what begins so is a request of the kinds that need not be read by Tornado."""
-        return self._ways.match(data)
+        return self._express.match(data)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request."""
@@ -145,20 +144,20 @@ class HostedApplication(Application):
         return self.get_handler_delegate(request, MisdirectedHandler)
 
     def _find(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
-        kind = self._kind.match(request.path)
-        if kind is not None and kind[1] in _EXCHANGES:
-            rest, answers = _EXCHANGES[kind[1]]
-            match = rest.fullmatch(request.path, kind.end())
-            if match is not None:
-                return answers(self, request, match.groups())
-        if self._ours.match(request.path) is None and not self._more_routes:
-            return self.get_handler_delegate(request, PageHandler)  # Tornado would try all routes
+        whose = self._whose.match(request.path)
+        if whose is not None:
+            if whose[1] is None:
+                return self.get_handler_delegate(request, PageHandler)  # Tornado would try all routes
+            if whose[1] in _EXCHANGES:
+                rest, answers = _EXCHANGES[whose[1]]
+                match = rest.fullmatch(request.path, whose.end())
+                if match is not None:
+                    return answers(self, request, match.groups())
         return super().find_handler(request, **kwargs)
 
     def add_handlers(self, host_pattern: str, host_handlers: Any) -> None:
         """Add routes for some hosts, as Tornado does. Handlers that are not ours get what Tornado reads."""
-        self._more_routes = True
-        self._ways = ways(self.settings["tornjust_prefix"], "", pages=False)
+        self._divide("(?!)")  # no path is a page's for sure
         super().add_handlers(host_pattern, host_handlers)
 
 
@@ -178,8 +177,8 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     prefix = (settings.prefix if prefix is None else prefix).rstrip("/")
     if not is_prefix(prefix):
         raise SettingsError(f"PREFIX is {prefix!r}; it has to be a path such as '/tools/orders'")
-    ours = f"(?:{re.escape(prefix)})?{PREFIX}"
-    static = f"(?:{re.escape(prefix)})?{re.escape(settings.static_mount.rstrip('/'))}"
+    before = f"(?:{re.escape(prefix)})?"
+    ours, static = f"{before}{PREFIX}", before + re.escape(settings.static_mount.rstrip("/"))
     if settings.session_cookie_name:
         cookies.check_name(settings.session_cookie_name)
     signing, version = keys.signing_keys(settings)
@@ -200,6 +199,8 @@ def make_application(settings: Settings | None = None, prefix: str | None = None
     ]
     application = HostedApplication(
         Hosts(settings.allowed_hosts),
+        ours,
+        static,
         routes,
         tornjust_settings=settings,
         tornjust_tabs=Tabs(settings),

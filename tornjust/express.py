@@ -23,17 +23,12 @@ from tornado.httputil import (
 )
 from tornado.iostream import IOStream, StreamClosedError
 
-from tornjust import wire
 from tornjust.errors import ENDS
 from tornjust.headers import read_headers
 from tornjust.lane import Lane, write
 
 log = logging.getLogger("tornjust")
 
-_KINDS = "|".join(
-    path.strip("/")
-    for path in (wire.EVENT_PATH, wire.POLL_PATH, wire.PARK_PATH, wire.SHARED_PATH, wire.LEAVE_PATH)
-)
 # Bytes of a request that may wait for its second piece, and about so many of those that come before it is answered.
 _MOST_HELD = 65_536
 # Makes who answers the next request on a connection.
@@ -42,24 +37,20 @@ Begin = Callable[[HTTPConnection], HTTPMessageDelegate]
 Asked = Callable[[bytes], "re.Match[bytes] | None"]
 
 
-def ways(prefix: str, static: str, pages: bool) -> re.Pattern[bytes]:
-    """What the first line of a request looks like that may come this way: those of tabs, and of pages if so said.
+def first_lines(small: str, page: str) -> re.Pattern[bytes]:
+    """The first lines of requests that may come this way.
 
-    `prefix` may stand before our paths; below `static` are files, not pages.
+    The paths of small requests begin as the one pattern says, those of pages are all that the other says.
     """
-    before, base = f"(?:{re.escape(prefix)})?", re.escape(wire.BASE)
-    way = rf"(?:GET|POST) {before}{base}/(?:{_KINDS})/[!-~]+"
-    if pages:
-        way += rf"|GET (?!{before}(?:{base}|{re.escape(static)}))/[!-$&->@-~]*(?:\?[!-~]*)?"
-    return re.compile(rf"({way}) HTTP/1\.1\r\n".encode())
+    return re.compile(rf"((?:GET|POST) {small}[!-~]+|GET {page}(?:\?[!-~]*)?) HTTP/1\.1\r\n".encode())
 
 
 class Express:
     """The short way into one HTTP connection.
 
-    `begin` makes who answers, `asked` says what may come this way (see `ways`), `context` is what Tornado knows of the
-    connection. Bodies have at most `longest` bytes and come within `patience` seconds. The connection is closed when no
-    request, or only the beginning of its head, has come for `idle` seconds, whichever way the last one went.
+    `begin` makes who answers, `asked` says what may come this way (see `first_lines`), `context` is what Tornado knows
+    of the connection. Bodies have at most `longest` bytes and come within `patience` seconds. The connection is closed
+    when no request, or only the beginning of its head, has come for `idle` seconds, whichever way the last one went.
     """
 
     __slots__ = (
