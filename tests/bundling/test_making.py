@@ -17,6 +17,7 @@ from tornjust import bundle
 from tornjust.bundling import vendor
 from tornjust.bundling.compiler import Compiler
 from tornjust.bundling.modules import client_modules
+from tornjust.bundling.quick import joined
 from tornjust.bundling.strip import stripped
 
 from .served import Scripts
@@ -208,6 +209,16 @@ def test_a_missing_brython_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(bundle.BundleError, match=r"not installed; .*pip install"):
         vendor.brython_js()
+
+
+def test_a_name_that_two_scripts_of_the_runtime_declare_is_refused(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("one.js", "two.js")]
+    files[0].write_text("var first = 1;\nfunction find() {}\n")
+    files[1].write_text("class Second {\n    find() {}\n}\n")
+    assert joined(files) == files[0].read_text() + files[1].read_text()
+    files[1].write_text("var find = 2;\n")
+    with pytest.raises(bundle.BundleError, match=r"one\.js, two\.js declare twice: find"):
+        joined(files)
 
 
 def test_a_missing_engine_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

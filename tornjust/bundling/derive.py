@@ -4,12 +4,11 @@ Pure text surgery. Every edit names the text it expects and fails when that is n
 Brython of another version cannot slip through half-edited.
 """
 
-import re
-
 from .codegen import with_shorter_code
 from .exact import with_exact_numbers
+from .prune import pruned
 from .quick import with_quick_ways
-from .surgery import between, cut, find, replace
+from .surgery import between, replace
 
 
 def compiler_js(source: str) -> str:
@@ -38,11 +37,7 @@ def runtime_js(source: str) -> str:
     text = replace(
         source, "var __BRYTHON__=globalThis.__BRYTHON__ ||{}", "var __BRYTHON__=globalThis.__BRYTHON__={}"
     )
-    text = _without_probes(_without_traces(text))
-    text = _without_compiler(text)
-    text = _without_finders(text)
-    text = _without_page_scripts(text)
-    text = _with_late_tags(text)
+    text = _with_late_tags(pruned(text))
     text = _with_shrinking_dicts(text)
     text = _with_quick_types(text)
     text = _without_throws(text)
@@ -59,148 +54,6 @@ def regex_script(source: str, engine: str) -> str:
     return (
         '__BRYTHON__.tornjust_define("python_re","python_re.js",false,function(){\n'
         "(function($B){var _b_=$B.builtins\n" + helper + "})(__BRYTHON__);\n" + engine + "\n});\n"
-    )
-
-
-def _without_traces(text: str) -> str:
-    """Drops what Brython's authors print when they switch it on in its source: `if(test){console.log(...)}`."""
-    return re.sub(r"(?<=\n)if\(test\)\{console\.log\([^{}\n]*\)\}\n", "", text)
-
-
-def _without_probes(text: str) -> str:
-    """Drops what costs time when the script loads, or trips a content security policy."""
-    # A test for async generators by eval(): a policy without 'unsafe-eval' reports it.
-    text = cut(text, 'try{\neval("async function* f(){}")}', "if(! Object.hasOwn(RegExp")
-    # Two DateTimeFormat calls took a third of the start-up time, for a name that hardly anybody asks for.
-    text = replace(
-        text,
-        """var formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'short'}),short=formatter.format(date)
-formatter=new Intl.DateTimeFormat($B.language,{timeZoneName:'long'})
-var long=formatter.format(date)
-var ix=0,minlen=Math.min(short.length,long.length)
-while(ix < minlen && short[ix]==long[ix]){ix++}
-$B.tz_name=long.substr(ix).trim()""",
-        "$B.tz_name=''",
-    )
-    # The first touch of localStorage in a new profile blocks for several milliseconds.
-    text = cut(text, "var has_storage=typeof(Storage)", "var _window=globalThis\n_window.location")
-    # A bug in 3.15.0: without the standard library's script, the report of a NameError raises a TypeError.
-    return replace(
-        text,
-        "if($B.stdlib_module_names.indexOf(err.name)>-1)",
-        "if($B.stdlib_module_names && $B.stdlib_module_names.indexOf(err.name)>-1)",
-    )
-
-
-def _without_compiler(text: str) -> str:
-    """Drops tokenizer, parser, compiler, docstrings and AST classes; keeps the helpers that compiled code calls."""
-    text = cut(text, "// >>> brython compiler chain", "// <<< brython compiler chain")
-    text = cut(text, "// <<< brython compiler chain", '"use strict";\n(function($B){$B.whenReady')
-    name_look_up = between(
-        text, "function resolve_in_namespace(name,ns)", 'var $operators=$B.op2method.subset("all")'
-    )
-    position = find(r"\$B\.decode_position=function\(pos\)\{.*?\n(?=function get_source)", text)
-    scope = find(
-        r'var exclude_from_builtins=.*?var builtins_scope=new Scope\("__builtins__"\)\n.*?\n(?=function mark_parents)',
-        text,
-    )
-    kept = (
-        '"use strict";\n(function($B){var _b_=$B.builtins\n'
-        "$B.scope_name=function(name){return name.replace(/[^\\w$]/g,'_')}\n"
-        + position
-        + replace(scope, 'new Scope("__builtins__")', "{locals:new Set()}")
-        + name_look_up
-        + "})(__BRYTHON__)\n;\n"
-    )
-    text = cut(
-        text,
-        '"use strict";\n__BRYTHON__.ast_classes=',
-        "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
-    )
-    return cut(
-        text,
-        '"use strict";\n(function($B){var _b_=$B.builtins\nfunction ast_dump(tree',
-        '"use strict";\n(function($B){$B.whenReady',
-        kept,
-    )
-
-
-# Modules are registered as functions and run when they are first imported, as in CPython. The stack of frames is put
-# back after a start, since a module that raises leaves its own frame there.
-_IMPORTER = """\
-var defined=Object.create(null)
-$B.tornjust_define=function(name,file,is_package,body){defined[name]=function(){
-var module=$B.module.$factory(name)
-module.$is_package=is_package
-$B.imported[name]=module
-$B.url2name[file]=name
-$B.module_setattr(module,'__file__',file)
-$B.module_setattr(module,'__package__',is_package ? name :name.split('.').slice(0,-1).join('.'))
-if(is_package){$B.module_setattr(module,'__path__',$B.$list([]))}
-body()}}
-$B.tornjust_run=function(name){var frame_obj=$B.frame_obj
-try{$B.$__import__(name,_b_.None,_b_.None,[])}catch(err){$B.handle_error(err)}finally{$B.frame_obj=frame_obj}}
-function import_engine(mod_name){if(defined[mod_name]!==undefined){return defined[mod_name]()}
-var exc=$B.EXC(_b_.ModuleNotFoundError,`No module named '${mod_name}'`)
-exc.name=mod_name
-throw exc}
-"""
-
-
-def _without_finders(text: str) -> str:
-    """Every module is in the bundle, so an import that finds nothing there fails at once.
-
-    Stock Brython asks the server first, with up to 141 synchronous requests for one `from browser import timer`.
-    """
-    text = cut(text, "function $download_module(mod,url)", "var ModuleSpec=$B.ModuleSpec=")
-    text = cut(text, 'var VFSFinder=$B.make_builtin_class("VFSFinder")', "function import_engine(")
-    text = cut(
-        text, "function import_engine(mod_name,_path,from_stdlib){", "$B.path_importer_cache={}", _IMPORTER
-    )
-    return cut(
-        text,
-        "$B.$meta_path=[VFSFinder,StdlibStaticFinder,PathFinder]",
-        '})(__BRYTHON__);\n;\n"use strict";\n(function($B){var _b_=$B.builtins\n$B.imported[$B.OB_TYPE]=_b_.dict',
-        "$B.$meta_path=[]\n$B.finders={}\n",
-    )
-
-
-def _without_page_scripts(text: str) -> str:
-    """Drops what finds, fetches, keeps and compiles scripts: `<script type="text/python">`, exec, indexedDB."""
-    section = '"use strict";\n(function($B){var _b_=$B.builtins\n'
-    text = cut(
-        text,
-        section + "if($B.VFS_timestamp &&",
-        '"use strict";\n;(function($B){var _b_=$B.builtins,_window=globalThis,isWebWorker=',
-    )
-    text = cut(
-        text,
-        "$B.update_VFS=function(scripts)",
-        "})(__BRYTHON__);\n;\n\n(function($B){var _b_=$B.builtins\n$B.builtin_types={}",
-    )
-    text = cut(
-        text,
-        "var $$eval=_b_.eval=function()",
-        '})(__BRYTHON__)\n;\n"use strict";\n;(function($B){var _b_=$B.builtins\nvar DEFAULT_MIN_MERGE=32',
-        "_b_.eval=_b_.exec=_b_.compile\n",
-    )
-    text = cut(
-        text,
-        "_b_.compile=function(){",
-        "_b_.debug=$B.debug > 0",
-        "_b_.compile=function(){$B.RAISE(_b_.NotImplementedError,'there is no compiler in the browser')}\n",
-    )
-    text = cut(
-        text,
-        "var ast=$B.ast\nfunction get_line(filename,lineno)",
-        "function convert_option(option,value)",
-        "var brython_options=$B.brython_options={}\n",
-    )
-    return cut(
-        text,
-        "function run_scripts(_scripts)",
-        "(function($B){var _b_=$B.builtins\nfunction wrap(dunder",
-        "})(__BRYTHON__);\n",
     )
 
 

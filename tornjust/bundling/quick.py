@@ -1,8 +1,21 @@
-"""Shorter ways through `brython.js` for what programs do all the time: see `frames.js`, `lookups.js`, `values.js`."""
+"""Shorter ways through `brython.js` for what programs do all the time: see `frames.js`, `hosts.js`, `lookups.js`,
+`dicts.js` and `values.js`."""
 
+import re
 from pathlib import Path
 
 from .surgery import replace
+from .vendor import BundleError
+
+# In this order: each stands on those before it.
+_SCRIPTS = ("frames.js", "hosts.js", "dicts.js", "lookups.js", "values.js")
+# They are one function, so that a name that one declares is known in those behind it.
+_START = """\
+;(function ($B) {
+"use strict";
+var _b_ = $B.builtins, NULL = $B.NULL, DICT = $B.DICT, OB_TYPE = $B.OB_TYPE, JSOBJ = $B.JSOBJ;
+"""
+_END = "})(__BRYTHON__);\n"
 
 
 def with_quick_ways(text: str) -> str:
@@ -72,9 +85,16 @@ def with_quick_ways(text: str) -> str:
         "stringify:function(obj,replacer,space){if(replacer===undefined && space===undefined){"
         "var text=$B.tornjust_to_json(obj)\nif(text !==undefined){return text}}\n",
     )
-    # In this order: each stands on those before it.
-    scripts = (
-        Path(__file__).with_name(name).read_text(encoding="utf-8")
-        for name in ("frames.js", "lookups.js", "values.js")
-    )
-    return text + "".join(scripts)
+    return text + _START + joined([Path(__file__).with_name(name) for name in _SCRIPTS]) + _END
+
+
+def joined(files: list[Path]) -> str:
+    """The scripts one behind the other. JavaScript would say nothing of a name that two of them declare."""
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    names = re.findall(r"^(?:function|class|var) (\w+)", text, re.MULTILINE)
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise BundleError(
+            f"{', '.join(file.name for file in files)} declare twice: {', '.join(sorted(twice))}"
+        )
+    return text
