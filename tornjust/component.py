@@ -77,6 +77,27 @@ class readable(Generic[T]):
         return self if instance is None else self.work(instance)
 
 
+class FirstParent:
+    """`a` of an element whose constructor put it where it stands; see `Element._home`."""
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        try:
+            return instance._home[0]
+        except AttributeError:
+            raise AttributeError(f"{owner.__name__!r} object has no attribute 'a'") from None
+
+
+class FirstParents:
+    """`_up` of such an element, as long as it stands there."""
+
+    def __get__(self, instance: Any, owner: type) -> tuple[Component, ...]:
+        try:
+            home: tuple[Component, ...] = instance._home
+            return home
+        except AttributeError:
+            return ()
+
+
 class _LazyEvents:
     """`events` of a component that listens to none yet."""
 

@@ -7,14 +7,20 @@ when it comes back; each has a number, so that none is done twice.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tornjust import wire
 from tornjust.addresses import below
 from tornjust.component import lazy
 from tornjust.errors import PageError
+from tornjust.javascript import script
 from tornjust.revision import clock
-from tornjust.tab import tab_id
+from tornjust.tab import mine, only, tab_id
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from tornjust.page import WebPage
 
 # Effects older than this many are forgotten; a tab that was away for longer does not catch up on them.
 MAX_EFFECTS = 100
@@ -47,6 +53,7 @@ class Effects:
         _places: tuple[str, str, str]
 
         def _touch(self, now: int = 0) -> None: ...
+        async def update(self, websocket: Any = None) -> Self: ...
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
@@ -77,3 +84,41 @@ class Effects:
         """The number of the newest effect; a tab that loads the page now does not do it again."""
         effects = self.__dict__.get("_effects", ())
         return max((effect[0] for effect in effects if effect[1] <= self._seen), default=0)
+
+    # -- what programs call ---------------------------------------------------------------------------------------
+
+    async def run_javascript(
+        self, code: str, *, request_id: Any = None, send: bool = True, **values: Any
+    ) -> Self:
+        """Have every tab run JavaScript once. Keywords are plain data that the code knows by these names.
+
+        If the page has a handler for `result_ready`, it gets what came of it, unless `send` is False: `msg.result`
+        is the value of the last statement (a promise is awaited), `msg.request_id` is `request_id`, and `msg.error`
+        the text of the error where there was one. See `evaluate` for a value to wait for. Returns the page; raises
+        `JavaScriptError` for what cannot be sent.
+        """
+        wanted = send and "result_ready" in self.__dict__.get("events", ())
+        self._effect(wire.RUN, script(code, values, request_id=request_id, send=wanted))
+        return await self.update()
+
+    async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:
+        """Run JavaScript in a tab and wait for its value: `width = await page.evaluate("innerWidth")`.
+
+        The tab is the one whose event is being handled, or the only one; `Tab.evaluate` says the rest. Raises
+        `JavaScriptError` too when there is no tab, or more than one to choose from.
+        """
+        return await only(cast("WebPage", self)).evaluate(code, timeout=timeout, **values)
+
+    def download(self, data: Any, name: str | None = None, content_type: str | None = None) -> None:
+        """Have the browser store something: `msg.page.download(text, name="prices.csv")`.
+
+        In a handler, and in tasks that it started, the tab is meant whose event it is; elsewhere all tabs that show
+        the page. `Tab.download` says the rest; a generator, which can be read once, is for one tab.
+        """
+        for tab in mine(cast("WebPage", self)):
+            tab.download(data, name, content_type)
+
+    async def reload(self) -> Self:
+        """Have every tab load the page again."""
+        self._effect(wire.RELOAD_PAGE, "")
+        return await self.update()

@@ -16,7 +16,7 @@ from tornjust.arguments import no_keyword
 from tornjust.attribute_names import dom_names
 from tornjust.children import Children
 from tornjust.class_tables import TABLES, fill, learn
-from tornjust.component import Component, lazy
+from tornjust.component import Component, FirstParent, FirstParents, lazy
 from tornjust.errors import ComponentError
 from tornjust.event_names import (
     KEYWORDS,
@@ -34,27 +34,6 @@ PHASES = tuple(f"{when}{part}" for when in ("load", "enter", "leave") for part i
 _MEANINGS = {**MORE_KEYWORDS, **KEYWORDS, **dict.fromkeys(("a", "text"), ""), "components": "components"}
 _ABSENT: Any = object()
 _append = list.append
-
-
-class _FirstParent:
-    """`a` of an element whose constructor put it where it stands; see `Element._home`."""
-
-    def __get__(self, instance: Any, owner: type) -> Any:
-        try:
-            return instance._home[0]
-        except AttributeError:
-            raise AttributeError(f"{owner.__name__!r} object has no attribute 'a'") from None
-
-
-class _FirstParents:
-    """`_up` of such an element, as long as it stands there."""
-
-    def __get__(self, instance: Any, owner: type) -> tuple[Component, ...]:
-        try:
-            home: tuple[Component, ...] = instance._home
-            return home
-        except AttributeError:
-            return ()
 
 
 class Element(Listener):
@@ -130,8 +109,8 @@ class Element(Listener):
         a: Any
         name: Any
     else:
-        a = _FirstParent()
-        _up = _FirstParents()
+        a = FirstParent()
+        _up = FirstParents()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

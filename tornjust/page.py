@@ -25,9 +25,8 @@ from tornjust.functions.remote import Named, PageClient, PerPage
 from tornjust.functions.scripts import Script
 from tornjust.html_text import escape
 from tornjust.jar import Jar, Late
-from tornjust.javascript import script
 from tornjust.revision import clock
-from tornjust.tab import Sockets, Tab, mine, only
+from tornjust.tab import Sockets, Tab
 from tornjust.tags.dicts import build_list
 
 if TYPE_CHECKING:
@@ -311,42 +310,6 @@ class WebPage(Jar, Effects, Component):
         return [session.tab for session in self.__dict__.get("_tabs", {}).values()]
 
     tabs = readable(_showing)
-
-    async def run_javascript(
-        self, code: str, *, request_id: Any = None, send: bool = True, **values: Any
-    ) -> Self:
-        """Have every tab run JavaScript once. Keywords are plain data that the code knows by these names.
-
-        If the page has a handler for `result_ready`, it gets what came of it, unless `send` is False: `msg.result`
-        is the value of the last statement (a promise is awaited), `msg.request_id` is `request_id`, and `msg.error`
-        the text of the error where there was one. See `evaluate` for a value to wait for. Returns the page; raises
-        `JavaScriptError` for what cannot be sent.
-        """
-        wanted = send and "result_ready" in self.__dict__.get("events", ())
-        self._effect(wire.RUN, script(code, values, request_id=request_id, send=wanted))
-        return await self.update()
-
-    async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:
-        """Run JavaScript in a tab and wait for its value: `width = await page.evaluate("innerWidth")`.
-
-        The tab is the one whose event is being handled, or the only one; `Tab.evaluate` says the rest. Raises
-        `JavaScriptError` too when there is no tab, or more than one to choose from.
-        """
-        return await only(self).evaluate(code, timeout=timeout, **values)
-
-    def download(self, data: Any, name: str | None = None, content_type: str | None = None) -> None:
-        """Have the browser store something: `msg.page.download(text, name="prices.csv")`.
-
-        In a handler, and in tasks that it started, the tab is meant whose event it is; elsewhere all tabs that show
-        the page. `Tab.download` says the rest; a generator, which can be read once, is for one tab.
-        """
-        for tab in mine(self):
-            tab.download(data, name, content_type)
-
-    async def reload(self) -> Self:
-        """Have every tab load the page again."""
-        self._effect(wire.RELOAD_PAGE, "")
-        return await self.update()
 
     async def on_disconnect(self, websocket: Any = None) -> None:
         """Called for each tab that goes. Override it, and call `await super().on_disconnect()`.
