@@ -25,7 +25,7 @@ from tornjust.settings import Settings
 
 from ..conftest import Counter, Tab, Visitor
 from ..line import Line, connected, event, poll
-from .conftest import Slow, until
+from .conftest import Slow, connections, until
 
 pytestmark = pytest.mark.gen_test
 
@@ -130,6 +130,7 @@ async def test_who_goes_is_noticed_and_what_waited_is_forgotten(
 ) -> None:
     tab = await visitor.open()
     tabs = app.settings["tornjust_tabs"]
+    before = connections()
     async with connected(visitor) as line:
         line.writer.write(poll(tab).replace(b"/poll/", b"/park/"))
         await until(lambda: tabs.parked == 1)
@@ -139,6 +140,7 @@ async def test_who_goes_is_noticed_and_what_waited_is_forgotten(
     await asyncio.sleep(0.02)
     assert counter.clicks == 0
     assert len(taken) == 1
+    assert connections() == before
 
 
 async def test_nothing_follows_the_answer_that_ends_the_connection(
