@@ -193,6 +193,63 @@ def test_a_label_elsewhere_does_not_name_the_field_that_took_over() -> None:
     assert news(page) == [["attr", label._key, "for", None]]
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_made_anew_each_label_names_its_field(seed: int) -> None:
+    dice = random.Random(seed)
+    page = jp.WebPage(delete_flag=False)
+    boxes = [jp.Div(a=page), jp.Div(a=page)]
+    fields: list[Any] = []
+    labels: list[Any] = []
+
+    def build(box: jp.Div) -> None:
+        box.delete_components()
+        for _ in range(dice.randint(1, 3)):
+            row = dice.choice([box, jp.Div(a=box)])
+            fields.append(jp.Input(placeholder=dice.choice("ab"), value=dice.choice(["", "x"])))
+            named = dice.choice([*fields, *fields[-1:] * 4])
+            labels.append(jp.Label(text=dice.choice("LM"), for_component=named))
+            row.add(*dice.sample([fields[-1], labels[-1]], 2))
+
+    for box in boxes:
+        build(box)
+    tab = histories.Tab(page, dice)
+    for _ in range(8):
+        what = dice.choice("build build build read point move".split())
+        if what == "build":
+            build(dice.choice(boxes))
+        elif what == "read":
+            assert dice.choice(fields).id
+        elif what == "point":
+            dice.choice(labels).for_component = dice.choice([*fields, None])
+        else:
+            dice.choice(boxes).add(dice.choice(fields))
+        if dice.random() < 0.7:
+            tab.catch_up()
+            assert tab.shows() == histories.fresh(page)
+            for label in labels:
+                field = label.for_component
+                assert getattr(label, "for") == (known_id(field) if field is not None else None)
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_what_stood_twice_goes_twice(nested: bool) -> None:
+    page = jp.WebPage(delete_flag=False)
+    outer = jp.Div(a=page)
+
+    def make(*texts: str) -> jp.Div:
+        box = jp.Div(a=outer) if nested else outer
+        box.add(*(jp.Span(text=text) for text in texts))
+        return box
+
+    box = make("a", "b")
+    box.add(box.components[1])
+    tab = histories.Tab(page, random.Random(1))
+    outer.delete_components()
+    make("a", "c")
+    tab.catch_up()
+    assert tab.shows() == histories.fresh(page)
+
+
 def test_a_number_can_be_taken_away() -> None:
     page = jp.WebPage(delete_flag=False)
     button = jp.Button(a=page, click=print)

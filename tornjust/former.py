@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tornjust.revision import next_key
 
 if TYPE_CHECKING:
-    from tornjust.children import Notes
+    from tornjust.children import Children, Notes
     from tornjust.component import Component
 
 # In a larger part nothing is remembered, so that emptying it costs no more than that.
@@ -42,16 +41,16 @@ class Rebuilt:
         self.first_key = first_key
 
 
-def remember(nodes: Iterable[Any], notes: Notes | None) -> Rebuilt | None:
-    """The children of a component and all below them; None if they are too many."""
+def remember(nodes: Children, notes: Notes | None) -> Rebuilt | None:
+    """The children of a component and all below them; None if they are too many, or one stands twice in a list."""
     room = [MAX_NODES]
     children = _former(nodes, room)
     return None if room[0] < 0 else Rebuilt(children, notes and notes.copy(), next_key())
 
 
-def _former(nodes: Iterable[Any], room: list[int], depth: int = 0) -> list[Former]:
+def _former(nodes: Children, room: list[int], depth: int = 0) -> list[Former]:
     found = []
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or nodes.doubled:
         room[0] = -1
     for node in nodes:
         room[0] -= 1
