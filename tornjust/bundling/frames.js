@@ -129,6 +129,17 @@ $B.tornjust_light = function (direct, outer, file, name, qualname, names, line, 
     return func;
 };
 
+// What to call with an event for each one that happens.
+$B.tornjust_listener = function (callable) {
+    var bound = callable.ob_type === $B.method,
+        func = bound ? callable.im_func : callable,
+        count = bound ? 2 : 1;
+    if (func.$direct === undefined || count < func.$least || count > func.$most) {
+        return event => $B.$call(callable, event);
+    }
+    return bound ? event => func.$direct(callable.im_self, event) : func.$direct;
+};
+
 $B.tornjust_local = function (value, name) {
     if (value === undefined) {
         var exc = $B.EXC(

@@ -161,14 +161,15 @@ function host_method(obj, attr, count) {
         return undefined;
     }
     var f = obj[attr],
-        name = `${attr}_${kind}${count}`;
-    if (natives[name] !== f) {
+        place = kind * TOO_MANY + count,
+        known = (natives[attr] ??= []);
+    if (known[place] !== f) {
         if (!is_native(f, kind)) {
             return undefined;
         }
-        natives[name] = f;
+        known[place] = f;
     }
-    return (host_methods[name] ??=
+    return ((host_methods[attr] ??= [])[place] ??=
         kind == 1 ? node_method(attr, count) : guarded((obj, ...args) => obj[attr](...args.map(to_host))));
 }
 

@@ -54,6 +54,12 @@ def with_quick_ways(text: str) -> str:
         "res[JSOBJ]=jsobj\nObject.defineProperty(res,'$js_func'",
         "res[JSOBJ]=jsobj\nres.tornjust_host={func:jsobj,_this,calls:[]}\nObject.defineProperty(res,'$js_func'",
     )
+    text = replace(
+        text,
+        "var callback=(function(f){return function(ev){try{\nreturn $B.$call(f,$DOMEvent(ev))}",
+        "var callback=(function(f){var call=$B.tornjust_listener(f)\n"
+        "return function(ev){try{\nreturn call($DOMEvent(ev))}",
+    )
     # Texts and numbers as keys, and in sets.
     text = replace(
         text,

@@ -218,6 +218,9 @@ $B.$getitem = function (obj, item, inum) {
 };
 
 $B.$isinstance = function (obj, cls) {
+    if (typeof obj == "string" && cls === _b_.str) {
+        return true;
+    }
     if (cls.ob_type === _b_.type) {
         var klass = $B.get_class(obj);
         if (klass.tp_mro !== undefined && cls.tp_bases) {

@@ -30,6 +30,8 @@ class Capture:
         # Called with (event number, key, files) for an event with files.
         self.on_files: Any = None
         self.types: set[str] = set()
+        # Whether clicks are among them.
+        self.clicks = False
         # Of these, somebody else tells (`take`).
         self.told: tuple[str, ...] = ()
         self.specs: dict[str, Any] = {}
@@ -45,6 +47,8 @@ class Capture:
         for name in types:
             if name not in self.types:
                 self.types.add(name)
+                if name == "click":
+                    self.clicks = True
                 if name == "click__out":
                     self.listen(["click"])
                 elif name not in self.told:
@@ -54,12 +58,15 @@ class Capture:
         """An event of the browser."""
         target = event.target
         # Some events happen to the document itself, or to the window.
-        self.take(event, target if self.dom.is_element(target) else None)
+        self.take(event.type, target if self.dom.is_element(target) else None, event)
 
-    def take(self, event: "Any", target: "Any") -> None:
+    def take(self, name: str, target: "Any", event: "Any") -> None:
         """An event of the browser that happened to an element, or else to None."""
         if self.place is None or not self.place.moving:
-            self.dispatch(event.type, target, event)
+            if name == "click":
+                self.climb(name, target, event, None, None)
+            else:
+                self.dispatch(name, target, event)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
@@ -72,7 +79,8 @@ class Capture:
     def climb(self, name: str, target: "Any", event: "Any", value: "Any", checked: "Any") -> None:
         """See `dispatch`."""
         dom = self.dom
-        bubbles = name not in NOT_BUBBLING
+        # Here, as in what this calls, the commonest comes first: a click is to leave at once.
+        bubbles = name == "click" or name not in NOT_BUBBLING
         node = dom.hearer(target)
         if not bubbles and node is not target:
             node = None
@@ -82,17 +90,19 @@ class Capture:
                 stopped = True
             text = dom.attribute(node, wire.LISTENS)
             if text:
-                types, properties, stops = self.read(text)
+                spec = self.specs.get(text) or self.read(text)
+                types = spec[0]
                 if name in types:
-                    dom.before_send(name, event)
+                    if name != "click":
+                        dom.before_send(name, event)
                     if name != "dragover":
-                        fields = self.reader.fields(name, event, target, node, properties)
+                        fields = self.reader.fields(name, event, target, node, spec[1])
                         if value is not None and "value" in fields:
                             fields["value"] = value
                         if checked is not None and "checked" in fields:
                             fields["checked"] = checked
                         self.emit(dom.key(node), name, fields, types[name])
-                    if stops:
+                    if spec[2]:
                         stopped = True
                         break
             if stopped or not bubbles:
@@ -106,11 +116,10 @@ class Capture:
         # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
         if text:
-            types, properties, _ = self.read(text)
+            spec = self.specs.get(text) or self.read(text)
+            types = spec[0]
             if name in types:
-                self.emit(
-                    dom.key(dom.root), name, self.reader.page_fields(name, event, properties), types[name]
-                )
+                self.emit(dom.key(dom.root), name, self.reader.page_fields(name, event, spec[1]), types[name])
         if name == "dragover" or name == "drop":
             dom.keep_page(event)
         if name == "click" and target is not None and "click__out" in self.types:
@@ -119,15 +128,14 @@ class Capture:
 
     def read(self, text: str) -> "Any":
         """The parsed value of a `data-tj-on` attribute."""
-        spec = self.specs.get(text)
-        if spec is None:
-            spec = self.specs[text] = wire.read_listens(text)
+        spec = self.specs[text] = wire.read_listens(text)
         return spec
 
     def emit(self, key: int, name: str, fields: "dict[str, Any]", modifier: "Any") -> None:
         """Send now, or later if the listener wants its events debounced or throttled."""
         if modifier is None:
-            self.flush()
+            if self.held:
+                self.flush()
             self.send(key, name, fields)
             return
         kind, wait, immediate = modifier
@@ -163,8 +171,6 @@ class Capture:
 
     def flush(self) -> None:
         """Send what fields hold back, so that the server knows the text before it hears of the click after it."""
-        if not self.held:
-            return
         for place in list(self.held):
             if place[1] in VALUE_EVENTS and self.held[place][1] is not None:
                 timer, fields = self.held.pop(place)
@@ -179,6 +185,9 @@ class Capture:
 
     def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
         """Hand an event to the transport."""
+        if name == "click":
+            self.transport.send(key, name, fields)
+            return
         files = fields.get(wire.FILES)
         if files:
             fields[wire.FILES] = len(files)

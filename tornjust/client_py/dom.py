@@ -147,7 +147,7 @@ class Dom:
             return None
         # All in one go: an element may stand deep, and each step up would cost as much as this.
         found = closest(node, HEARERS)
-        return found if found and not found.hasAttribute(wire.ROOT) else None
+        return found if found and found is not self.root else None
 
     def is_root(self, node: "Any") -> bool:
         """Whether this is the element that holds the page's tree."""

@@ -38,9 +38,8 @@ class Link:
         self.asked_at = 0
         self.heard_at = 0
         self.wait = RETRY_FIRST
-        # Events that were sent through it. Those that the server has not confirmed -> when; and which of them are late.
-        self.sent: set[int] = set()
-        self.unconfirmed: dict[int, int] = {}
+        # Events that were sent through it -> when, or 0 once the server has confirmed them; and which of them are late.
+        self.sent: dict[int, int] = {}
         self.late: set[int] = set()
         self.watching = False
         self.listening: Any = None
@@ -84,15 +83,12 @@ class Link:
 
     def message(self, text: str) -> None:
         """Something came through."""
-        contact = self.transport.contact
-        contact.heard()
-        self.heard_at = contact.heard_at
-        if self.asked_at:
-            contact.took(self.heard_at - self.asked_at)
-            self.asked_at = 0
         if self.open:
+            # The user sees what it says before anything is noted of it.
             self.transport.take(text)
+            self.heard()
             return
+        self.heard()
         self.open = True
         self.transport.take(text)
         if not self.transport.gone:
@@ -100,32 +96,49 @@ class Link:
             self.listening = self.platform.after(SILENCE_BUSY, self.listen_on)
             self.transport.link_changed()
 
+    def heard(self) -> None:
+        """Something has come through."""
+        contact = self.transport.contact
+        contact.heard()
+        self.heard_at = contact.heard_at
+        if self.asked_at:
+            contact.took(self.heard_at - self.asked_at)
+            self.asked_at = 0
+
     def send(self, seq: int, text: str, now: int) -> None:
         """Send one event."""
-        self.sent.add(seq)
-        self.unconfirmed[seq] = now
         self.socket.send(text)
+        self.sent[seq] = now
         if not self.watching:
             self.watching = True
             self.platform.after(CONFIRM, self.watch)
 
     def confirmed(self, seq: int) -> None:
         """The server has the event."""
-        self.unconfirmed.pop(seq, None)
-        if self.late:
-            self.late.discard(seq)
+        if seq in self.sent:
+            self.sent[seq] = 0
+        self.late.discard(seq)
 
     def done(self, seq: int) -> None:
         """The server is done with the event."""
-        self.sent.discard(seq)
-        self.confirmed(seq)
+        self.sent.pop(seq, None)
+        if self.late:
+            self.late.discard(seq)
+
+    def waits(self) -> bool:
+        """Whether the server has yet to confirm something."""
+        for seq in self.sent:
+            if self.sent[seq]:
+                return True
+        return False
 
     def patience(self) -> int:
         """Milliseconds that what was sent may take."""
         outbox = self.transport.outbox
         length = 0
-        for seq in self.unconfirmed:
-            length += len(self.platform.dumps(outbox.events[seq]))
+        for seq, sent_at in self.sent.items():
+            if sent_at:
+                length += len(self.platform.dumps(outbox.message(seq, 0)))
         return CONFIRM + length // SLOWEST
 
     def watch(self) -> None:
@@ -135,11 +148,11 @@ class Link:
             return
         now = self.platform.now()
         oldest = now
-        patience = self.patience() if self.unconfirmed else CONFIRM
-        for seq, sent_at in self.unconfirmed.items():
-            if now - sent_at >= patience:
+        patience = self.patience()
+        for seq, sent_at in self.sent.items():
+            if sent_at and now - sent_at >= patience:
                 self.late.add(seq)
-            elif sent_at < oldest:
+            elif sent_at and sent_at < oldest:
                 oldest = sent_at
         if self.late:
             # If the socket has died, connections that the browser keeps probably have as well.
@@ -151,8 +164,8 @@ class Link:
 
     def overtaken(self, seq: int) -> None:
         """The server answered over HTTP an event that had gone through here: a socket silent since then is dead."""
-        sent_at = self.unconfirmed.get(seq)
-        if self.open and sent_at is not None and self.heard_at < sent_at:
+        sent_at = self.sent.get(seq)
+        if self.open and sent_at and self.heard_at < sent_at:
             self.drop()
 
     def listen_on(self) -> None:
@@ -189,8 +202,7 @@ class Link:
         if self.listening is not None:
             self.platform.cancel(self.listening)
             self.listening = None
-        self.sent = set()
-        self.unconfirmed = {}
+        self.sent = {}
         self.late = set()
         self.timer = self.platform.after(self.platform.about(self.wait), self.connect)
         self.wait = min(self.wait * 2, RETRY_MOST)

@@ -154,16 +154,18 @@ class Runtime:
 
     def on_click(self, event: "Any") -> None:
         """A link may scroll instead of leaving."""
+        dom = self.dom
         target = event.target
-        if self.dom.is_element(target):
-            link = self.dom.scroll_link(target)
+        if target is document:
+            target = None
+        if self.capture.clicks:
+            self.capture.take("click", target, event)
+        # What can be done later is done while the message is on its way.
+        if target is not None:
+            link = dom.scroll_link(target)
             if link is not None:
                 event.preventDefault()
-                self.dom.scroll(link)
-        else:
-            target = None
-        if "click" in self.capture.types:
-            self.capture.take(event, target)
+                dom.scroll(link)
 
     def on_visibility(self, event: "Any") -> None:
         """The tab was shown or hidden."""

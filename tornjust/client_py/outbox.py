@@ -12,6 +12,9 @@ LONG = 4
 LONG_TEXT = 20000
 # How far ahead of the oldest event others may be sent; the server waits with them for it.
 REACH = wire.MAX_PENDING - 20
+# What is kept of an event, by its place: the revision of the page that the user saw, that of which the event's field
+# shows what the server says, whether it has been on its way, and what it carries beside (see `wire`).
+KEY, KIND, FIELDS, SEEN, BASE, SENT, MORE = range(7)
 
 
 class Outbox:
@@ -19,65 +22,47 @@ class Outbox:
 
     def __init__(self) -> None:
         self.seq = 0
-        # Number -> [key, type, fields] and perhaps what it carries beside, in the order of the numbers.
+        # By number, in the order of the numbers. There is nothing else to keep: each click adds and takes away.
         self.events: dict[int, list[Any]] = {}
-        # Those that have been on their way: they keep their content, as the server may know it.
-        self.sent: set[int] = set()
-        # What is typed is kept with the revision at which it was: the server takes text for a field that may not be
-        # changed any more from those who could not know that.
-        self.typed: dict[int, int] = {}
-        # What an event says of fields is kept with the revision of which they showed what the server says.
-        self.base: dict[int, int] = {}
 
-    def add(self, key: int, kind: str, fields: "dict[str, Any]", revision: int, base: int) -> int:
-        """Keep an event of a user who saw the page of that revision. Returns its number.
+    def add(self, key: int, kind: str, fields: "dict[str, Any]", seen: int, base: int) -> int:
+        """Keep an event of a user who saw the page of revision `seen`. Returns its number.
 
         `base` is the revision of which a field shows what the server says, beside what the user wrote.
         """
-        if (
-            kind == "input"
-            and self.seq not in self.sent
-            and (len(self.events) >= LONG or has_long_text(fields))
-        ):
+        if kind == "input" and (len(self.events) >= LONG or has_long_text(fields)):
             last = self.events.get(self.seq)
-            if last is not None and last[0] == key and last[1] == kind:
-                last[2] = fields
-                self.base[self.seq] = base
+            # What has been on its way keeps its content, as the server may know it.
+            if last is not None and last[KEY] == key and last[KIND] == kind and not last[SENT]:
+                last[FIELDS] = fields
+                last[BASE] = base
                 return self.seq
         seq = self.seq = self.seq + 1
-        self.events[seq] = [key, kind, fields]
-        if kind == "input" or kind == "change":
-            self.typed[seq] = revision
-        if "value" in fields or "form_data" in fields:
-            self.base[seq] = base
+        self.events[seq] = [key, kind, fields, seen, base, False, None]
         return seq
 
     def carry(self, seq: int, more: "dict[str, Any]") -> None:
         """Event `seq` carries what functions of the program changed; see `wire`."""
         event = self.events[seq]
-        if more and len(event) > 3:
+        if more and event[MORE]:
             # A later key in the same field: the later values stand at the end.
             for name in ("state", "guess"):
-                more[name] = event[3].get(name, []) + more.get(name, [])
-            event[3] = more
-        elif more:
-            event.append(more)
+                more[name] = event[MORE].get(name, []) + more.get(name, [])
+        event[MORE] = more or event[MORE]
 
     def message(self, seq: int, revision: int) -> "list[Any]":
         """The message of an event that goes on its way."""
-        self.sent.add(seq)
         event = self.events[seq]
-        if not event[1]:
-            return [wire.EVENT, seq, revision, *event]
-        more = event[3] if len(event) > 3 else None
-        if not more and self.typed:
-            typed = self.typed.get(seq, revision)
-            if typed < revision:
-                more = {"since": typed}
-        base = self.base.get(seq, revision)
-        if base < revision:
-            more = {**(more or {}), wire.BASED: base}
-        message = [wire.EVENT, seq, revision, event[0], event[1], event[2]]
+        event[SENT] = True
+        kind = event[KIND]
+        fields = event[FIELDS]
+        message = [wire.EVENT, seq, revision, event[KEY], kind, fields]
+        more = event[MORE]
+        if event[SEEN] < revision and not more and (kind == "input" or kind == "change"):
+            # The server takes text for a field that may not be changed any more from those who could not know that.
+            more = {"since": event[SEEN]}
+        if event[BASE] < revision and ("value" in fields or "form_data" in fields):
+            more = {**(more or {}), wire.BASED: event[BASE]}
         if more:
             message.append(more)
         return message
@@ -85,7 +70,7 @@ class Outbox:
     def is_long(self, seq: int) -> bool:
         """Whether the event says what was typed into a long text."""
         event = self.events[seq]
-        return bool(event[1] == "input" and has_long_text(event[2]))
+        return bool(event[KIND] == "input" and has_long_text(event[FIELDS]))
 
     def in_reach(self) -> "list[int]":
         """The numbers of the events that may be sent."""
@@ -96,19 +81,18 @@ class Outbox:
 
     def give_up(self, seq: int) -> bool:
         """The server does not take this event: send an empty one in its place. False if that was one already."""
-        event = self.events.get(seq)
-        if event is None or not event[1]:
+        if seq not in self.events or self.is_empty(seq):
             return False
-        self.events[seq] = [0, "", {}]
+        self.events[seq] = [0, "", {}, 0, 0, True, None]
         return True
+
+    def is_empty(self, seq: int) -> bool:
+        """Whether this is one that stands for one that was given up."""
+        return not self.events[seq][KIND]
 
     def done(self, seq: int) -> None:
         """The server has handled it."""
         self.events.pop(seq, None)
-        self.sent.discard(seq)
-        self.base.pop(seq, None)
-        if self.typed:
-            self.typed.pop(seq, None)
 
 
 def has_long_text(fields: "dict[str, Any]") -> bool:

@@ -126,7 +126,7 @@ class Posts:
         if status == 429:
             self.wait()  # too much at once: later is early enough
             return
-        if status and status < 500 and self.outbox.events[seq][1] == "":
+        if status and status < 500 and self.outbox.is_empty(seq):
             self.pump()  # what the empty event stands for was refused a moment ago
             return
         if 400 <= status < 500:

@@ -35,19 +35,22 @@ class Reader:
         self, name: str, event: "Any", target: "Any", node: "Any", properties: "list[str]"
     ) -> "dict[str, Any]":
         """What the message of a component's event carries."""
-        fields: dict[str, Any] = {"event_target": target.id or ""}
         if name == "submit":
-            send_form(fields, event, node)
-            read(fields, event, properties)
-            return fields
-        fields["event_current_target"] = node.id or ""
+            form: dict[str, Any] = {"event_target": target.id or ""}
+            send_form(form, event, node)
+            read(form, event, properties)
+            return form
+        found = target.id or ""
+        mine = found if node is target else node.id or ""
+        fields: dict[str, Any] = {"event_target": found, "event_current_target": mine}
         value = get_js(target, "value")
-        if isinstance(value, (str, int, float)):
+        if isinstance(value, str) or isinstance(value, (int, float)):
             fields["value"] = value
-        checked = get_js(target, "checked")
-        if isinstance(checked, bool):
-            fields["checked"] = checked
         tag = target.nodeName
+        if tag == "INPUT" or "-" in tag:  # elements that programs define may be checked, too
+            checked = get_js(target, "checked")
+            if isinstance(checked, bool):
+                fields["checked"] = checked
         if tag == "INPUT" and target.type == "file":
             files = list(target.files)
             if name == "upload":
@@ -56,7 +59,7 @@ class Reader:
                 fields["files"] = describe(files, -1)
         elif tag == "SELECT" and target.multiple:
             fields["chosen"] = values_of(target.selectedOptions)
-        kind = node.nodeName
+        kind = tag if node is target else node.nodeName
         if kind == "INPUT":
             fields["input_type"] = node.type
         elif kind == "SELECT" or kind == "TEXTAREA":
@@ -67,7 +70,8 @@ class Reader:
             )
         if name != "click":
             self.more(fields, name, event)
-        read(fields, event, properties)
+        if properties:
+            read(fields, event, properties)
         return fields
 
     def page_fields(self, name: str, event: "Any", properties: "Any" = ()) -> "dict[str, Any]":

@@ -93,13 +93,13 @@ class Transport:
         outbox = self.outbox
         seen = self.fields.typed_at.get(key, revision)
         base = self.fields.behind.get(key, revision)
+        alone = not outbox.events
         seq = outbox.add(key, kind, fields, seen, base)
         if self.claims is not None:
             outbox.carry(seq, self.claims.take(seq, key, kind, revision))
         self.acted_at = self.platform.now()
         if self.link.open:
-            if len(outbox.events) == 1:
-                # Nothing else is on its way.
+            if alone:
                 self.link.send(seq, self.platform.dumps(outbox.message(seq, revision)), self.acted_at)
             else:
                 self.send_through_link()
@@ -116,7 +116,7 @@ class Transport:
         now = self.platform.now()
         for seq in self.outbox.in_reach():
             if seq not in link.sent and seq not in posts.under_way:
-                if link.unconfirmed and self.outbox.is_long(seq):
+                if link.waits() and self.outbox.is_long(seq):
                     return  # until the server has those before
                 link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)), now)
 
