@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 import tornjust as jp
 
-from .conftest import READY, Site, over_ajax
+from .conftest import READY, Site, over_ajax, until
 
 
 class Form(jp.WebPage):
@@ -225,3 +225,40 @@ def test_set_focus_focuses_after_the_first_paint_and_after_a_patch(site: Site) -
     expect(page.get_by_placeholder("first")).to_be_focused()
     page.get_by_role("button").click()
     expect(page.get_by_placeholder("second")).to_be_focused()
+
+
+@over_ajax
+def test_what_pictures_say_before_the_runtime_is_live_is_heard(site: Site) -> None:
+    """They say it once. The event of an SVG picture has no target any more when it is over."""
+    heard: list[str] = []
+    square = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
+
+    def note(self: Any, msg: Any) -> None:
+        heard.append(f"{self.name} {msg.event_type} {msg.event_target}")
+
+    def missing(self: Any, msg: Any) -> None:
+        note(self, msg)
+        self.src = square
+        self.alt = "in its place"
+
+    def page_function() -> jp.WebPage:
+        wp = jp.WebPage(css="@keyframes come { from { opacity: 0 } }")
+        wp.on("click", lambda self, msg: heard.append("click"))
+        jp.Img(a=wp, name="here", id="here", src=square, alt="", load=note, error=note)
+        jp.Img(a=wp, name="gone", id="gone", src="/no.png", alt="it", error=missing)
+        jp.P(a=wp, name="moved", id="moved", text="x", style="animation: come 1ms", animationend=note)
+        return wp
+
+    site.route("/", page_function)
+    tab = site.tab()
+    tab.expected = ("404",)
+    page = tab.page
+    held = hold_script(page)
+    page.goto(site.url, wait_until="commit")
+    until(lambda: page.evaluate("document.images.length == 2 && [...document.images].every(i => i.complete)"))
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.get_by_alt_text("in its place")).to_have_attribute("src", square)
+    page.click("#moved")
+    until(lambda: page.title() and "click" in heard)
+    assert sorted(heard) == ["click", "gone error gone", "here load here", "moved animationend moved"]

@@ -90,7 +90,7 @@ class Runtime:
             event = kept[0]
             value = kept[1]
             self.capture.dispatch(
-                event.type, event.target, event, value if isinstance(value, str) else None, kept[2]
+                event.type, kept[3], event, value if isinstance(value, str) else None, kept[2]
             )
         self.dom.note_focus(self.dom.root)
         self.dom.settle()

@@ -1,5 +1,5 @@
-// The only JavaScript we write: keeps what the user does until the Python runtime answers events,
-// and tells the server when the page is left before that.
+// The only JavaScript we write: keeps what the user does, and what pictures and the like say once, until the Python
+// runtime answers events, and tells the server when the page is left before that.
 // The runtime takes the list over, in order, and removes these listeners.
 (function () {
   var kept = [];
@@ -11,7 +11,8 @@
     if (!listening && !document.querySelector("[data-tornjust-root][data-tj-on]")) return;
     // A form would leave the page with what was typed into it.
     if (event.type === "submit") event.preventDefault();
-    kept.push([event, target.value, target.checked]);
+    // Some events know their target no more once they are over.
+    kept.push([event, target.value, target.checked, target]);
   }
   // What the document is called, as long as it lives, and where it says farewell.
   window.tornjustName = Math.floor(1e9 * Math.random());
@@ -35,7 +36,7 @@
       addEventListener("pagehide", drop);
     } catch (refused) {}
   });
-  var types = ["click", "input", "change", "submit", "keydown", "keyup", "dblclick"];
+  var types = "click input change submit keydown keyup dblclick load error loadedmetadata animationend".split(" ");
   types.forEach(function (type) { document.addEventListener(type, keep, true); });
   window.tornjustEarly = function () {
     removeEventListener("pagehide", leave);
