@@ -144,6 +144,22 @@ fields.__defaults__ = (8, 9)
 note("defaults that change", [fields(1), fields(1, 2), (lambda x, y=chain.static(1): [x, y])(2)])
 
 
+# Steps through texts, and exceptions with several arguments
+
+note(
+    "steps through emoji",
+    ["a😀b😁"[::-1], "a😀b😁"[::2], "a😀b😁"[3:0:-2], "a😀b😁"[1:3], "abc"[::-1], "😀"[5:0:-1]],
+)
+note(
+    "exceptions",
+    [str(ValueError("a", 1)), repr(ValueError("a", 1)), repr(KeyError("k"))],
+)
+note(
+    "exceptions with none or one",
+    [str(ValueError()), repr(ValueError()), str(ValueError("a")), repr(OSError("a"))],
+)
+
+
 # Variables of the function around
 
 

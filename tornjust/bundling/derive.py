@@ -5,7 +5,7 @@ Brython of another version cannot slip through half-edited.
 """
 
 from .codegen import with_shorter_code
-from .exact import with_exact_numbers
+from .exact import with_exact_results
 from .prune import pruned
 from .quick import with_quick_ways
 from .surgery import between, replace
@@ -42,7 +42,7 @@ def runtime_js(source: str) -> str:
     text = _with_quick_types(text)
     text = _without_throws(text)
     text = _with_words_of_getattr(text)
-    return with_exact_numbers(with_quick_ways(text))
+    return with_exact_results(with_quick_ways(text))
 
 
 def regex_script(source: str, engine: str) -> str:

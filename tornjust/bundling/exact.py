@@ -1,12 +1,42 @@
-"""`brython.js` rounds numbers and writes them as text to the digit as CPython does: see `numbers.js`."""
+"""`brython.js`, where it gives something else than CPython: numbers that are rounded and written, texts, exceptions."""
 
 from pathlib import Path
 
 from .surgery import cut, replace
 
 
-def with_exact_numbers(text: str) -> str:
-    """`brython.js`, with numbers that are rounded and written by `numbers.js`."""
+def with_exact_results(text: str) -> str:
+    """`brython.js`, with the results that CPython has."""
+    return _texts(_numbers(text)) + Path(__file__).with_name("numbers.js").read_text(encoding="utf-8")
+
+
+def _texts(text: str) -> str:
+    # Steps through a text with emoji: they are two characters of JavaScript.
+    text = replace(
+        text,
+        'step=s.step\nvar res=""\nif(step > 0){if(stop <=start){return ""}\n',
+        'step=s.step\nvar res=""\nif(step !=1 && len !=to_string(_self).length){\n'
+        "var chars=Array.from(to_string(_self))\n"
+        "for(let i=s.start;step > 0 ? i < s.stop :i > s.stop;i+=step){res+=chars[i]}\n"
+        "return $B.String(res)}\n"
+        'if(step > 0){if(stop <=start){return ""}\n',
+    )
+    # Exceptions with several arguments show the first only.
+    text = replace(
+        text,
+        "_b_.BaseException.tp_repr=function(self){var args=''\n",
+        "_b_.BaseException.tp_repr=function(self){var args=''\n"
+        "if(self.args.length > 1){return $B.$getattr($B.get_class(self),'__qualname__')+_b_.repr(self.args)}\n",
+    )
+    return replace(
+        text,
+        "_b_.BaseException.tp_str=function(self){",
+        "_b_.BaseException.tp_str=function(self){if(self.args.length > 1){return _b_.repr(self.args)}\n",
+    )
+
+
+def _numbers(text: str) -> str:
+    # They are rounded and written by `numbers.js`.
     text = cut(
         text,
         "var roundDownToFixed=$B.roundDownToFixed=function(v,d)",
@@ -66,10 +96,9 @@ def with_exact_numbers(text: str) -> str:
         f"return format_padding(format_sign(val,flags)+\n{scientific},flags)}}",
         f"return $B.tornjust_padded({scientific},val,flags,format_padding)}}",
     )
-    text = replace(
+    return replace(
         text,
         "if($B.$isinstance(val,_b_.float)){val=parseInt(val.value)}else if(! $B.is_int(val)){val=parseInt(val)}",
         "if($B.$isinstance(val,_b_.float)){val=$B.tornjust_truncated(val.value)}"
         "else if(! $B.is_int(val)){val=parseInt(val)}",
     )
-    return text + Path(__file__).with_name("numbers.js").read_text(encoding="utf-8")
