@@ -140,6 +140,14 @@ def draw(self, event):
 
 
 @jp.client
+def name_of_error(function):
+    try:
+        return function()
+    except Exception as error:
+        return type(error).__name__
+
+
+@jp.client
 def libraries() -> dict[str, object]:
     draws = [random.randint(1, 6) for _ in range(50)]
     return {
@@ -151,6 +159,8 @@ def libraries() -> dict[str, object]:
         "re": re.fullmatch(r"(\w+)@(?P<host>[\w.]+)", "ada@example.org").group("host"),
         "sub": re.sub("[aeiou]", "", "regular"),
         "split": re.findall(r"\d+", "1 and 22 and 333"),
+        "groups": re.sub(r"(?P<day>\d+)\.(\d+)", r"\g<2>/\g<day>0", "3.12"),
+        "nothing": name_of_error(lambda: random.randint(5, 1)),
         "dice": min(draws) >= 1 and max(draws) <= 6,
         "time": time.time() > 1e9 and time.perf_counter() >= 0,
     }
@@ -289,6 +299,8 @@ def test_calls_from_the_server(site: Site) -> None:
         "re": "example.org",
         "sub": "rglr",
         "split": ["1", "22", "333"],
+        "groups": "12/30",
+        "nothing": "ValueError",
         "dice": True,
         "time": True,
     }

@@ -144,6 +144,20 @@ fields.__defaults__ = (8, 9)
 note("defaults that change", [fields(1), fields(1, 2), (lambda x, y=chain.static(1): [x, y])(2)])
 
 
+# Keys that are no texts
+
+halves = {1: "one", 1.5: "more", None: "no", 10**20: "big", 0.1: "small", -2.5: "less"}
+note(
+    "keys that are floats",
+    [halves[1.5], halves[3 / 2], halves.get(0.1), -2.5 in halves, halves[10**20], halves.pop(1.5)],
+)
+note("large keys", {100000000000000000000: 1, 9007199254740993: 2}[10**20])
+note(
+    "empty ranges",
+    [bool(range(0)), bool(range(5, 1)), bool(range(1)), not range(3, 3), bool(range(3, 0, -1))],
+)
+
+
 # Steps through texts, and exceptions with several arguments
 
 note(

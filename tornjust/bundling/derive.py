@@ -21,7 +21,10 @@ def compiler_js(source: str) -> str:
         "var uuid=100000\n$B.tornjust_reset_ids=function(){uuid=100000}\nfunction make_id(){uuid+=1",
     )
     source = with_shorter_code(source)
-    # A bug in 3.15.0: where a comprehension raises, a variable of the same name outside of it keeps the inner value.
+    # A bug in 3.15.0: a key that is a float or a large number, written in braces, comes with its hash as a number of
+    # JavaScript, which is too short for it, so that nobody finds the key.
+    source = replace(source, "item+=`, ${hash}`", "if(typeof hash=='number'){item+=`, ${hash}`}")
+    # Another: where a comprehension raises, a variable of the same name outside of it keeps the inner value.
     return replace(
         source,
         "prefix+`$B.set_exc(err, frame)\\n`+\nprefix+`throw err\\n`\ndedent()\njs+=prefix+`}\\n`+\n(has_await ?",
@@ -51,6 +54,18 @@ def regex_script(source: str, engine: str) -> str:
     # A bug in 3.15.0: the match that fullmatch() gives knows its groups no more.
     node = "    new_pattern.node = new Node()\n"
     engine = replace(engine, node, node + "    new_pattern.node.$groups = pattern.node.$groups\n")
+    # Another: sub() takes `\g<1>` and `\g<name>` for plain text.
+    engine = replace(
+        engine,
+        r"var split_backrefs = repl.split(/(\\\d+)/)",
+        r"var split_backrefs = repl.split(/(\\\d+|\\g<\w+>)/)",
+    )
+    engine = replace(
+        engine,
+        "parts[i] = parseInt(parts[i].substr(1))\n",
+        "var name = parts[i].match(/\\w+/g).at(-1)\n"
+        "            parts[i] = /^\\d+$/.test(name) ? parseInt(name) : name\n",
+    )
     return (
         '__BRYTHON__.tornjust_define("python_re","python_re.js",false,function(){\n'
         "(function($B){var _b_=$B.builtins\n" + helper + "})(__BRYTHON__);\n" + engine + "\n});\n"

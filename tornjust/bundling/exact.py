@@ -21,21 +21,31 @@ def _texts(text: str) -> str:
         "return $B.String(res)}\n"
         'if(step > 0){if(stop <=start){return ""}\n',
     )
-    # Exceptions with several arguments show the first only.
+    # Exceptions with several arguments show the first only. Brython itself gives some classes more than their text.
+    several = (
+        "if(self.args.length > 1 && ! $B.$isinstance(self,"
+        "[_b_.AttributeError,_b_.NameError,_b_.ImportError,_b_.OSError,_b_.SyntaxError,_b_.UnicodeError])){return "
+    )
     text = replace(
         text,
         "_b_.BaseException.tp_repr=function(self){var args=''\n",
         "_b_.BaseException.tp_repr=function(self){var args=''\n"
-        "if(self.args.length > 1){return $B.$getattr($B.get_class(self),'__qualname__')+_b_.repr(self.args)}\n",
+        f"{several}$B.$getattr($B.get_class(self),'__qualname__')+_b_.repr(self.args)}}\n",
     )
     return replace(
         text,
         "_b_.BaseException.tp_str=function(self){",
-        "_b_.BaseException.tp_str=function(self){if(self.args.length > 1){return _b_.repr(self.args)}\n",
+        f"_b_.BaseException.tp_str=function(self){{{several}_b_.repr(self.args)}}\n",
     )
 
 
 def _numbers(text: str) -> str:
+    # A range is true when there is something in it.
+    text = replace(
+        text,
+        "_b_.range.nb_bool=function(self){return self.start !=self.end}",
+        "_b_.range.nb_bool=function(self){return _b_.range.mp_length(self) !=0}",
+    )
     # They are rounded and written by `numbers.js`.
     text = cut(
         text,

@@ -6,6 +6,7 @@ import ast
 import builtins
 import copy
 import functools
+import importlib
 import symtable
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,8 @@ def offered(module: str) -> frozenset[str]:
             found |= {
                 name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
             }
-    return frozenset(found)
+    # What it needs for itself is none of it.
+    return frozenset(found & set(dir(importlib.import_module(module))))
 
 
 def names_used(piece: Piece) -> list[str]:
