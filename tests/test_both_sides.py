@@ -60,6 +60,30 @@ def count_here(self, event):
 
 
 @jp.client
+class Shape:
+    def __init__(self, name):
+        self.name = name
+
+    def told(self):
+        return f"a {self.name}"
+
+
+@jp.client
+class Square(Shape):
+    def __init__(self, side):
+        super().__init__("square")
+        self.side = side
+
+    def told(self):
+        return f"{super().told()} of {self.side}"
+
+
+@jp.client
+def tell(self, event):
+    self.text = Square(3).told()
+
+
+@jp.client
 def use_too_early(self, event):
     self.text = getattr(self.local, "clicks", "nothing")
     self.local.clicks += 1
@@ -230,6 +254,12 @@ def test_local_values_stay_in_the_tab(tab: Page) -> None:
     tab.click(name="local")
     tab.click(name="local")
     assert tab.find(name="local").get("title") == "2 clicks"
+
+
+def test_a_class_asks_the_one_that_it_extends(tornjust_app: App) -> None:
+    tab = tornjust_app.open(lambda: jp.WebPage(components=[jp.Button(name="tell", click=tell)]))
+    tab.click(name="tell")
+    assert tab.text_of(name="tell") == "a square of 3"
 
 
 def test_what_is_not_in_local_yet_is_named_with_the_fix(

@@ -52,6 +52,14 @@ def program(tmp_path: Path) -> Iterator[Write]:
             "shop.py:5: f() uses the name '__proto__'",
         ),
         (
+            "from collections import deque\n@jp.client\ndef f(self, event):\n    deque()",
+            "shop.py:5: f() uses 'deque' of Python's module collections, which is not there in the",
+        ),
+        (
+            "from functools import *\n@jp.client\n@total_ordering\nclass P:\n    __lt__ = 1",
+            "shop.py:4: the class P has the decorator total_ordering, which the browser does",
+        ),
+        (
             "import random\n@jp.client\ndef f(self, event):\n    return random.random() + random.seed(3)",
             "shop.py:5: f() uses random.seed, which is not there in the browser; there are choice, choices,",
         ),

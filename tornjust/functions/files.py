@@ -94,12 +94,13 @@ class SourceFile:
     def mark(self, piece: Piece) -> str:
         """How a piece is marked: "client", "both", "server" or ""."""
         for decorator in piece.node.decorator_list:
-            kind = self._kind(decorator)
+            kind = self.kind(decorator)
             if kind:
                 return kind
         return "client" if piece.line in self.asked else ""
 
-    def _kind(self, decorator: ast.expr) -> str:
+    def kind(self, decorator: ast.expr) -> str:
+        """What a decorator marks something as: as `mark`."""
         value: Any = None
         if isinstance(decorator, ast.Name):
             value = self.scope.get(decorator.id)

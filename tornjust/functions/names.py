@@ -7,6 +7,7 @@ import builtins
 import copy
 import functools
 import importlib
+import inspect
 import symtable
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,11 @@ LIBRARY = frozenset(("math", "json", "random", "re", "time"))
 _LIBRARY_FOLDER = Path(__file__).parent.parent / "library"
 # Modules that exist in the browser only.
 BROWSER = frozenset(("browser", "browser.html", "browser.aio", "javascript"))
+# What there is, for a complaint about what there is not.
+MODULES = (
+    f"there are {', '.join(sorted(LIBRARY))}, and the modules of the browser itself"
+    f" ({', '.join(sorted(BROWSER))}). Let a function with @jp.server do what needs more."
+)
 # The longest value of the program that is written into what the browser gets.
 MOST_CONSTANT = 100_000
 
@@ -109,6 +115,15 @@ def line_of(piece: Piece, name: str) -> int:
     """The first line on which a piece mentions a name."""
     lines = [node.lineno for node in ast.walk(piece.node) if isinstance(node, ast.Name) and node.id == name]
     return min(lines, default=piece.line)
+
+
+def is_outside_of_classes(node: ast.AST, name: str) -> bool:
+    """Whether the source mentions `name` outside of the classes in it."""
+    if isinstance(node, ast.ClassDef):
+        return False
+    if isinstance(node, ast.Name):
+        return node.id == name
+    return any(is_outside_of_classes(child, name) for child in ast.iter_child_nodes(node))
 
 
 def uses_of(piece: Piece, name: str) -> list[tuple[int, list[str]]]:
@@ -196,3 +211,32 @@ def _is_plain(value: Any) -> bool:
     if kind is dict:
         return all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
     return kind in (str, int, float, bool, type(None))
+
+
+def what(value: Any) -> str:
+    """What a value of the program is, in a complaint."""
+    if inspect.isfunction(value):
+        return "a function of the server"
+    if inspect.isclass(value):
+        return f"the class {value.__name__}"
+    if callable(value):
+        return f"{type(value).__name__} {getattr(value, '__name__', '')}".strip()
+    return f"which is {type(value).__name__}"
+
+
+def advice(value: Any) -> str:
+    """What to do about it."""
+    if inspect.isfunction(value):
+        return (
+            "which is not marked: put @jp.client on it to have it in the browser,"
+            " or @jp.server to call it from there"
+        )
+    if hasattr(value, "html_tag"):
+        if inspect.isclass(value):
+            return "which is made on the server; in the browser there are the elements of HTML: jp.Div(...)"
+        return (
+            "a component: reach it by self, its children, or event.page.named[...] with the name that it has"
+        )
+    if inspect.isclass(value):
+        return "which is not marked: put @jp.client on it if it can run in the browser"
+    return "which cannot be sent there: only plain data can (text, numbers, true, false, None, lists, dictionaries)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Callable
 from difflib import get_close_matches
 from types import ModuleType
@@ -97,6 +98,15 @@ class Writer:
                     f"{piece.name}() uses the name {given!r}, which every object of JavaScript has already;"
                     f" give the parameter, variable or function another one, such as {given.strip('_')}_.",
                 )
+        if isinstance(piece.node, ast.ClassDef):
+            for decorator in piece.node.decorator_list:
+                if not self.file.kind(decorator):
+                    self._problem(
+                        piece,
+                        decorator.lineno,
+                        f"the class {piece.name} has the decorator {ast.unparse(decorator)}, which the browser does not"
+                        " have: write out what it makes, such as __init__().",
+                    )
         if piece.around and not piece.owner and len(self.short[piece.node.name]) > 1:
             lines = " and ".join(str(other.line) for other in self.short[piece.node.name])
             self._problem(
@@ -175,13 +185,7 @@ class Writer:
         if name in names.LIBRARY:
             self.script.library.add(name)
         elif name not in names.BROWSER:
-            known = ", ".join(sorted(names.LIBRARY))
-            self._problem(
-                piece,
-                line,
-                f"cannot import {name!r} in the browser; there are {known}, and the modules of the browser itself"
-                f" ({', '.join(sorted(names.BROWSER))}). Let a function with @jp.server do what needs more.",
-            )
+            self._problem(piece, line, f"cannot import {name!r} in the browser; {names.MODULES}")
 
     def _members(self, piece: Piece, name: str, module: str) -> None:
         """What a piece asks of a module that it calls `name`."""
@@ -219,9 +223,12 @@ class Writer:
         if name == "__class__":
             return  # what super() asks for
         if name == "super":
-            self._problem(
-                piece, line, f"{piece.name}() uses super(), which a component in the browser does not have."
-            )
+            if names.is_outside_of_classes(piece.node, name):
+                self._problem(
+                    piece,
+                    line,
+                    f"{piece.name}() uses super(), which a component in the browser does not have.",
+                )
             return
         scope = self.file.scope
         if name in scope:
@@ -264,8 +271,13 @@ class Writer:
         elif (text := names.constant(value)) is not None:
             self.first[name] = f"{name} = {text}"
             self.script.strings.update(_strings(value))
+        elif hasattr(value, "__name__") and _module_of(value).partition(".")[0] in sys.stdlib_module_names:
+            what = f"{name!r} of Python's module {_module_of(value)}, which is not there in the browser"
+            self._problem(piece, line, f"{piece.name}() uses {what}; {names.MODULES}")
         else:
-            self._problem(piece, line, f"{piece.name}() uses {name!r}, {_what(value)}, {_advice(value)}.")
+            self._problem(
+                piece, line, f"{piece.name}() uses {name!r}, {names.what(value)}, {names.advice(value)}."
+            )
 
     def _marked(self, name: str, value: marks.Marked) -> None:
         if isinstance(value, marks.ServerFunction):
@@ -383,30 +395,3 @@ def _strings(value: Any) -> set[str]:
     if isinstance(value, list | tuple | set):
         return {text for item in value for text in _strings(item)}
     return set()
-
-
-def _what(value: Any) -> str:
-    if inspect.isfunction(value):
-        return "a function of the server"
-    if inspect.isclass(value):
-        return f"the class {value.__name__}"
-    if callable(value):
-        return f"{type(value).__name__} {getattr(value, '__name__', '')}".strip()
-    return f"which is {type(value).__name__}"
-
-
-def _advice(value: Any) -> str:
-    if inspect.isfunction(value):
-        return (
-            "which is not marked: put @jp.client on it to have it in the browser,"
-            " or @jp.server to call it from there"
-        )
-    if hasattr(value, "html_tag"):
-        if inspect.isclass(value):
-            return "which is made on the server; in the browser there are the elements of HTML: jp.Div(...)"
-        return (
-            "a component: reach it by self, its children, or event.page.named[...] with the name that it has"
-        )
-    if inspect.isclass(value):
-        return "which is not marked: put @jp.client on it if it can run in the browser"
-    return "which cannot be sent there: only plain data can (text, numbers, true, false, None, lists, dictionaries)"
