@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json as plain_json
 import math
 import random
 import re
 import time
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from math import floor
 from typing import Any
 
@@ -166,6 +168,121 @@ def libraries() -> dict[str, object]:
     }
 
 
+@jp.client
+def told(function):
+    try:
+        return repr(function())
+    except Exception as error:
+        return type(error).__name__
+
+
+@jp.client
+def containers() -> list[str]:
+    line = deque([1, 2, 3], maxlen=4)
+    line.append(4)
+    line.append(5)
+    line.appendleft(0)
+    line.rotate(1)
+    tail = deque(range(200))
+    left = [tail.popleft() for _ in range(150)]
+    tail.appendleft("first")
+    tail.remove(151)
+    words = Counter("banana")
+    words.update(["a", "x"], n=2)
+    groups = defaultdict(list)
+    groups["a"].append(1)
+    point = namedtuple("Point", "x, y z", defaults=[9])
+    here = point(1, y=2)
+    x, y, z = here
+    return [
+        repr(
+            [
+                line,
+                len(line),
+                line[0],
+                line[-1],
+                3 in line,
+                list(reversed(line)),
+                line == deque(line),
+                bool(deque()),
+            ]
+        ),
+        repr([len(left), len(tail), tail[0], tail[1], tail.pop(), tail.index(152), tail.count(1)]),
+        repr([words, words.most_common(2), words["q"], sum(words.values()), sorted(words.elements())]),
+        repr(
+            [
+                Counter(a=3, b=1) + Counter(a=1),
+                Counter(a=3, b=1) - Counter(a=1, b=5),
+                Counter(a=1) | Counter(a=2),
+            ]
+        ),
+        repr([dict(groups), groups["b"], "b" in groups, groups.get("c"), len(groups), OrderedDict(a=1)["a"]]),
+        repr(
+            [
+                here,
+                here.x,
+                here[1],
+                x + y + z,
+                here._replace(y=5),
+                here._asdict(),
+                here == (1, 2, 9),
+                point._fields,
+            ]
+        ),
+        told(lambda: deque().popleft()),
+        told(lambda: line[9]),
+        told(lambda: point(1)),
+        told(lambda: defaultdict(None)["q"]),
+    ]
+
+
+@jp.client
+def iterations() -> list[str]:
+    by_size = itertools.groupby(sorted(["a", "bb", "c", "dd"], key=len), key=len)
+    return [
+        repr([list(itertools.chain("ab", [1])), list(itertools.chain.from_iterable([[1], [2, 3]]))]),
+        repr(
+            [
+                list(itertools.islice(itertools.count(5, 2), 3)),
+                list(itertools.islice(itertools.cycle("ab"), 1, 6, 2)),
+            ]
+        ),
+        repr(
+            [
+                list(itertools.accumulate([1, 2, 3])),
+                list(itertools.accumulate([2, 3], lambda a, b: a * b, initial=4)),
+            ]
+        ),
+        repr([(size, list(group)) for size, group in by_size]),
+        repr(
+            [
+                list(itertools.product("ab", repeat=2)),
+                list(itertools.product([1, 2], "x")),
+                list(itertools.product()),
+            ]
+        ),
+        repr([list(itertools.permutations([1, 2, 3], 2)), len(list(itertools.permutations(range(4))))]),
+        repr(
+            [list(itertools.combinations("abcd", 2)), list(itertools.combinations_with_replacement("ab", 2))]
+        ),
+        repr([list(itertools.zip_longest("ab", [1], fillvalue="-")), list(itertools.pairwise("abc"))]),
+        repr(
+            [
+                list(itertools.takewhile(lambda n: n < 3, [1, 2, 3, 1])),
+                list(itertools.dropwhile(bool, [1, 0, 2])),
+            ]
+        ),
+        repr(
+            [
+                list(itertools.starmap(pow, [(2, 3)])),
+                list(itertools.repeat("x", 2)),
+                list(itertools.compress("abc", [1, 0, 1])),
+            ]
+        ),
+        repr([list(itertools.filterfalse(None, [0, 1, ""])), [list(part) for part in itertools.tee("ab")]]),
+    ]
+
+
 FORMATS = "%a|%A|%b|%B|%c|%d|%D|%e|%F|%h|%H|%I|%j|%m|%M|%p|%R|%S|%T|%u|%U|%w|%W|%x|%X|%y|%Y|%%|äöü"
 MOMENTS = [0, 951782399, 1709164800.9, 1735689599, 1735732800, 2000000000, -86400 * 365]
 
@@ -188,6 +305,11 @@ def clocks() -> list[object]:
 @jp.client
 def call_clocks(self, event):
     self.text = str(clocks())
+
+
+@jp.client
+def call_containers(self, event):
+    self.text = str(containers() + iterations())
 
 
 @jp.client
@@ -329,6 +451,14 @@ def test_timers_frames_and_storage(site: Site) -> None:
     assert page.evaluate("localStorage.kept") == '{"n":[1,2,null]}'
     page.click("[name=draw]")
     expect(page.locator("[name=draw]")).to_have_attribute("data-dom", "Board")
+
+
+@over_socket
+@pytest.mark.parametrize("function", [containers, iterations])
+def test_containers_and_iterators_are_those_of_python(site: Site, function: Any) -> None:
+    wp = jp.WebPage(delete_flag=False, components=[jp.Button(click=call_containers)])
+    site.show(wp)
+    assert site.server.run(wp.client.call, function) == function()
 
 
 @over_socket

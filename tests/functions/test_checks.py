@@ -52,8 +52,8 @@ def program(tmp_path: Path) -> Iterator[Write]:
             "shop.py:5: f() uses the name '__proto__'",
         ),
         (
-            "from collections import deque\n@jp.client\ndef f(self, event):\n    deque()",
-            "shop.py:5: f() uses 'deque' of Python's module collections, which is not there in the",
+            "from datetime import date\n@jp.client\ndef f(self, event):\n    date()",
+            "shop.py:5: f() uses 'date' of Python's module datetime, which is not there in the",
         ),
         (
             "from functools import *\n@jp.client\n@total_ordering\nclass P:\n    __lt__ = 1",

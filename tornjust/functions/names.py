@@ -30,7 +30,7 @@ BUILT_IN = frozenset(name for name in dir(builtins) if not name.startswith("__")
 # What every object of JavaScript has, and Brython takes for its own where it is the name of a variable.
 TAKEN = frozenset(("hasOwnProperty", "__proto__"))
 # Modules of the standard library that the browser has; see tornjust/library/.
-LIBRARY = frozenset(("math", "json", "random", "re", "time"))
+LIBRARY = frozenset(("collections", "itertools", "json", "math", "random", "re", "time"))
 _LIBRARY_FOLDER = Path(__file__).parent.parent / "library"
 # Modules that exist in the browser only.
 BROWSER = frozenset(("browser", "browser.html", "browser.aio", "javascript"))
