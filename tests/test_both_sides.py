@@ -79,6 +79,12 @@ class Square(Shape):
 
 
 @jp.client
+def bit_by_bit(self, event):
+    self.text = "begun"
+    yield
+
+
+@jp.client
 def tell(self, event):
     self.text = Square(3).told()
 
@@ -254,6 +260,14 @@ def test_local_values_stay_in_the_tab(tab: Page) -> None:
     tab.click(name="local")
     tab.click(name="local")
     assert tab.find(name="local").get("title") == "2 clicks"
+
+
+def test_a_handler_with_a_yield_is_named_as_nothing_of_it_would_run(
+    tornjust_app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    tab = tornjust_app.open(lambda: jp.WebPage(components=[jp.Button(name="bits", click=bit_by_bit)]))
+    tab.click(name="bits")
+    assert "bit_by_bit() has a `yield`, so nothing of it ran" in caplog.text
 
 
 def test_a_class_asks_the_one_that_it_extends(tornjust_app: App) -> None:

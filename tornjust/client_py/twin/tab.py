@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # A browser tells the server of this many errors; who needs more looks into its console.
 MOST_REPORTS = 20
+GENERATORS = ("generator", "async_generator")
 MOST_TRACE = 8000
 MORE_EVENTS = ("click", "input", "change", "submit", "focus", "blur", "dblclick", "drop")
 
@@ -217,6 +218,11 @@ class Tab:
         """Call a function of the program. What it raises is told and goes no further; what it awaits is awaited."""
         try:
             result = function(*args)
+            if type(result).__name__ in GENERATORS:
+                raise TypeError(
+                    f"{function.__name__}() has a `yield`, so nothing of it ran; what is to happen bit by bit is an "
+                    "async function that awaits, or one that jp.client.every calls"
+                )
         except Exception as error:
             self.failed(error)
             return None
