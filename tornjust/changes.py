@@ -173,6 +173,8 @@ def _options(page: WebPage, since: int) -> list[Op]:
             ops.append([wire.PAGE, name, page._icon()])
         elif name == "dark":
             ops.append([wire.PAGE, name, page._dark_class()])
+        elif name == "dir":
+            ops.append([wire.PAGE, name, page._direction()])
         elif name == "reload_interval":
             ops.append([wire.PAGE, name, page._interval()])
         else:

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 _page_ids = count(0)
 # Page attributes that the browser mirrors when they change.
-_SHOWN = frozenset("title favicon css body_classes body_style reload_interval dark safelist events".split())
+_SHOWN = frozenset(
+    "title favicon css body_classes body_style reload_interval dark lang dir safelist events".split()
+)
 
 
 class Shows(Protocol):
@@ -240,6 +242,10 @@ class WebPage(Jar, Effects, Component):
         if isinstance(self.dark, str) and self.dark.strip().lower() == "auto":
             return "dark-auto"
         return "dark" if self.dark else ""
+
+    def _direction(self) -> str:
+        """`dir` as HTML has it; a program may keep something else under this name: a folder."""
+        return self.dir if self.dir in ("ltr", "rtl", "auto") else ""
 
     def _shared_name(self) -> str:
         """The name under which everybody polls this page; nobody can guess it."""

@@ -240,8 +240,7 @@ def document(
         scripts=tuple(scripts),
         runs=_RUNS if run else "",
         lang=str(page.lang or ""),
-        # A program may keep something else under this name: a folder.
-        dir=page.dir if page.dir in ("ltr", "rtl", "auto") else "",
+        dir=page._direction(),
         dark=str(page._dark_class() or ""),
         favicon=str(page._icon() or ""),
         body_classes=str(page.body_classes or ""),

@@ -47,6 +47,33 @@ def test_dark_holds_from_the_first_paint(site: Site, dark: bool | str, system: A
     context.close()
 
 
+def test_a_handler_changes_the_language_and_the_direction_of_the_page(site: Site) -> None:
+    def page_function() -> jp.WebPage:
+        wp = jp.WebPage(lang="de")
+        text = jp.P(a=wp, text="Hallo", classes="ps-4 rtl:font-bold")
+
+        def choose(self: Any, msg: Any) -> None:
+            wp.lang, wp.dir, text.text = ("ar", "rtl", "مرحبا") if wp.lang == "de" else ("de", None, "Hallo")
+
+        jp.Button(a=wp, text="change", click=choose)
+        return wp
+
+    site.route("/", page_function)
+    page = site.open()
+    document, text = page.locator("html"), page.locator("p")
+    for _ in range(2):
+        expect(document).to_have_attribute("lang", "de")
+        assert document.get_attribute("dir") is None
+        expect(text).to_have_css("padding", "0px 0px 0px 16px")
+        page.get_by_role("button").click()
+        expect(text).to_have_text("مرحبا")
+        expect(document).to_have_attribute("lang", "ar")
+        expect(text).to_have_css("padding", "0px 16px 0px 0px")
+        expect(text).to_have_css("font-weight", "700")
+        page.get_by_role("button").click()
+        expect(text).to_have_text("Hallo")
+
+
 @over_ajax
 def test_even_before_the_style_sheet_a_dark_page_is_not_white(site: Site) -> None:
     site.route("/", lambda: Themed(True))

@@ -211,6 +211,8 @@ class Runtime:
         elif name == "functions":
             functions = self.capture.functions or Functions(self, self.load_extra, self.load_script)
             functions.load(value)
+        elif name == "lang" or name == "dir":
+            self.dom.set_attribute(document.documentElement, name, value or None)
         elif name == "dark":
             self.dom.looks.set_dark(value)
         elif name == "favicon":
