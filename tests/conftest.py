@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tornjust.functions import scripts
 
@@ -24,6 +24,10 @@ os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="tornjust-state-")
 # and where that parses a file, as hypothesis does, Python up to 3.12.1 says "AST constructor recursion depth mismatch"
 # (CPython issue 106905).
 asyncio.set_event_loop(None)
+
+# Milliseconds. A machine that runs several tests at a time, and makes scripts beside, may be slow.
+PATIENCE = 10_000
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_ARGUMENTS = [
@@ -94,7 +98,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A tab in a browser context of its own: no cookies, no cache, nothing of the tests before."""
     _unpark_loop()
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
     _park_loop()

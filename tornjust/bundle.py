@@ -9,7 +9,7 @@ The script holds the part of the pinned `brython` package that runs compiled Pyt
 `tornjust/client_py/` with `tornjust/wire.py`, compiled ahead of time. It brings no Python source, calls no eval, and
 asks the server for no module. A folder in `client_py/` is an extra, such as `motion`: a script of its own, for pages
 that use it. All of it comes out of the installed package, where the wheel's build has put it; else out of
-the user's cache; else it is made, which takes one to three seconds and is logged.
+the user's cache; else it is made, which takes some seconds and is logged.
 
     python -m tornjust bundle [--to DIR] [--check] [--clean]
 
@@ -55,15 +55,10 @@ def client_script(source: Path = PACKAGE, built: Path = BUILT) -> Asset:
     missing and nothing is ready, or when client code cannot run in a browser.
     """
     key = input_key(source)
-    ready = load(built, key)
+    folders = _folders(key)
+    ready = _finished(key, [built, *folders])
     if ready is not None:
         return ready
-    name = f"{key[:24]}-{tools_key()}"
-    folders = [keeper / name for keeper in keepers()]
-    for folder in folders:
-        ready = load(folder, key)
-        if ready is not None:
-            return ready
     start = time.perf_counter()
     asset = build(source, lines=False)
     where = next((folder for folder in folders if _try_save(asset, folder, key)), None)
@@ -74,6 +69,17 @@ def client_script(source: Path = PACKAGE, built: Path = BUILT) -> Asset:
         f"kept in {where}" if where else "could not be kept: no folder is writable",
     )
     return asset
+
+
+def _folders(key: str) -> list[Path]:
+    """Where the script of that key is kept, or may be."""
+    name = f"{key[:24]}-{tools_key()}"
+    return [keeper / name for keeper in keepers()]
+
+
+def _finished(key: str, folders: list[Path]) -> Asset | None:
+    """The script of that key, if it is in one of the folders."""
+    return next(filter(None, (load(folder, key) for folder in folders)), None)
 
 
 def build(source: Path = PACKAGE, minify: bool = True, lines: bool = True) -> Asset:
@@ -117,7 +123,11 @@ def main(argv: list[str] | None = None) -> int:
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--to", type=Path, metavar="DIR", help="make it anew and write it to DIR")
-    choice.add_argument("--check", action="store_true", help="make it twice and compare; nothing is written")
+    choice.add_argument(
+        "--check",
+        action="store_true",
+        help="make it anew and compare it with the one in the cache, or with a second one; nothing is written",
+    )
     choice.add_argument(
         "--clean", action="store_true", help="remove what was made: cached scripts and built ones"
     )
@@ -141,8 +151,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _check() -> int:
-    first, second = build(lines=False), build(lines=False)
-    if first != second:
+    key = input_key(PACKAGE)
+    first = _finished(key, _folders(key)) or build(lines=False)
+    if first != build(lines=False):
         print("error: two builds from the same inputs differ", file=sys.stderr)
         return 1
     print(_describe(first))

@@ -20,7 +20,7 @@ from tornjust import wire
 from .conftest import Site, over_socket
 from .weather import NETWORK, Weather
 
-SEEDS = [3, 5, 11, 38, 162, 239]
+SEEDS = [5, 11, 38, 239]
 if "TORNJUST_PLANS" in os.environ:
     first, last = map(int, os.environ["TORNJUST_PLANS"].split("-"))
     SEEDS = list(range(first, last))

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tornjust.bundling import worker
+from tornjust.bundling import store, worker
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """A small client: `wire.py` and `client_py/` as in the package."""
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small client: `wire.py` and `client_py/` as in the package. Compression is most of what one takes to make."""
+    monkeypatch.setattr(store, "QUALITY", 1)
     folder = tmp_path / "tree"
     (folder / "client_py").mkdir(parents=True)
     (folder / "wire.py").write_text('"""The protocol."""\n\nEVENT = "event"\n')

@@ -15,7 +15,7 @@ from tornjust.client_py import link, outbox, posts
 from .plan import Plan, draw
 from .world import compare, run_all
 
-BATCH = 50
+BATCH = 30
 # Connections that the proxy cuts are finished with whenever the collector comes to them: within these tests.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -29,7 +29,7 @@ def collected() -> Iterator[None]:
     gc.collect()
 
 
-# A hundred plans that do not take long; `python -m tests.chaos` runs any.
+# Sixty plans that do not take long; `python -m tests.chaos` runs any.
 @pytest.mark.parametrize("first", [0, 200])
 def test_plans(first: int, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL)
