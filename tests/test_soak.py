@@ -21,7 +21,7 @@ from tornjust.testing.document import Document
 
 # How a visitor's tab hears of changes.
 WAYS = ("socket", "answers", "park", "poll")
-VISITS = int(os.environ.get("TORNJUST_SOAK", "200"))
+VISITS = int(os.environ.get("TORNJUST_SOAK", "120"))
 
 
 def a_page() -> jp.WebPage:

@@ -111,6 +111,7 @@ def tick(self, event):
 @jp.client
 def keep(self, event):
     store = jp.client.storage
+    store.clear()  # tests share a browser's profile
     store.update({"points": [1], "name": "Ann"}, level=2)
     kept = store.pop("points")
     kept.append(2)

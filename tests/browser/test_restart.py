@@ -152,12 +152,9 @@ def test_over_ajax_the_first_click_after_a_restart_loads_the_page_again(tmp_path
     tab.check()
 
 
-@pytest.mark.parametrize(("websockets", "interval"), [(True, None), (False, 0.2)], ids=["socket", "poll"])
-def test_of_several_restarts_in_a_row_each_is_followed_at_once(
-    tmp_path: Path, page: Page, websockets: bool, interval: float | None
-) -> None:
+def test_of_several_restarts_in_a_row_each_is_followed_at_once(tmp_path: Path, page: Page) -> None:
     # As when a developer saves a file again and again.
-    program = Restarting(tmp_path, PROGRAM.format(websockets=websockets, interval=interval))
+    program = Restarting(tmp_path, PROGRAM.format(websockets=False, interval=0.2))
     tab = Tab(page)
     tab.expected = ("Failed to load resource", "WebSocket")
     with program.runs():
