@@ -63,10 +63,7 @@ class Capture:
     def take(self, name: str, target: "Any", event: "Any") -> None:
         """An event of the browser that happened to an element, or else to None."""
         if self.place is None or not self.place.moving:
-            if name == "click":
-                self.climb(name, target, event, None, None)
-            else:
-                self.dispatch(name, target, event)
+            self.dispatch(name, target, event)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
@@ -90,7 +87,7 @@ class Capture:
                 stopped = True
             text = dom.attribute(node, wire.LISTENS)
             if text:
-                spec = self.specs.get(text) or self.read(text)
+                spec = self.read(text)
                 types = spec[0]
                 if name in types:
                     if name != "click":
@@ -116,7 +113,7 @@ class Capture:
         # The page listens to the whole document.
         text = dom.attribute(dom.root, wire.LISTENS)
         if text:
-            spec = self.specs.get(text) or self.read(text)
+            spec = self.read(text)
             types = spec[0]
             if name in types:
                 self.emit(dom.key(dom.root), name, self.reader.page_fields(name, event, spec[1]), types[name])
@@ -128,7 +125,9 @@ class Capture:
 
     def read(self, text: str) -> "Any":
         """The parsed value of a `data-tj-on` attribute."""
-        spec = self.specs[text] = wire.read_listens(text)
+        spec = self.specs.get(text)
+        if spec is None:
+            spec = self.specs[text] = wire.read_listens(text)
         return spec
 
     def emit(self, key: int, name: str, fields: "dict[str, Any]", modifier: "Any") -> None:

@@ -127,10 +127,7 @@ class Link:
 
     def waits(self) -> bool:
         """Whether the server has yet to confirm something."""
-        for seq in self.sent:
-            if self.sent[seq]:
-                return True
-        return False
+        return any(self.sent.values())
 
     def patience(self) -> int:
         """Milliseconds that what was sent may take."""

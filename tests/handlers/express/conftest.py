@@ -11,6 +11,7 @@ from tornado.web import Application
 
 from tornjust import express
 from tornjust.lane import Lane
+from tornjust.settings import Settings
 
 from ..conftest import Counter
 
@@ -52,6 +53,16 @@ class Slow(Counter):
 @pytest.fixture
 def slow(app: Application) -> Slow:
     return Slow()
+
+
+class Impatient:
+    """Tests of a server that waits a second for a body, and two for a request."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        settings.body_timeout = 1
+        settings.idle_timeout = 2
+        return settings
 
 
 def connections() -> set[int]:

@@ -7,22 +7,14 @@ import time
 
 import pytest
 
-from tornjust.settings import Settings
-
 from ..conftest import Counter, Visitor
 from ..line import connected, event, poll
-from .conftest import Slow
+from .conftest import Impatient, Slow
 
 pytestmark = pytest.mark.gen_test
 
 
-class TestAnImpatientServer:
-    @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
-        settings.body_timeout = 1
-        settings.idle_timeout = 2
-        return settings
-
+class TestAnImpatientServer(Impatient):
     async def test_a_body_that_does_not_come_ends_the_connection(
         self, visitor: Visitor, counter: Counter
     ) -> None:

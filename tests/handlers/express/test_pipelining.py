@@ -25,7 +25,7 @@ from tornjust.settings import Settings
 
 from ..conftest import Counter, Tab, Visitor
 from ..line import Line, connected, event, poll
-from .conftest import Slow, connections, until
+from .conftest import Impatient, Slow, connections, until
 
 pytestmark = pytest.mark.gen_test
 
@@ -170,13 +170,7 @@ async def test_nonsense_does_not_spoil_the_answer_before_it(visitor: Visitor, sl
         assert (await line.head())[0] == 400
 
 
-class TestAnImpatientServer:
-    @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
-        settings.body_timeout = 1
-        settings.idle_timeout = 2
-        return settings
-
+class TestAnImpatientServer(Impatient):
     @pytest.mark.gen_test(timeout=10)
     async def test_the_clock_of_a_body_starts_when_it_is_its_turn(self, visitor: Visitor, slow: Slow) -> None:
         tab = await visitor.open()
