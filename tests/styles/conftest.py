@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +40,19 @@ class Official:
         return (where / path).read_text(encoding="utf-8")
 
     def _fetch(self, package: str, where: Path) -> None:
-        work = self.folder / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
+        """Several processes of one run may want a package at once: each fetches into a folder of its own, and
+        what gets its name has all of its files.
+        """
+        with tempfile.TemporaryDirectory(dir=self.folder) as work:
+            self._unpack(package, Path(work))
+            try:
+                (Path(work) / "package").rename(where)
+            except OSError:
+                if not where.exists():  # another process was first
+                    raise
+
+    def _unpack(self, package: str, work: Path) -> None:
+        """The package's files, in ``work / "package"``."""
         if "==" in package:  # Python's
             _run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", package], work)
             with zipfile.ZipFile(next(work.glob("*.whl"))) as wheel:
@@ -53,8 +64,6 @@ class Official:
             _run([npm, "pack", "--silent", package], work)
             with tarfile.open(next(work.glob("*.tgz"))) as archive:
                 archive.extractall(work)
-        (work / "package").rename(where)
-        shutil.rmtree(work, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
