@@ -375,3 +375,27 @@ def test_all_that_is_chosen_in_a_select_can_be_read_as_an_attribute(site: Site) 
     assert (field.name, field.value, field.chosen) == ("several", "b", ["b", "c"])
     # As any dictionary has it, and programs of JustPy use it.
     assert list(field.values()) == [field[name] for name in field]
+
+
+@over_ajax
+def test_a_select_without_a_value_is_on_both_sides_what_the_browser_shows(site):
+    wp = jp.WebPage()
+
+    def select(*options: dict[str, object], **kwargs: object) -> jp.Select:
+        return jp.Select(a=wp, children=[jp.Option(**option) for option in options], **kwargs)
+
+    plain = ({"value": "a", "text": "A"}, {"text": " two  words "})
+    selects = [
+        select(*plain),
+        select({"value": "", "text": "Choose", "disabled": True}, *plain),
+        select(*plain, {"value": "c", "selected": True}, {"value": "d"}),
+        select({"value": "hidden", "show": False}, *plain),
+        select(*plain, size=2),
+        select(),
+    ]
+    group = jp.Optgroup(a=jp.Select(a=wp), disabled=True, children=[jp.Option(value="closed")])
+    selects.append(group.a)
+    jp.Option(a=group.a, value="open")
+    page = site.show(wp)
+    shown = page.evaluate("[...document.querySelectorAll('select')].map(select => select.value)")
+    assert [select.value for select in selects] == shown == ["a", "a", "c", "a", "", "", "open"]

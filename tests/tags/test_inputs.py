@@ -325,6 +325,35 @@ def test_without_a_value_the_browser_chooses(shown):
     assert chosen(shown(fruits())) == []
 
 
+def test_without_a_value_the_program_finds_what_the_browser_has_chosen():
+    select = fruits()
+    assert select.value == "apple"
+    select.components[0].disabled = True
+    assert select.value == "pear"
+    select.components[2].selected = True
+    assert select.value == "plum"
+    select._take("change", {"value": "pear"})
+    assert select.value == "pear"
+    select.value = ""  # nothing is chosen any more
+    assert select.value == ""
+
+
+def test_an_untouched_select_that_is_emptied_says_so_to_the_browser():
+    wp = jp.WebPage()
+    select = fruits(a=wp)
+    whole(wp)
+    base = wp._stamp
+    select.value = ""
+    assert f'["prop",{select._key},"value",""]' in (patch(wp, base) or "")
+
+
+def test_a_list_of_several_lines_begins_with_none_chosen():
+    assert fruits(size=3).value == ""
+    assert fruits(multiple=True).value == []
+    assert Select().value == ""
+    assert Select(value=None).value is None
+
+
 def test_numbers_choose_too(shown):
     select = Select(value=2)
     select += Option(value=1, text="one")

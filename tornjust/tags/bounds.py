@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from tornjust.component import Component, components_of, disabled_since
@@ -108,6 +109,35 @@ def written(value: Any) -> str:
     """A value as it arrives in a browser."""
     text = "" if value is None else str(value)
     return text if text.isascii() and "\0" not in text else scrub(text).replace("\0", "\ufffd")
+
+
+def usual_choice(select: Any) -> str | list[str]:
+    """What browsers have chosen in a select that nobody has given a value (HTML Standard, 4.10.7)."""
+    first: str | None = None
+    selected: list[str] = []
+    for option, free in _options(select, True):
+        if getattr(option, "selected", False):
+            selected.append(option_value(option))
+        elif first is None and free:
+            first = option_value(option)
+    if select.multiple:
+        return selected
+    if selected:
+        return selected[-1]
+    size = str(getattr(select, "size", None) or 1)
+    return first if first is not None and not (size.isdigit() and int(size) > 1) else ""
+
+
+def _options(node: Any, free: bool) -> Iterator[tuple[Any, bool]]:
+    """The options in `node` that are shown, each with whether users can choose it."""
+    child: Any
+    for child in components_of(node):
+        if child.show:
+            open_to_users = free and not getattr(child, "disabled", False)
+            if child.html_tag == "option":
+                yield child, open_to_users
+            else:
+                yield from _options(child, open_to_users)
 
 
 def _values(select: Any, said: dict[str, Any]) -> list[Any]:

@@ -302,10 +302,19 @@ class EditorMD(Textarea):
     """A field for Markdown. JustPy hands it to an editor written in JavaScript; here it is a `Textarea`."""
 
 
+class UsualChoice:
+    """The `value` of a `Select` that neither the program nor a user has given one: that of the option which browsers
+    show then."""
+
+    def __get__(self, select: Any, owner: type) -> Any:
+        return None if select is None else bounds.usual_choice(select)
+
+
 class Select(Input):
     """The `<select>` element; its children are `Option`s. `value` is the value of the chosen one.
 
-    With `multiple=True` it is the list of those that are chosen; assign a new list to change it.
+    Without a `value`, it is what browsers choose: an option that is `selected`, or else the first. With `multiple=True`
+    it is the list of those that are chosen; assign a new list to change it.
 
         sizes = jp.Select(a=wp, value="M")
         for size in ("S", "M", "L"):
@@ -318,12 +327,15 @@ class Select(Input):
     _void = False
     type = "select"
     multiple: Any = False
+    value: Any = UsualChoice()
     # A program may keep anything under this name, as custom components of JustPy programs do, and fill itself from it.
     _hints: ClassVar[dict[str, str]] = {
         "options": "give it children: for size in sizes: jp.Option(a=select, value=size, text=size)"
     }
 
     def _chosen(self) -> frozenset[str]:
+        if "value" not in self.__dict__ and type(self).value is None:
+            return frozenset()  # the browser's choice
         return frozenset(self._values())
 
     def _values(self) -> list[str]:
