@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import sys
@@ -111,3 +112,56 @@ def test_components_that_listen_are_found_by_their_id():
     jp.Div(a=outer, text="deaf")
     assert jp.JustpyBaseComponent.instances[button.id] is button
     assert outer not in jp.Div.instances.values()
+
+
+# Function -> the parameters that programs may name, as JustPy does.
+PARAMETERS = {
+    "parse_html": "html_string",
+    "parse_html_file": "html_file",
+    "run_task": "task",
+    "create_delayed_task": "task delay loop",
+    "get_websocket": "event_data",
+    "register_component": "component_class tag attributes",
+    "component_by_tag": "tag attrs",
+    "get": "url format",
+    "redirect": "url",
+    "justpy": "func start_server websockets host port startup",
+    "Div.on": "event_type func debounce throttle immediate",
+    "Div.add_event": "event_type",
+    "Div.remove_event": "event_type",
+    "Div.has_event_function": "event_type",
+    "Div.run_event_function": "event_type event_data create_namespace_flag",
+    "Div.add_component": "child position slot",
+    "Div.add_first": "child",
+    "Div.remove_component": "component",
+    "Div.remove": "component",
+    "Div.set_class": "tw_class modifier",
+    "Div.set_classes": "class_list",
+    "Div.has_class": "class_name",
+    "Div.remove_class": "tw_class",
+    "Div.hidden": "flag",
+    "Div.add_to_page": "wp",
+    "Div.add_page": "wp",
+    "Div.set_model": "value",
+    "Div.update": "socket react",
+    "Div.run_method": "command websocket",
+    "Div.to_html": "indent indent_step format",
+    "WebPage.on": "event_type func",
+    "WebPage.add_event": "event",
+    "WebPage.remove_component": "component",
+    "WebPage.run_javascript": "javascript_string request_id send",
+    "WebPage.update": "websocket",
+    "WebPage.delayed_update": "delay",
+    "WebPage.on_disconnect": "websocket",
+    "WebPage.write": "md_text",
+    "WebPage.equation": "eq_text",
+    "WebPage.to_html": "indent indent_step format",
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_parameters_have_justpys_names(justpy, name: str):
+    function = justpy
+    for part in name.split("."):
+        function = getattr(function, part)
+    assert set(PARAMETERS[name].split()) <= set(inspect.signature(function).parameters)

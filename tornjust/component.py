@@ -215,13 +215,15 @@ class Component:
 
     # -- events ---------------------------------------------------------------------------------------------------
 
-    def has_event_function(self, event: str) -> bool:
-        """Whether a handler of `event` is bound."""
-        return callable(getattr(self, f"on_{event}", None))
+    def has_event_function(self, event_type: str) -> bool:
+        """Whether a handler of `event_type` is bound."""
+        return callable(getattr(self, f"on_{event_type}", None))
 
-    async def run_event_function(self, event: str, msg: Any, create_namespace_flag: bool = True) -> Any:
-        """Call the handler of `event` and await it where it is asynchronous. Returns what it returns."""
-        result = getattr(self, f"on_{event}")(msg)
+    async def run_event_function(
+        self, event_type: str, event_data: Any, create_namespace_flag: bool = True
+    ) -> Any:
+        """Call the handler of `event_type` and await it where it is asynchronous. Returns what it returns."""
+        result = getattr(self, f"on_{event_type}")(event_data)
         return await result if isinstance(result, Awaitable) else result
 
     # -- children -------------------------------------------------------------------------------------------------
@@ -250,20 +252,20 @@ class Component:
         """Put `child` before all others."""
         self.add_component(child, 0)
 
-    def remove_component(self, child: Any) -> Self:
-        """Take `child` out. Raises `ComponentError` when it is not a direct child."""
-        index = self.components.find(child)
+    def remove_component(self, component: Any) -> Self:
+        """Take `component` out. Raises `ComponentError` when it is not a direct child."""
+        index = self.components.find(component)
         if index < 0:
             raise ComponentError(
-                f"{child!r} is not a direct child of {self!r}, so it cannot be removed from it; "
+                f"{component!r} is not a direct child of {self!r}, so it cannot be removed from it; "
                 "call remove() of the component whose `components` holds it."
             )
         del self.components[index]
         return self
 
-    def remove(self, child: Any) -> None:
+    def remove(self, component: Any) -> None:
         """As `remove_component`, but returns nothing."""
-        self.remove_component(child)
+        self.remove_component(component)
 
     def get_components(self) -> Children:
         """The children: the list itself, not a copy."""

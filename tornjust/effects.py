@@ -88,7 +88,7 @@ class Effects:
     # -- what programs call ---------------------------------------------------------------------------------------
 
     async def run_javascript(
-        self, code: str, *, request_id: Any = None, send: bool = True, **values: Any
+        self, javascript_string: str, *, request_id: Any = None, send: bool = True, **values: Any
     ) -> Self:
         """Have every tab run JavaScript once. Keywords are plain data that the code knows by these names.
 
@@ -98,7 +98,7 @@ class Effects:
         `JavaScriptError` for what cannot be sent.
         """
         wanted = send and "result_ready" in self.__dict__.get("events", ())
-        self._effect(wire.RUN, script(code, values, request_id=request_id, send=wanted))
+        self._effect(wire.RUN, script(javascript_string, values, request_id=request_id, send=wanted))
         return await self.update()
 
     async def evaluate(self, code: str, *, timeout: float = 10.0, **values: Any) -> Any:

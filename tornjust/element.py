@@ -307,14 +307,14 @@ class Element(Listener):
 
     # -- classes --------------------------------------------------------------------------------------------------
 
-    def has_class(self, name: str) -> bool:
-        """Whether `name` is one of the classes."""
-        return name in self.classes.split()
+    def has_class(self, class_name: str) -> bool:
+        """Whether `class_name` is one of the classes."""
+        return class_name in self.classes.split()
 
-    def remove_class(self, name: str) -> None:
-        """Take `name`, or several with spaces between them, out of the classes; silent when they are not there."""
+    def remove_class(self, tw_class: str) -> None:
+        """Take `tw_class`, or several with spaces between them, out of the classes; silent when they are not there."""
         words = self.classes.split()
-        gone = name.split()
+        gone = tw_class.split()
         if any(word in words for word in gone):
             self.classes = " ".join(word for word in words if word not in gone)
 
@@ -326,9 +326,9 @@ class Element(Listener):
             self._join(parent, "add_to")
         return self
 
-    def add_to_page(self, page: Any) -> Self:
+    def add_to_page(self, wp: Any) -> Self:
         """Put this component at the end of a page."""
-        return self.add_to(page)
+        return self.add_to(wp)
 
     def delete(self) -> None:
         """Let go of everything below, unless `delete_flag` is False."""

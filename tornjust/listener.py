@@ -50,62 +50,62 @@ class Listener(Component):
 
     def on(
         self,
-        event: str,
+        event_type: str,
         func: Handler,
         *,
         debounce: int | None = None,
         throttle: int | None = None,
         immediate: bool = False,
     ) -> None:
-        """Call `func(self, msg)` at each `event`; a handler bound earlier for the same event is replaced.
+        """Call `func(self, msg)` at each event of that type; a handler bound earlier for it is replaced.
 
         A plain function gets this component as `self`, a bound method keeps its own; one that is marked with
         `@jp.client` runs in the browser instead. `debounce` and `throttle` are
         milliseconds; `immediate` sends the first event at once. Raises `ComponentError` for a name that is no event
         (see `add_event`), for a handler that cannot be called and for a time that is no number.
         """
-        if event not in KNOWN_EVENTS and event not in self.allowed_events:
+        if event_type not in KNOWN_EVENTS and event_type not in self.allowed_events:
             raise ComponentError(
-                f"No event of type {event!r} supported by {type(self).__name__}; {_meant(event)}"
-                f"call add_event({event!r}) first if a script fires it."
+                f"No event of type {event_type!r} supported by {type(self).__name__}; {_meant(event_type)}"
+                f"call add_event({event_type!r}) first if a script fires it."
             )
         run = run_of(func)
         if not known_id(self):
             give_id(self)
         if run is not None:
             if not run.marked.both:
-                self.remove_event(event)
-            runs.add(self, event, run)
+                self.remove_event(event_type)
+            runs.add(self, event_type, run)
             if not run.marked.both:
                 return
             func = runs.on_server(run, self)
         elif runs.KEPT in self.__dict__:
-            runs.drop(self, event)
-        object.__setattr__(self, f"on_{event}", bind(self, event, func))
+            runs.drop(self, event_type)
+        object.__setattr__(self, f"on_{event_type}", bind(self, event_type, func))
         events = self.events
-        if event not in events:
+        if event_type not in events:
             if type(events) is EventList and not self._key:
-                list.append(events, event)  # nobody has to hear of it
+                list.append(events, event_type)  # nobody has to hear of it
             else:
-                events.append(event)
+                events.append(event_type)
         if debounce is not None or throttle is not None or "event_modifiers" in self.__dict__:
-            limit(self.event_modifiers, event, debounce, throttle, immediate)
+            limit(self.event_modifiers, event_type, debounce, throttle, immediate)
         if self._key:
             self._mark("events")
 
-    def add_event(self, event: str) -> None:
-        """Allow `on(event, ...)` for a name that is not an event of the DOM."""
-        check_event_name(event)
-        if event not in self.allowed_events:
-            self.allowed_events = [*self.allowed_events, event]
+    def add_event(self, event_type: str) -> None:
+        """Allow `on(event_type, ...)` for a name that is not an event of the DOM."""
+        check_event_name(event_type)
+        if event_type not in self.allowed_events:
+            self.allowed_events = [*self.allowed_events, event_type]
 
     add_allowed_event = add_event
 
-    def remove_event(self, event: str) -> None:
-        """The browser no longer sends `event`, or runs a function at it; the handler stays bound."""
-        runs.drop(self, event)
-        if event in self.events:
-            self.events.remove(event)
+    def remove_event(self, event_type: str) -> None:
+        """The browser no longer sends `event_type`, or runs a function at it; the handler stays bound."""
+        runs.drop(self, event_type)
+        if event_type in self.events:
+            self.events.remove(event_type)
             self._mark("events")
 
     def _events(self) -> list[str]:

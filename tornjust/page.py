@@ -184,7 +184,7 @@ class WebPage(Jar, Effects, Component):
 
     def on(
         self,
-        event: str,
+        event_type: str,
         func: Any,
         *,
         debounce: int | None = None,
@@ -196,29 +196,33 @@ class WebPage(Jar, Effects, Component):
         `debounce` and `throttle` are milliseconds, as with components. Raises `ComponentError` for a name that is no
         event, unless `add_event` has allowed it.
         """
-        if event not in self.allowed_events and event not in PAGE_EVENTS and event not in KNOWN_EVENTS:
+        if (
+            event_type not in self.allowed_events
+            and event_type not in PAGE_EVENTS
+            and event_type not in KNOWN_EVENTS
+        ):
             raise ComponentError(
-                f"No event of type {event!r} supported by a page (there are {', '.join(self.allowed_events)}); "
-                f"call add_event({event!r}) first."
+                f"No event of type {event_type!r} supported by a page (there are {', '.join(self.allowed_events)}); "
+                f"call add_event({event_type!r}) first."
             )
         run = run_of(func)
         if run is not None:
-            runs.add(self, event, run)
+            runs.add(self, event_type, run)
             if not run.marked.both:
-                if event in self.events:
-                    self.events.remove(event)
+                if event_type in self.events:
+                    self.events.remove(event_type)
                 if self._key:
-                    self._types.setdefault(event, clock.stamp())
+                    self._types.setdefault(event_type, clock.stamp())
                 return
             func = runs.on_server(run, self)
         elif runs.KEPT in self.__dict__:
-            runs.drop(self, event)
-        object.__setattr__(self, f"on_{event}", bind(self, event, func))
-        if event not in self.events:
-            self.events.append(event)
-        limit(self.event_modifiers, event, debounce, throttle, immediate)
+            runs.drop(self, event_type)
+        object.__setattr__(self, f"on_{event_type}", bind(self, event_type, func))
+        if event_type not in self.events:
+            self.events.append(event_type)
+        limit(self.event_modifiers, event_type, debounce, throttle, immediate)
         if self._key:
-            self._types.setdefault(event, clock.stamp())
+            self._types.setdefault(event_type, clock.stamp())
             self._mark("events")
 
     def _icon(self) -> str:

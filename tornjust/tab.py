@@ -222,6 +222,6 @@ class Sockets(Mapping[int, dict[int, Tab]]):
         return sum(1 for _ in self)
 
 
-def get_websocket(msg: Mapping[str, Any]) -> Any:
+def get_websocket(event_data: Mapping[str, Any]) -> Any:
     """The tab that an event came from, if it has a WebSocket; else something empty."""
-    return msg.get("websocket", {})
+    return event_data.get("websocket", {})

@@ -76,18 +76,18 @@ class TaskHandle:
 _waiting: list[TaskHandle] = []
 
 
-def run_task(coroutine: Coroutine[Any, Any, Any]) -> TaskHandle:
+def run_task(task: Coroutine[Any, Any, Any]) -> TaskHandle:
     """Run a coroutine beside everything else. Before the server runs it is kept until it does.
 
     What is returned can end it: `task = jp.run_task(work())`, `task.cancel()`, `task.done()`. An exception in it is
     logged with its traceback. Raises `TypeError` for what is no coroutine.
     """
-    if not asyncio.iscoroutine(coroutine):
+    if not asyncio.iscoroutine(task):
         raise TypeError(
-            f"run_task({coroutine!r}) needs a coroutine: call the async function, as in run_task(work()), "
+            f"run_task({task!r}) needs a coroutine: call the async function, as in run_task(work()), "
             "and make sure that it is declared with `async def`."
         )
-    handle = TaskHandle(coroutine)
+    handle = TaskHandle(task)
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -100,10 +100,10 @@ def run_task(coroutine: Coroutine[Any, Any, Any]) -> TaskHandle:
     return handle
 
 
-async def create_delayed_task(coroutine: Coroutine[Any, Any, Any], delay: float, loop: Any = None) -> None:
+async def create_delayed_task(task: Coroutine[Any, Any, Any], delay: float, loop: Any = None) -> None:
     """Sleep for `delay` seconds, then run the coroutine as `run_task` does."""
     await asyncio.sleep(delay)
-    run_task(coroutine)
+    run_task(task)
 
 
 def start_waiting() -> None:

@@ -84,12 +84,12 @@ class DataTable(Div):
         if name in ("values", "index", "page_size", "searchable") and self.__dict__.get("_made"):
             self._load()
 
-    def on(self, event: str, func: Any, **kwargs: Any) -> None:
+    def on(self, event_type: str, func: Any, **kwargs: Any) -> None:
         """As for every component; "sortChanged" and "filterChanged" are events of this one."""
-        if event in _OWN_EVENTS:
-            self._own[event] = bind(self, event, func)
+        if event_type in _OWN_EVENTS:
+            self._own[event_type] = bind(self, event_type, func)
         else:
-            super().on(event, func, **kwargs)
+            super().on(event_type, func, **kwargs)
 
     def to_csv(self) -> str:
         """The header and the rows that were found, in the order in which they are shown, as CSV."""

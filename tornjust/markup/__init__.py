@@ -16,7 +16,7 @@ _OPTIONS = ("dict_attribute", "create_commands", "command_prefix", "trusted")
 Scopes = tuple[Mapping[str, Any], ...]
 
 
-def parse_html(html: str, **kwargs: Any) -> Any:
+def parse_html(html_string: str, **kwargs: Any) -> Any:
     """The component for a piece of HTML: the one at its top, or a `Div` that holds them if there are several.
 
     Keywords go to that component: `parse_html("<p>Hello</p>", a=wp, classes="m-2")`. It also gets `name_dict`, which
@@ -28,7 +28,7 @@ def parse_html(html: str, **kwargs: Any) -> Any:
     a name of the caller's, `@event="handler"` a function of the caller's by its name. No code is run. With
     `trusted=False` both are ignored: for HTML that comes from users. JavaScript is left out, which the log says.
     """
-    return _parse(html, _scopes(sys._getframe(1)), kwargs)
+    return _parse(html_string, _scopes(sys._getframe(1)), kwargs)
 
 
 def parse_html_file(html_file: str | Path, **kwargs: Any) -> Any:

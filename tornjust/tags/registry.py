@@ -21,11 +21,11 @@ class UnknownTagError(ComponentError, ValueError):
     """No class stands for a tag."""
 
 
-def register_component(cls: C, tag: str, attributes: Iterable[str] = ()) -> C:
-    """Make `tag` stand for `cls`. Its constructor gets the listed `attributes`; others are set afterwards."""
-    component_registry[tag] = cls
+def register_component(component_class: C, tag: str, attributes: Iterable[str] = ()) -> C:
+    """Make `tag` stand for a class. Its constructor gets the listed `attributes`; others are set afterwards."""
+    component_registry[tag] = component_class
     _early[tag] = frozenset(attributes)
-    return cls
+    return component_class
 
 
 class Register:
