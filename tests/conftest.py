@@ -29,7 +29,10 @@ asyncio.set_event_loop(None)
 PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
 
-CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# The first is the same engine without the window around each page, which costs more processor time than the pages of
+# tests do. What only the whole browser has (sessions that come back, pages kept for "back") is tested by
+# browser/devtools.py, with Chromium itself.
+CHROMIUM_NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
