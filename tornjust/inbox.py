@@ -16,6 +16,10 @@ _CONTAINERS = frozenset((dict, list))
 _name_ok = re.compile(r"[A-Za-z_][\w.:-]{0,59}").fullmatch
 _decoder = json.JSONDecoder()
 _scan: Any = _decoder.scan_once  # type: ignore[attr-defined]
+# What JavaScript counts exactly ends before this.
+_MOST = 2**53
+# Without the detour of a class's call; each event makes one.
+_new = tuple.__new__
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -55,11 +59,18 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
 
     Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
     """
-    _check_size(text, limit)
+    if len(text) > limit or not text.isascii():
+        _check_size(text, limit)
     try:
         if isinstance(text, bytes):
             text = text.decode()
-        message = _decode(text)
+        # As `json.loads`, whose looks for spaces around a message are left out: browsers write none.
+        try:
+            message, end = _scan(text, 0)
+        except StopIteration:
+            end = -1
+        if end != len(text):
+            message = _decoder.decode(text)
         if "\\u" in text and _SURROGATE(text):
             # A lone surrogate cannot be encoded again; a program that stored it could not show its page any more.
             plain = json.dumps(message, ensure_ascii=False)
@@ -97,17 +108,6 @@ def read_peers(text: bytes, limit: int) -> list[Peer]:
     return [Peer(*peer) for peer in peers]
 
 
-def _decode(text: str) -> Any:
-    """As `json.loads`, whose looks for spaces around a message are left out: browsers write none."""
-    try:
-        value, end = _scan(text, 0)
-        if end == len(text):
-            return value
-    except StopIteration:
-        pass
-    return _decoder.decode(text)
-
-
 def _check_size(text: str | bytes, limit: int) -> None:
     size = len(text)
     if isinstance(text, str) and size <= limit and not text.isascii():
@@ -134,13 +134,14 @@ def _event(message: list[Any]) -> Event:
     nested = not _CONTAINERS.isdisjoint(map(type, fields.values()))
     if (nested and _depth(fields) > MAX_DEPTH) or (more and _depth(more) > MAX_DEPTH):
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
-    return Event(
-        _whole("seq", seq, 1), _whole("since", since), _whole("key", key), name, fields, more, nested
-    )
+    for what, number, least in (("seq", seq, 1), ("since", since, 0), ("key", key, 0)):
+        if type(number) is not int or not least <= number < _MOST:
+            _whole(what, number, least)
+    return _new(Event, (seq, since, key, name, fields, more, nested))
 
 
 def _whole(name: str, value: Any, least: int = 0) -> int:
-    if type(value) is not int or not least <= value < 2**53:
+    if type(value) is not int or not least <= value < _MOST:
         raise MessageError(
             f"{name} is {_kind(value)} {str(value)[:40]!r}; it has to be a whole number from {least} on"
         )

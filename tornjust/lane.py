@@ -7,7 +7,6 @@ more time than to answer it. Nearly all of them come whole and in one piece; tho
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import functools
 import ssl
@@ -136,8 +135,10 @@ def write(stream: IOStream, data: bytes) -> asyncio.Future[None] | None:
     sent = 0
     if not stream.writing() and not stream.closed():
         # What is wrong with the connection, the second try below meets again, and closes it.
-        with contextlib.suppress(OSError):
+        try:  # noqa: SIM105  (this is on the way of every message)
             sent = stream.write_to_fd(memoryview(data))
+        except OSError:
+            pass
         if sent == len(data):
             return None
     return stream.write(data[sent:])

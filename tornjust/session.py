@@ -140,13 +140,14 @@ class Session:
                 if self.streams.get(seq) is stream:
                     self.streams.pop(seq, None)
         outcome = self._outcomes.get(seq)
-        if isinstance(outcome, MessageError):
-            raise copy(outcome)
         since = message.since if stream is None else stream.sent
-        if outcome is handling.NO_UPDATE or (outcome is handling.SHOWN and first and stream is not None):
-            return finished(unchanged(since), seq)
-        if outcome is handling.SHOWN:
-            outcome = None
+        if outcome is not None:
+            if isinstance(outcome, MessageError):
+                raise copy(outcome)
+            if outcome is handling.NO_UPDATE or (outcome is handling.SHOWN and first and stream is not None):
+                return finished(unchanged(since), seq)
+            if outcome is handling.SHOWN:
+                outcome = None
         answer = self.pull(since, seq, outcome)
         if stream is not None:
             stream.sent = max(stream.sent, self.page._seen)

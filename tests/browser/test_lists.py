@@ -455,3 +455,23 @@ def test_what_is_made_anew_stays_open_and_can_be_clicked_in_every_tab(site: Site
         False,
         False,
     ]
+
+
+def test_a_text_that_changes_keeps_its_node(site: Site) -> None:
+    """What is not made anew is not styled and laid out anew, and what listens to the node goes on."""
+    wp = jp.WebPage()
+    line = jp.P(text="one", a=wp)
+    texts = iter(["two", "", "three", "<b>four</b>"])
+    jp.Button(a=wp, text="change", click=lambda self, msg: setattr(line, "text", next(texts)))
+    page = site.show(wp)
+    shown = page.locator("p")
+    page.evaluate("() => { window.kept = document.querySelector('p').firstChild; }")
+    for text in ("two", "", "three", "<b>four</b>"):
+        page.get_by_role("button").click()
+        expect(shown).to_have_text(text)
+        same = page.evaluate("() => document.querySelector('p').firstChild === window.kept")
+        assert same == (text == "two"), text
+        if text == "three":
+            # A script of the page, or the browser, may have split it.
+            page.evaluate("() => document.querySelector('p').firstChild.splitText(2)")
+    assert page.evaluate("() => document.querySelector('p').childNodes.length") == 1

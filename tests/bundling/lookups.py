@@ -229,6 +229,36 @@ class Table(dict):
 numbers = Numbers([1, 2])
 numbers.word = "attribute"
 numbers.append(3)
+
+
+class Counted(list):
+    def __setitem__(self, place, value):
+        super().__setitem__(place, [value])
+
+
+items = ["a", "b", "c"]
+items[0], items[-1], items[True] = 1, 3, None
+counted = Counted("xy")
+counted[0] = counted[-1] = 5
+note("put into lists", [items, list(counted), error_of(lambda: items.__setitem__(3, 4))])
+
+
+def put(things, place, value):
+    things[place] = value
+    return things
+
+
+note(
+    "outside of a list",
+    [error_of(lambda: put([1], 1, 2)), error_of(lambda: put([1], -2, 2)), put([1], -1, 2)],
+)
+note("written in a tuple", error_of(lambda: put((1,), 0, 2)))
+odd = {"-1": 1, "7": 2, "Z": 3, "_": 4, "a": 5, "a": 6, "{": 7, "\u00a0-5": 8, "": 9, 1: 10, "b": 11}  # noqa: F601
+note(
+    "keys of all kinds",
+    [list(odd.items()), odd["a"], odd[1], odd["1"] if "1" in odd else None, len(odd), "c" in odd],
+)
+note("numbers first", list({3: "x", "three": "y", **{"more": 1}, None: 2}.items()))
 note("list with attributes", [numbers.total(), numbers.word, len(numbers), bool(numbers), numbers[1]])
 table = Table(a=1)
 note("dictionary of its own kind", ["x" in table, table.get("a"), table["b"], table["a"], len(table)])

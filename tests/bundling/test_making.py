@@ -42,6 +42,14 @@ def test_the_runtime_of_this_package_can_be_made_and_stays_small() -> None:
     assert asset.brotli is not None
     # The whole first visit of a page is to stay under 200 kB.
     assert len(asset.brotli) < 183_000
+    # What each click runs through is made light (light.py), which one word somewhere in its module can undo.
+    text = asset.raw.decode()
+    for name in (
+        "Runtime.on_click Capture.take Capture.climb Capture.emit Reader.fields Dom.hearer Dom.set_text Outbox.add "
+        "Outbox.message Transport.send Transport.take Transport.finish Link.send Link.message Replica.receive "
+        "Replica.apply"
+    ).split():
+        assert re.search(rf'tornjust_light\([^()]*"{re.escape(name)}"', text), name
 
 
 def test_a_folder_is_an_extra_that_the_page_may_load_later(tree: Path, page: Page) -> None:

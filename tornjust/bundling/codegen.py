@@ -14,8 +14,8 @@ all at a page's first clicks, when the browser has not yet compiled anything its
 from .light import with_light_functions
 from .surgery import replace
 
-# Which sources may ask for all variables of a function, by `locals()` and its like.
-_ASKS = r"/\b(?:locals|vars|dir|eval|exec)\b/"
+# Which sources may ask for all variables of a function, by `locals()` and its like. A text such as "dir" does not.
+_ASKS = r"/(?<![\"'])\b(?:locals|vars|dir|eval|exec)\b[ \t]*(?:[(),=\]}:]|$)/m"
 
 # Which may ask for JavaScript's `this`, by `javascript.this()`.
 _THIS = r"/\bthis *\(|\bimport\b.*\bthis\b/"

@@ -40,6 +40,21 @@ function put_number(dict, key, value) {
     }
 }
 
+// A dictionary as it stands in the code. What begins with a letter is no number.
+_b_.dict.$literal = function (items) {
+    var dict = $B.empty_dict();
+    for (var item of items) {
+        var key = item[0];
+        if (typeof key == "string" && key >= "A" && key < "{" && dict[KEYS] === undefined) {
+            dict[key] = item[1];
+            dict[VERSION]++;
+        } else {
+            _b_.dict.$setitem(dict, key, item[1], item[2]);
+        }
+    }
+    return dict;
+};
+
 // What compiled code calls as `dict.get(key)` and so on, see `tornjust_direct`.
 function getter(count) {
     return (dict, key, missing = _b_.None) => {

@@ -140,6 +140,23 @@ $B.tornjust_listener = function (callable) {
     return bound ? event => func.$direct(callable.im_self, event) : func.$direct;
 };
 
+// The same for what a browser calls in another way, as it does with the listeners of a socket; undefined for a function
+// that is not light.
+$B.tornjust_callback = function (func) {
+    var direct = func.$direct;
+    if (direct !== undefined && func.$least <= 1 && func.$most >= 1) {
+        return function (what) {
+            try {
+                return $B.pyobj2jsobj(
+                    arguments.length == 1 ? direct($B.jsobj2pyobj(what)) : func(...Array.from(arguments, arg => $B.jsobj2pyobj(arg)))
+                );
+            } catch (error) {
+                $B.handle_error(error);
+            }
+        };
+    }
+};
+
 $B.tornjust_local = function (value, name) {
     if (value === undefined) {
         var exc = $B.EXC(

@@ -60,6 +60,11 @@ def with_quick_ways(text: str) -> str:
         "var callback=(function(f){var call=$B.tornjust_listener(f)\n"
         "return function(ev){try{\nreturn call($DOMEvent(ev))}",
     )
+    text = replace(
+        text,
+        "let jsobj=function(){try{\nvar args=new Array(arguments.length)\n",
+        "let jsobj=$B.tornjust_callback(pyobj)?? function(){try{\nvar args=new Array(arguments.length)\n",
+    )
     # Texts and numbers as keys, and in sets.
     text = replace(
         text,

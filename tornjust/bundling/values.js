@@ -187,7 +187,15 @@ $B.$is_member = function (item, container) {
 };
 
 $B.$is = function (a, b) {
-    return a === b || (typeof a == "object" && typeof b == "object" && a !== _b_.None && b !== _b_.None && is(a, b));
+    return (
+        a === b ||
+        (typeof a == "object" &&
+            typeof b == "object" &&
+            a !== _b_.None &&
+            b !== _b_.None &&
+            !(a instanceof Node && b instanceof Node) &&
+            is(a, b))
+    );
 };
 
 $B.$getitem = function (obj, item, inum) {
@@ -252,6 +260,15 @@ $B.$setitem = function (obj, item, value, inum) {
         } else {
             _b_.dict.$setitem(obj, item, value);
         }
+    } else if (
+        typeof item == "number" &&
+        Array.isArray(obj) &&
+        obj.ob_type === list &&
+        item >= 0 &&
+        item < obj.length &&
+        value !== NULL
+    ) {
+        obj[item] = value;
     } else {
         setitem(obj, item, value, inum);
     }

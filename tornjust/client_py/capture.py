@@ -63,7 +63,10 @@ class Capture:
     def take(self, name: str, target: "Any", event: "Any") -> None:
         """An event of the browser that happened to an element, or else to None."""
         if self.place is None or not self.place.moving:
-            self.dispatch(name, target, event)
+            if name == "change":
+                self.dispatch(name, target, event)
+            else:
+                self.climb(name, target, event, None, None)
 
     def dispatch(
         self, name: str, target: "Any", event: "Any", value: "Any" = None, checked: "Any" = None
@@ -77,15 +80,25 @@ class Capture:
         """See `dispatch`."""
         dom = self.dom
         # Here, as in what this calls, the commonest comes first: a click is to leave at once.
-        bubbles = name == "click" or name not in NOT_BUBBLING
-        node = dom.hearer(target)
-        if not bubbles and node is not target:
-            node = None
+        bubbles = True
+        if name != "click" and name in NOT_BUBBLING:
+            bubbles = False
+        node = target
+        text = None
+        if target is not None:
+            text = dom.attribute(target, wire.LISTENS)
+            if not text or target is dom.root:
+                # Another one, or nobody.
+                node = dom.hearer(target)
+                if node is not None:
+                    if not bubbles and node is not target:
+                        node = None
+                    else:
+                        text = dom.attribute(node, wire.LISTENS)
         stopped = False
         while node is not None:
             if self.functions is not None and self.functions.run(name, event, target, node, value, checked):
                 stopped = True
-            text = dom.attribute(node, wire.LISTENS)
             if text:
                 spec = self.read(text)
                 types = spec[0]
@@ -105,6 +118,8 @@ class Capture:
             if stopped or not bubbles:
                 break
             node = dom.hearer(dom.parent(node))
+            if node is not None:
+                text = dom.attribute(node, wire.LISTENS)
         # What happens to the document itself, as scrolling does, has no element as its target.
         if stopped or (target is not None and not bubbles):
             return
@@ -135,7 +150,10 @@ class Capture:
         if modifier is None:
             if self.held:
                 self.flush()
-            self.send(key, name, fields)
+            if name == "click":
+                self.transport.send(key, name, fields)
+            else:
+                self.send(key, name, fields)
             return
         kind, wait, immediate = modifier
         place = (key, name)
@@ -184,9 +202,6 @@ class Capture:
 
     def send(self, key: int, name: str, fields: "dict[str, Any]") -> None:
         """Hand an event to the transport."""
-        if name == "click":
-            self.transport.send(key, name, fields)
-            return
         files = fields.get(wire.FILES)
         if files:
             fields[wire.FILES] = len(files)

@@ -174,10 +174,14 @@ class Dom:
 
     def set_text(self, node: "Any", text: str) -> None:
         """The first text in an element; its child elements stay."""
+        first = node.firstChild
+        if text and first and first.nodeType == 3 and not first.nextSibling:
+            # The node that is there: another one would have to be styled and laid out from nothing.
+            set_js(first, "data", text)
+            return
         if not node.childElementCount:
             set_js(node, "textContent", text)
             return
-        first = node.firstChild
         if first.nodeType == 3:
             set_js(first, "data", text)
         elif text:

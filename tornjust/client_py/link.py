@@ -105,10 +105,10 @@ class Link:
             contact.took(self.heard_at - self.asked_at)
             self.asked_at = 0
 
-    def send(self, seq: int, text: str, now: int) -> None:
+    def send(self, seq: int, text: str) -> None:
         """Send one event."""
         self.socket.send(text)
-        self.sent[seq] = now
+        self.sent[seq] = self.platform.now()
         if not self.watching:
             self.watching = True
             self.platform.after(CONFIRM, self.watch)

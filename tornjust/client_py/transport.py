@@ -97,28 +97,27 @@ class Transport:
         seq = outbox.add(key, kind, fields, seen, base)
         if self.claims is not None:
             outbox.carry(seq, self.claims.take(seq, key, kind, revision))
-        self.acted_at = self.platform.now()
         if self.link.open:
             if alone:
-                self.link.send(seq, self.platform.dumps(outbox.message(seq, revision)), self.acted_at)
+                self.link.send(seq, self.platform.dumps(outbox.message(seq, revision)))
             else:
                 self.send_through_link()
         else:
             if self.contact.lost_since or (self.posts.waiting and not self.posts.under_way):
                 self.contact.retry_now()  # the user does not want to wait
             self.posts.pump()
+        self.acted_at = self.platform.now()
         return seq
 
     def send_through_link(self) -> None:
         """Send what waits through the socket."""
         link = self.link
         posts = self.posts
-        now = self.platform.now()
         for seq in self.outbox.in_reach():
             if seq not in link.sent and seq not in posts.under_way:
                 if link.waits() and self.outbox.is_long(seq):
                     return  # until the server has those before
-                link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)), now)
+                link.send(seq, self.platform.dumps(self.outbox.message(seq, self.replica.revision)))
 
     def last_words(self) -> "list[str]":
         """The events that the server has not confirmed, as far as a browser sends them along as the tab goes."""

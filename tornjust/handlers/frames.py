@@ -55,7 +55,14 @@ class Frames(WebSocketProtocol13):
             return False  # the length stands in the next eight bytes
         if told != size or size > self.params.max_message_size or self.client_terminated:
             return False
-        self._owed = self._handle_message(1, _unmasked(data, at, size))
+        # As `_handle_message` does it, which asks first what it is. The message before is done: else nothing is taken.
+        self._message_bytes_in += size
+        try:
+            text = _unmasked(data, at, size).decode()
+        except UnicodeDecodeError:
+            self._abort()
+            return True
+        self._owed = self._run_callback(self.handler.on_message, text)
         if self._owed is not None and self._lane is not None:
             self._lane.open = False
         return True
