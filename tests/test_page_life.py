@@ -215,3 +215,73 @@ def test_any_name_may_be_the_programs_own(kind):
     page = kind()
     page.tabs = {"own": 1}
     assert page.tabs == {"own": 1}
+
+
+def leaves(app: App, leaving: Leaving, page: Callable[[], jp.WebPage]) -> None:
+    tab = app.open(page, websockets=False)
+    app.run(asyncio.sleep(0.01))
+    leaving.leave(tab)
+
+
+@pytest.mark.parametrize("kind", ["method", "without a tab", "assigned", "lambda"])
+def test_a_program_that_is_told_of_leaving_without_async_still_lets_go_of_the_page(
+    tornjust_app: App, leaving: Leaving, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    pages: list[jp.WebPage] = []
+    told: list[Any] = []
+    ended: list[str] = []
+
+    class Plain(jp.WebPage):
+        def on_disconnect(self, websocket: Any) -> None:  # type: ignore[override]
+            told.append(websocket.page is self or websocket)
+
+    class Short(jp.WebPage):
+        def on_disconnect(self) -> None:  # type: ignore[override]
+            told.append(True)
+
+    async def forever() -> None:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.append("task")
+
+    def page() -> jp.WebPage:
+        wp = {"method": Plain, "without a tab": Short}.get(kind, jp.WebPage)()
+        if kind == "assigned":
+            wp.on_disconnect = lambda tab: told.append(bool(tab.id))  # type: ignore[method-assign]
+        if kind == "lambda":
+            wp.on_disconnect = lambda: told.append(True)  # type: ignore[method-assign]
+        jp.P(a=wp, text="shown")
+        wp.run_task(forever())
+        pages.append(wp)
+        return wp
+
+    leaves(tornjust_app, leaving, page)
+    wait(tornjust_app, lambda: ended)
+    assert told == [True]
+    assert len(pages[0]) == 0
+    assert pages[0].page_id not in jp.WebPage.instances
+    assert not caplog.records
+
+
+def test_a_page_that_stays_since_super_was_forgotten_is_named(
+    tornjust_app: App, leaving: Leaving, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Forgetful(jp.WebPage):
+        async def on_disconnect(self, websocket: Any = None) -> None:
+            pass
+
+    class Kept(Forgetful):
+        delete_flag = False
+
+    class Right(jp.WebPage):
+        async def on_disconnect(self, websocket: Any = None) -> None:
+            await super().on_disconnect(websocket)
+
+    kinds = [Right, Kept, Forgetful, Forgetful]
+    for _ in range(4):
+        leaves(tornjust_app, leaving, lambda: kinds.pop()().add(jp.P(text="shown")))
+    (line,) = caplog.records
+    assert line.getMessage().startswith(
+        "on_disconnect of Forgetful does not call `await super().on_disconnect()`"
+    )

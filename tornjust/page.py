@@ -322,9 +322,10 @@ class WebPage(Jar, Effects, Component):
     tabs = readable(_showing)
 
     async def on_disconnect(self, websocket: Any = None) -> None:
-        """Called for each tab that goes. Override it, and call `await super().on_disconnect()`.
+        """Called for each tab that goes, with that tab. Override it, and call `await super().on_disconnect()`.
 
-        With the last tab gone, a page whose `delete_flag` is true lets go of its components.
+        With the last tab gone, a page whose `delete_flag` is true lets go of its components. An override that is not
+        `async` cannot and need not call this method: it is called afterwards.
         """
         if self.delete_flag and not self._tabs:
             self.__dict__["_gone"] = True

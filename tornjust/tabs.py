@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
+from typing import Any
 
-from tornjust import wire
+from tornjust import advice, wire
 from tornjust.files import Store
 from tornjust.jar import Late
 from tornjust.limits import Bucket
@@ -17,6 +19,7 @@ from tornjust.page import WebPage
 from tornjust.parked import Parked
 from tornjust.session import Session
 from tornjust.settings import Settings
+from tornjust.tab import Tab
 from tornjust.tracebacks import program_traceback
 
 log = logging.getLogger("tornjust")
@@ -139,7 +142,7 @@ class Tabs:
         if not page._tabs:
             page.__dict__.pop("_files", None)
         try:
-            await page.on_disconnect()
+            await _say_goodbye(page, session.tab)
         except Exception:
             log.exception("on_disconnect of %r failed", page)
         if self.settings.memory_debug:
@@ -186,6 +189,24 @@ class Tabs:
         if self.settings.debug:
             return program_traceback(error)
         return "Something went wrong on the server. The page is still alive; please try again."
+
+
+async def _say_goodbye(page: WebPage, tab: Tab) -> None:
+    """Call `on_disconnect` as the program wrote it: async or not, with a parameter for the tab or without one."""
+    hook: Any = page.on_disconnect
+    left = hook(tab) if inspect.signature(hook).parameters else hook()
+    if not isinstance(left, Awaitable):
+        # It has no way to call the method of WebPage, which lets go of the page.
+        await WebPage.on_disconnect(page)
+        return
+    await left
+    if page.delete_flag and not page._tabs and "_gone" not in page.__dict__:
+        advice.once(
+            ("on_disconnect", type(page)),
+            "on_disconnect of %s does not call `await super().on_disconnect()`: pages whose tabs have left stay in "
+            "memory, and tasks of page.run_task() go on; if that is meant, say delete_flag=False",
+            type(page).__name__,
+        )
 
 
 def new_token() -> str:
