@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import tornjust as jp
+from tornjust import advice
 from tornjust.testing import App, Page
 
 
@@ -265,7 +266,7 @@ def test_a_program_that_is_told_of_leaving_without_async_still_lets_go_of_the_pa
 
 
 def test_a_page_that_stays_since_super_was_forgotten_is_named(
-    tornjust_app: App, leaving: Leaving, caplog: pytest.LogCaptureFixture
+    tornjust_app: App, leaving: Leaving, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Forgetful(jp.WebPage):
         async def on_disconnect(self, websocket: Any = None) -> None:
@@ -279,8 +280,12 @@ def test_a_page_that_stays_since_super_was_forgotten_is_named(
             await super().on_disconnect(websocket)
 
     kinds = [Right, Kept, Forgetful, Forgetful]
-    for _ in range(4):
-        leaves(tornjust_app, leaving, lambda: kinds.pop()().add(jp.P(text="shown")))
+    tabs = [tornjust_app.open(lambda: kinds.pop(0)().add(jp.P(text="shown")), websockets=False)]
+    tabs += [tornjust_app.open("/", websockets=False) for _ in kinds[:]]
+    monkeypatch.setattr(advice, "enabled", True)
+    monkeypatch.setattr(advice, "_said", set())
+    for tab in tabs:
+        leaving.leave(tab)
     (line,) = caplog.records
     assert line.getMessage().startswith(
         "on_disconnect of Forgetful does not call `await super().on_disconnect()`"

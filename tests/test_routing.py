@@ -169,6 +169,8 @@ async def asynchronous(request: object) -> None:
         (lambda **keywords: None, False),
         (lambda request, *, color="red": None, True),
         (lambda request, color="red": None, True),
+        (lambda color="red": None, False),
+        (lambda request="red": None, True),
     ],
 )
 def test_a_function_takes_the_request_or_nothing(function, takes):

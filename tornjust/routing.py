@@ -206,7 +206,8 @@ def _takes_request(func: PageFunction) -> bool:
             f"page function {getattr(func, '__name__', func)!r} takes {count} arguments; "
             "it may take none, or one: the request"
         )
-    return bool(places)
+    # In a loop, `lambda name=name: page(name)` keeps a value of its own.
+    return bool(places) and (places[0].default in (None, places[0].empty) or places[0].name == "request")
 
 
 def _compile(path: str) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:

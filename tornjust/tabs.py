@@ -200,7 +200,7 @@ async def _say_goodbye(page: WebPage, tab: Tab) -> None:
         await WebPage.on_disconnect(page)
         return
     await left
-    if page.delete_flag and not page._tabs and "_gone" not in page.__dict__:
+    if page.delete_flag and not page._tabs and not page._gone:
         advice.once(
             ("on_disconnect", type(page)),
             "on_disconnect of %s does not call `await super().on_disconnect()`: pages whose tabs have left stay in "
