@@ -227,3 +227,15 @@ def test_without_tailwind_the_page_is_as_browsers_make_it(site: Site) -> None:
     expect(page.locator("#title")).to_have_css("font-size", "32px")
     expect(page.locator("#title")).to_have_css("padding", "0px")
     expect(page.locator("#box")).to_have_css("padding", "3px")
+
+
+@over_ajax
+def test_a_textarea_does_not_make_the_page_of_a_phone_wider(site: Site) -> None:
+    """It has 50 columns, as in JustPy."""
+    wp = jp.WebPage()
+    jp.Textarea(a=wp)
+    jp.Textarea(a=wp, classes="form-textarea")
+    page = site.show(wp)
+    assert page.evaluate("document.querySelector('textarea').offsetWidth") > 390
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -51,6 +51,9 @@ progress{{vertical-align:baseline}}
 [type=search]{{-webkit-appearance:textfield;outline-offset:-2px}}
 """
 
+# Ours: JustPy gives a textarea 50 columns, which would make the page of a phone wider than its screen.
+_PHONES = "@media(max-width:639px){textarea{max-width:100%}}"
+
 # A browser drops a whole rule when it does not know the pseudo-element, so each of these stands alone.
 _BROWSERS = """
 ::-webkit-inner-spin-button,::-webkit-outer-spin-button{height:auto}
@@ -62,7 +65,7 @@ _BROWSERS = """
 [hidden]{display:none}
 """
 
-_SHEET = "".join((_BOXES + _TEXT + _CONTROLS + _BROWSERS).splitlines())
+_SHEET = "".join((_BOXES + _TEXT + _CONTROLS + _PHONES + _BROWSERS).splitlines())
 
 
 def base() -> str:
