@@ -61,6 +61,27 @@ class Place:
         self.made.append(wp)
         return wp
 
+    def form(self) -> jp.WebPage:
+        wp = jp.WebPage()
+        wp.heard = []
+        fields = {
+            "text": jp.Input(),
+            "number": jp.Input(type="number"),
+            "area": jp.Textarea(value="given"),
+            "box": jp.Input(type="checkbox"),
+            "list": jp.Select(children=[jp.Option(value=value) for value in "abc"]),
+            "untouched": jp.Input(value="as it was"),
+        }
+        for name, field in fields.items():
+            field.name = name
+            wp.add(field)
+        wp.radios = [jp.Input(a=wp, type="radio", name="radio", value=value) for value in "xy"]
+        wp.fields = fields
+        for field in [*fields.values(), *wp.radios]:
+            field.on("change", lambda self, msg: wp.heard.append(self.name))
+        self.made.append(wp)
+        return wp
+
     def use(self, way: str) -> None:
         """Have pages work that way from now on."""
         jp.WebPage.use_websockets, jp.WebPage.push = way == "socket", way == "push"
@@ -121,6 +142,7 @@ def place() -> Iterator[Place]:
     with Server(lambda: make_application(Settings())) as server:
         place = Place(server)
         Route("/live", place.live)
+        Route("/form", place.form)
         Route("/go", place.wait)
         Route("/plain", lambda: jp.HTMLResponse(PLAIN))
         Route("/ahead", lambda: jp.HTMLResponse(AHEAD))
@@ -242,6 +264,34 @@ def test_a_page_that_is_closed_before_it_has_loaded_is_let_go(
     until(lambda: not place.sessions)
     until(lambda: place.go)
     place.server.run(place.go.pop().set)
+
+
+@over("socket", "ajax")
+def test_what_the_browser_puts_back_into_the_fields_is_known(
+    place: Place, chromium: Chromium, way: str
+) -> None:
+    tab = chromium.open(place.url + "/form")
+    tab.ready("/form")
+    tab.js("""for (const [name, property, value] of [["text", "value", "typed"], ["number", "value", "7"],
+        ["area", "value", "lines"], ["box", "checked", true], ["list", "value", "c"]])
+        document.querySelector(`[name=${name}]`)[property] = value;
+        document.querySelectorAll("[name=radio]")[1].checked = true;
+        document.querySelector("[name=box]").dispatchEvent(new Event("change", {bubbles: true}))""")
+    until(lambda: place.made[0].heard == ["box"])
+    tab.go(place.url + "/plain")
+    tab.shows("plain")
+    tab.back()
+    tab.ready("/form")
+    tab.until("document.querySelector('[name=text]').value === 'typed'")
+    wp = place.made[-1]
+    assert len(place.made) == 2
+
+    def held() -> list[Any]:
+        values = [wp.fields[name].value for name in ("text", "number", "area", "list", "untouched")]
+        return [*values, wp.fields["box"].checked, [radio.checked for radio in wp.radios]]
+
+    until(lambda: held() == ["typed", 7, "lines", "c", "as it was", True, [False, True]])
+    assert sorted(wp.heard) == ["area", "box", "list", "number", "radio", "text"]
 
 
 @pytest.fixture

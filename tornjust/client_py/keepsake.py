@@ -3,6 +3,9 @@
 A field of the new page gets its text back where there can be no doubt which one it is: it looks the same to an author
 (tag, type, name, id, placeholder), there are as many of that look as before, and the server shows the same in it.
 Passwords and files are not kept. What scrolls by itself is known by its id, or by where it stands.
+
+Browsers fill fields too, where the user goes back to a page or duplicates a tab. They do so once the page has loaded,
+and tell nobody: the server is told as if the user had entered it again.
 """
 
 from browser import document, window
@@ -50,6 +53,17 @@ def initial(field: "Any") -> "Any":
     return get_js(field, "defaultValue")
 
 
+def changed(field: "Any") -> bool:
+    """Whether a field shows something else than the page came with. A radio button that is off tells nothing."""
+    if field.nodeName != "SELECT":
+        now = get_js(field, property_of(field))
+        return bool(now != initial(field)) and (now is not False or get_js(field, "type") != "radio")
+    given = [option for option in field.options if option.defaultSelected]
+    if given or field.multiple:
+        return any(option.selected != option.defaultSelected for option in field.options)
+    return bool(field.selectedIndex > 0)
+
+
 def property_of(field: "Any") -> str:
     """Where a field has what the user entered."""
     return "checked" if get_js(field, "type") in PRESSED else "value"
@@ -91,7 +105,22 @@ class Keepsake:
     def start(self) -> None:
         """Begin to listen, and put back what was kept."""
         document.addEventListener("input", self.note, True)
-        self.restore()
+        visits = window.performance.getEntriesByType("navigation")
+        if len(visits) == 0 or visits[0].type == "navigate":
+            return
+        if visits[0].type == "reload":
+            self.restore()
+        if document.readyState == "complete":
+            window.setTimeout(self.adopt, 0)
+        else:
+            window.addEventListener("pageshow", self.adopt, JSON.parse('{"once": true}'))
+
+    def adopt(self, event: "Any" = None) -> None:
+        """Tell the server what the browser has put back."""
+        for field in document.querySelectorAll(FIELDS):
+            if not self.touched.has(field) and get_js(field, "type") not in NOT_KEPT and changed(field):
+                self.tell(field, "input")
+                self.tell(field, "change")
 
     def note(self, event: "Any") -> None:
         """The user changed a field."""
@@ -123,9 +152,6 @@ class Keepsake:
 
     def restore(self) -> None:
         """Put it back, if this page was loaded for that reason."""
-        visits = window.performance.getEntriesByType("navigation")
-        if len(visits) == 0 or visits[0].type != "reload":
-            return
         text = window.sessionStorage.getItem(NAME)
         if not text:
             return
