@@ -464,3 +464,33 @@ def test_a_modal_dialog_is_opened_by_its_method_and_tells_when_it_is_closed(site
         close()
         expect(page.get_by_text(f"closed: {number}")).to_be_visible()
         expect(page.locator("dialog")).to_be_hidden()
+
+
+@over_ajax
+@pytest.mark.parametrize("on_button", [False, True], ids=["form", "button"])
+def test_a_form_of_the_method_dialog_closes_its_dialog_and_is_heard(site: Site, on_button: bool) -> None:
+    wp = jp.WebPage()
+    heard = jp.P(a=wp)
+
+    def closed(self: Any, msg: Any) -> None:
+        jp.B(a=heard, text="closed")
+
+    def sent(self: Any, msg: Any) -> None:
+        jp.I(a=heard, text=msg.submitter.value)
+
+    dialog = jp.Dialog(a=wp, close=closed)
+    form = jp.Form(a=dialog, submit=sent)
+    button = jp.Button(a=form, value="yes", text="Yes")
+    if on_button:
+        button.formmethod = "dialog"
+    else:
+        form.method = "dialog"
+    jp.Button(a=wp, text="ask", command="show-modal", commandfor=dialog.id)
+    page = site.show(wp)
+    for _ in range(2):
+        page.get_by_text("ask").click()
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("b")).to_have_count(2)
+    expect(page.locator("i")).to_have_text(["yes", "yes"])
+    assert page.url == site.url + "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.sync_api import expect
 
@@ -162,3 +164,39 @@ def test_set_focus_puts_the_caret_behind_the_text(site: Site) -> None:
     expect(title).to_be_focused()
     page.keyboard.type(" and tea")
     assert title.input_value() == "milk 🥛 and tea"
+
+
+@pytest.mark.parametrize("transport", ["socket"], indirect=True)
+@pytest.mark.parametrize("around", [False, True], ids=["itself", "a fieldset"])
+def test_what_is_disabled_while_its_handler_works_has_the_focus_again(site: Site, around: bool) -> None:
+    """So that who uses the keyboard can go on, as with the button that is kept from being pressed twice."""
+    go = asyncio.Event()
+
+    async def work(self, msg):
+        (fieldset if around else self).disabled = True
+        await msg.page.update()
+        await go.wait()
+        go.clear()
+        (fieldset if around else self).disabled = False
+        done.text = f"done {int(done.text[5:]) + 1}"
+
+    wp = jp.WebPage()
+    fieldset = jp.Fieldset(a=wp)
+    jp.Button(a=fieldset, text="work", click=work)
+    other = jp.Input(a=wp)
+    done = jp.P(a=wp, text="done 0")
+    page = site.show(wp)
+    page.focus("button")
+    for count in (1, 2):
+        page.keyboard.press("Enter")
+        expect(page.locator("button")).to_be_disabled()
+        until(lambda: page.evaluate("document.activeElement === document.body"))
+        site.server.run(go.set)
+        expect(page.locator("p")).to_have_text(f"done {count}")
+        assert page.evaluate("document.activeElement.nodeName") == "BUTTON"
+    page.keyboard.press("Enter")
+    expect(page.locator("button")).to_be_disabled()
+    page.focus(f"[id='{other.id}']")
+    site.server.run(go.set)
+    expect(page.locator("p")).to_have_text("done 3")
+    assert page.evaluate("document.activeElement.nodeName") == "INPUT"

@@ -67,6 +67,13 @@ def moved(place: int, before: str, after: str) -> int:
     return max(len(after) - rest, 0)
 
 
+def closes_dialog(event: "Any") -> bool:
+    """Whether a form that is sent closes the dialog around it, which is all that browsers do then."""
+    button = event.submitter
+    method = (button.getAttribute("formmethod") if button else None) or event.target.getAttribute("method")
+    return bool(method) and str(method).lower() == "dialog"
+
+
 class Dom:
     """The document. `root` is the element that holds the page's tree."""
 
@@ -77,6 +84,8 @@ class Dom:
         self.template = create_element("template")
         self.moves = bool(has_js(root, "moveBefore"))
         self.to_focus: Any = None
+        # What had the focus when it, or what it stands in, was disabled.
+        self.resting: Any = None
         self.looks = Looks()
         self.add_rule = self.looks.add_rule
 
@@ -220,6 +229,8 @@ class Dom:
 
     def set_attribute(self, node: "Any", name: str, value: "str | None") -> None:
         """Set an attribute, or remove it."""
+        if name == "disabled" and value is not None and node.contains(document.activeElement):
+            self.resting = document.activeElement
         if value is None:
             if name == "open" and node.nodeName == "DIALOG":
                 node.close()  # a modal one would go on to block the page (HTML Standard, 4.11.4)
@@ -228,8 +239,18 @@ class Dom:
             node.setAttribute(name, value)
             if name == wire.FOCUS:
                 self.to_focus = node
+        if name == "disabled" and value is None:
+            self.rested(node)
         if name == "muted":  # the attribute alone says how media start (HTML Standard, 4.8.11.13)
             set_js(node, name, value is not None)
+
+    def rested(self, node: "Any") -> None:
+        """Browsers took the focus from what was disabled. It gets it back, unless the user has gone somewhere else."""
+        resting = self.resting
+        if resting is not None and node.contains(resting):
+            self.resting = None
+            if document.activeElement.isSameNode(document.body):
+                resting.focus({"preventScroll": True})
 
     def get_property(self, node: "Any", name: str) -> "Any":
         """A live property."""
@@ -364,7 +385,9 @@ class Dom:
 
     def before_send(self, name: str, event: "Any") -> None:
         """What has to happen at once: no form leaves the page, and a listener to dragover makes a drop zone."""
-        if name in ("submit", "dragover", "drop", "contextmenu"):
+        if name in ("submit", "dragover", "drop", "contextmenu") and not (
+            name == "submit" and closes_dialog(event)
+        ):
             event.preventDefault()
 
     def keep_page(self, event: "Any") -> None:
