@@ -114,6 +114,14 @@ def test_components_that_listen_are_found_by_their_id():
     assert outer not in jp.Div.instances.values()
 
 
+@pytest.mark.parametrize("module", ["justpy", "justpy.quasarcomponents", "tornjust"])
+def test_an_import_of_what_is_missing_says_what_to_use(justpy, module: str):
+    with pytest.raises(ImportError, match=r"no QBtn: it needs Quasar.* use Button instead"):
+        exec(f"from {module} import Div, QBtn", {})  # noqa: S102
+    assert not hasattr(jp, "QBtn")
+    assert not hasattr(justpy, "QBtn")
+
+
 # Function -> the parameters that programs may name, as JustPy does.
 PARAMETERS = {
     "parse_html": "html_string",

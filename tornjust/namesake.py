@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from types import MethodType, ModuleType
+from types import FrameType, MethodType, ModuleType
 from typing import Any
 
 from tornjust.component import Component, components_of
@@ -45,6 +45,8 @@ CONSTANTS = {
 PARTS = (
     "htmlcomponents justpy quasarcomponents chartcomponents gridcomponents routing tailwind utilities".split()
 )
+# Modules between a name that is looked up and who looks it up.
+_ASKED_THROUGH = frozenset((__name__, "tornjust"))
 _MISSING = {
     "Quasar": "Q ToggleDarkModeBtn Transition TransitionGroup QuasarPage".split(),
     "Highcharts": "HighCharts HighStock Histogram Pie PieSemiCircle Scatter".split(),
@@ -146,15 +148,24 @@ def find(name: str) -> Any:
     for what, names in _MISSING.items():
         if name in names or (what == "Quasar" and name[:1] == "Q" and name[1:2].isupper()):
             use = next((use for key in (name, what) for use, names in _USE.items() if key in names), "")
-            raise AttributeError(
+            text = (
                 f"tornjust has no {name}: it needs {what}, which tornjust does not have; use {use} instead "
                 "(more in docs/justpy.md)"
             )
+            raise ImportError(text, name=name) if _is_imported() else AttributeError(text)
     from difflib import get_close_matches  # needed for mistakes only
 
     near = [] if name.startswith("_") else get_close_matches(name, tornjust_names(), 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise AttributeError(f"module 'tornjust' has no attribute {name!r}{hint}")
+
+
+def _is_imported() -> bool:
+    """Whether `from justpy import ...` asks: of an `AttributeError` it makes an error of its own, without the text."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__") in _ASKED_THROUGH:
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_name == "_handle_fromlist"
 
 
 def tornjust_names() -> list[str]:
