@@ -206,7 +206,10 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
         if whole_content:
             ops.append([wire.HTML, node._key, _content(node, into)])
     if not whole_content and not raw and "components" in node.__dict__:
+        before = len(ops)
         below(node, since, ops, into)
+        if len(ops) > before and node.html_tag == "select" and node._is_unoffered():
+            live.append([wire.PROP, node._key, "value", node._live_value("value")])
     # At the end: a select takes a value only when it has that option.
     ops += live
 

@@ -293,6 +293,10 @@ class Element(Listener):
         """Attributes that do not follow from one Python attribute; `chosen` are the values of the select around."""
         return ()
 
+    def _is_unoffered(self) -> bool:
+        """Whether it is a select whose value none of its options has: browsers are to show none, and not the first."""
+        return False
+
     def _chosen(self) -> frozenset[str] | None:
         """The values that are chosen in this select; None for any other element."""
         return None

@@ -399,3 +399,33 @@ def test_a_select_without_a_value_is_on_both_sides_what_the_browser_shows(site):
     page = site.show(wp)
     shown = page.evaluate("[...document.querySelectorAll('select')].map(select => select.value)")
     assert [select.value for select in selects] == shown == ["a", "a", "c", "a", "", "", "open"]
+
+
+@over_ajax
+def test_a_select_whose_choice_is_not_offered_any_more_shows_none(site):
+    """As in JustPy: the first option would be shown as chosen, and the program would hold the old one."""
+    cities = {"France": ["Lyon", "Metz"], "Italy": ["Bari", "Rome"]}
+
+    def country_chosen(self, msg):
+        city.delete_components()
+        for name in cities[self.value]:
+            jp.Option(a=city, value=name, text=name)
+
+    wp = jp.WebPage()
+    country = jp.Select(a=wp, change=country_chosen, value="France")
+    city = jp.Select(a=wp, value="Metz")
+    for name in cities:
+        jp.Option(a=country, value=name, text=name)
+    country_chosen(country, None)
+    page = site.show(wp)
+    first, second = page.locator("select").all()
+    expect(second).to_have_value("Metz")
+    first.select_option("Italy")
+    expect(second.locator("option").first).to_have_text("Bari")
+    expect(second).to_have_value("")
+    second.select_option("Rome")
+    first.select_option("France")
+    expect(second.locator("option").first).to_have_text("Lyon")
+    expect(second).to_have_value("")
+    first.select_option("Italy")
+    expect(second).to_have_value("Rome")

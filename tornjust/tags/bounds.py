@@ -128,6 +128,11 @@ def usual_choice(select: Any) -> str | list[str]:
     return first if first is not None and not (size.isdigit() and int(size) > 1) else ""
 
 
+def has_option(select: Any, value: str) -> bool:
+    """Whether one of the options that are shown has that value, as far as is known."""
+    return _unread(select) or any(option_value(option) == value for option, _ in _options(select, True))
+
+
 def _options(node: Any, free: bool) -> Iterator[tuple[Any, bool]]:
     """The options in `node` that are shown, each with whether users can choose it."""
     child: Any

@@ -338,6 +338,11 @@ class Select(Input):
             return frozenset()  # the browser's choice
         return frozenset(self._values())
 
+    def _is_unoffered(self) -> bool:
+        return (
+            not self.multiple and "value" in self.__dict__ and not bounds.has_option(self, _text(self.value))
+        )
+
     def _values(self) -> list[str]:
         value = self.value
         return [_text(item) for item in value] if isinstance(value, list | tuple | set) else [_text(value)]
