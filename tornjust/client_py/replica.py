@@ -199,21 +199,22 @@ class Replica:
                 at += 1
         stay = longest_rising([places[key][0] for key in keys if key in places])
         before = None
-        # The HTML of new elements that follow one another: a browser parses it in one go.
-        run = ""
+        # The HTML of new elements that follow one another: a browser parses it in one go. It is put together once, as
+        # Brython looks through a text with emoji or the like each time something is added to it.
+        run: list[str] = []
         for key in keys:
             if key in places:
                 if run:
-                    before = self.insert(owner, before, run)
-                    run = ""
+                    before = self.insert(owner, before, "".join(run))
+                    run = []
                 at, node = places[key]
                 if at not in stay:
                     dom.insert(owner, before, node)
                 before = node
             else:
-                run += html.get(str(key), "")
+                run.append(html.get(str(key), ""))
         if run:
-            self.insert(owner, before, run)
+            self.insert(owner, before, "".join(run))
 
 
 def longest_rising(numbers: "list[int]") -> "set[int]":
