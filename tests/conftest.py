@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,7 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tornjust import bundle
 from tornjust.functions import scripts
 
 # `tornjust_app` drives a program without a browser; users of the package get it in this way, too.
@@ -44,13 +46,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-# Files that take a minute or two, the longest first; those that wait a lot stand beside those that work.
+# Files that take a minute or two, the longest first; those that wait a lot stand beside those that work. One of the
+# first three needs no browser: the others wait until the browser's script is made.
 LONGEST = [
     "browser/test_restart.py",
-    "bundling/test_running.py",
-    "browser/test_network.py",
-    "bundling/test_keeping.py",
     "chaos/test_plans.py",
+    "browser/test_network.py",
+    "bundling/test_running.py",
+    "bundling/test_keeping.py",
     "browser/test_functions.py",
     "browser/test_events.py",
     "examples/test_examples.py",
@@ -85,7 +88,30 @@ def _development() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browsers_script(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The browser's script is made by the first of the processes of one run that needs it.
+
+    It takes seconds: where all of them found an empty cache, each made it, and the first pages were late.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    folder = tmp_path_factory.getbasetemp().parent / "script"  # the one of the whole run
+    made = folder / "made"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 60
+        while not made.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        return
+    try:
+        bundle.client_script()
+    finally:
+        made.touch()
+
+
+@pytest.fixture(scope="session")
+def browser(browsers_script: None) -> Iterator[Browser]:
     """The system's Chromium. Without one the test is skipped, or fails where CI is set."""
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
