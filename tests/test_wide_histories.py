@@ -17,6 +17,7 @@ from lxml import etree
 import tornjust as jp
 from tornjust import changes, children, former
 from tornjust.children import Notes
+from tornjust.client_py import replica
 from tornjust.testing.document import Document
 
 SEEDS = range(80)
@@ -346,6 +347,7 @@ def play(seed: int, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(children, "MAX_GONE", dice.choice([1, 3, 500]))
     monkeypatch.setattr(former, "MAX_NODES", dice.choice([5, 2000]))
     monkeypatch.setattr(changes, "MAX_PATCHES", dice.choice([1, 200]))
+    monkeypatch.setattr(replica, "MANY", dice.choice([0, 10]))
     history = History(seed)
     history.play()
     return history.wrong()

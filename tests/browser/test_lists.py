@@ -498,3 +498,28 @@ def test_a_list_with_emoji_that_is_made_anew_is_read_a_few_times_only(site: Site
         expect(page.locator("li")).to_have_count(number)
         looks[number] = page.evaluate("looks") - before
     assert 0 < looks[400] < 8 * looks[100], looks
+
+
+def test_many_that_show_again_are_not_searched_for_one_by_one(site: Site) -> None:
+    """A search for what is not there goes through the whole page: every second of 2,000 rows took two seconds."""
+
+    def toggle(items: Any) -> None:
+        for item in items[::2]:
+            item.show = not item.show
+
+    wp = Listing(toggle)
+    wp.names.components[:] = [jp.Li(text=str(number)) for number in range(200)]
+    jp.Route("/", lambda: wp)
+    tab = site.tab()
+    tab.page.add_init_script(
+        "const find = Document.prototype.querySelector; window.searches = 0;"
+        "Document.prototype.querySelector = function (how) { window.searches++; return find.call(this, how); };"
+    )
+    page = tab.open(f"{site.url}/")
+    clicked(page)
+    expect(page.locator("li")).to_have_count(100)
+    before = page.evaluate("searches")
+    clicked(page, 2)
+    expect(page.locator("li")).to_have_count(200)
+    assert page.evaluate(TEXTS) == [str(number) for number in range(200)]
+    assert page.evaluate("searches") - before < 40

@@ -146,6 +146,17 @@ class Dom:
             node = node.nextElementSibling
         return found
 
+    def survey(self, parent: "Any") -> bool:
+        """Learn who stands in `parent`. False where something without a key, as of a parser, may hold more of them."""
+        node = parent.firstElementChild
+        while node:
+            text = node.getAttribute(wire.KEY)
+            if not text:
+                return False
+            self.nodes[int(text)] = node
+            node = node.nextElementSibling
+        return True
+
     def parent(self, node: "Any") -> "Any":
         """The element above, or None at the top."""
         return node.parentElement or None

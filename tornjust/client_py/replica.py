@@ -9,6 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# From so many new elements in one place on, a look at all that stand there costs less than a search for each.
+MANY = 10
+
 
 class Replica:
     """Where the tab stands. `dom` does the operations, `fields` decides about form fields that the user edits."""
@@ -34,6 +37,10 @@ class Replica:
         self.place: Any = None
         # What functions of the program changed here, on pages that have some (client_py/twin/claims.py).
         self.claims: Any = None
+        # Where this patch puts elements: the name of the parent, how many so far, and whether all that stood there
+        # are known.
+        self.filling = self.came = 0
+        self.surveyed = False
 
     def receive(self, message: "list[Any]") -> "list[Any] | None":
         """Apply a patch if it is due. A gap is answered with a sync; an old or doubled patch changes nothing."""
@@ -48,6 +55,7 @@ class Replica:
             if seq < 0:
                 seq = -seq
             self.heard = message[6].get(wire.HEARD, seq) if len(message) > 6 else seq
+            self.filling = 0
             for op in message[3]:
                 self.apply(op, seq)
             self.revision = self.fields.revision = new
@@ -172,7 +180,17 @@ class Replica:
         owner = dom.find(parent)
         if owner is None:
             return
+        if parent != self.filling:
+            self.filling = parent
+            self.came = 0
+            self.surveyed = False
+        before = self.came
+        self.came += len(keys)
+        if before <= MANY < self.came:
+            self.surveyed = dom.survey(owner)
         for key in keys:
+            if self.surveyed and key not in dom.nodes:
+                continue
             old = dom.child(parent, key)
             if old is not None:
                 self.keep_place()

@@ -29,6 +29,8 @@ class Document:
 
     def __init__(self, source: str) -> None:
         self.config: Any = None
+        # key -> element, as far as `survey` has seen them.
+        self.nodes: dict[int, Element] = {}
         self.title = ""
         self.listening: set[str] = set()
         self.focused: Element | None = None
@@ -72,6 +74,11 @@ class Document:
     def children(self, parent: Element) -> list[tuple[int, Element]]:
         """The elements with a key directly in `parent`."""
         return [(self.key(node), node) for node in parent if self.key(node)]
+
+    def survey(self, parent: Element) -> bool:
+        """Learn who stands in `parent`. False where something without a key may hold more of them."""
+        self.nodes = {self.key(node): node for node in parent if isinstance(node.tag, str)}
+        return 0 not in self.nodes
 
     def parent(self, node: Element) -> Element | None:
         """The element above."""
