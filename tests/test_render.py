@@ -171,12 +171,28 @@ def test_a_boolean_attribute_that_is_false_is_absent(value):
     assert "checked" not in attributes(jp.Input(type="checkbox", checked=value))
 
 
-@pytest.mark.parametrize("name", ["contenteditable", "draggable", "spellcheck"])
+@pytest.mark.parametrize("name", ["contenteditable", "draggable", "spellcheck", "writingsuggestions"])
 def test_attributes_that_spell_true_and_false_out(name):
     assert attributes(jp.Div(**{name: True}))[name] == "true"
     assert attributes(jp.Div(**{name: False}))[name] == "false"
     assert attributes(jp.Div(**{name: "false"}))[name] == "false"
     assert name not in attributes(jp.Div(**{name: None}))
+
+
+@pytest.mark.parametrize(
+    ("name", "off", "on"),
+    [
+        ("autocomplete", "off", "on"),
+        ("autocapitalize", "off", "on"),
+        ("autocorrect", "off", "on"),
+        ("translate", "no", "yes"),
+    ],
+)
+def test_attributes_with_words_of_their_own_for_true_and_false(name, off, on):
+    assert attributes(jp.Input(**{name: False}))[name] == off
+    assert attributes(jp.Input(**{name: True}))[name] == on
+    assert attributes(jp.Input(**{name: "given-name"}))[name] == "given-name"
+    assert name not in attributes(jp.Input(**{name: None}))
 
 
 def test_aria_and_data_spell_them_out_too():

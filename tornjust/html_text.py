@@ -24,7 +24,12 @@ BOOLEAN = frozenset(
 # Attributes that may have a value, but mean something without one, too.
 _BARE = frozenset(("download", "popover"))
 # Attributes that spell true and false out (HTML Standard, 6.8 and 6.11).
-_SPELLED = frozenset(("contenteditable", "draggable", "spellcheck"))
+_SPELLED = frozenset(("contenteditable", "draggable", "spellcheck", "writingsuggestions"))
+# Attributes that have words of their own for false and true.
+_WORDS = {
+    "translate": ("no", "yes"),
+    **dict.fromkeys(("autocomplete", "autocapitalize", "autocorrect"), ("off", "on")),
+}
 
 
 def scrub(text: str) -> str:
@@ -76,6 +81,8 @@ def attribute_text(attribute: str, value: Any) -> str | None:
         return str(value).lower() if isinstance(value, bool) else str(value)
     if attribute == "value":
         return str(value)  # a field shows True and False as Python writes them
+    if isinstance(value, bool) and attribute in _WORDS:
+        return _WORDS[attribute][value]
     if value is False:
         return None
     if value is True:
