@@ -146,6 +146,32 @@ def test_a_notice_uses_the_width_of_a_phone_and_goes_by_keyboard(site: Site) -> 
 
 
 @over_ajax
+def test_a_notice_is_seen_above_a_modal_dialog_that_fills_the_screen(site: Site) -> None:
+    wp = jp.WebPage()
+    dialog = jp.Dialog(
+        a=wp, id="dialog", style="width:100vw;height:100vh;max-width:none;max-height:none;background:#fff"
+    )
+
+    def fail(self: Any, msg: Any) -> None:
+        raise ValueError("no bread left")
+
+    jp.Button(a=dialog, text="fail", click=fail)
+    jp.Button(a=wp, text="ask", command="show-modal", commandfor=dialog)
+    page = site.show(wp)
+    page.get_by_text("ask").click()
+    page.get_by_text("fail").click()
+    notice = page.locator(NOTICE)
+    expect(notice).to_contain_text("no bread left")
+    box = notice.bounding_box()
+    assert box
+    assert box["y"] + box["height"] == page.evaluate("innerHeight") - 16
+    # Were it behind the dialog, the picture would be the same without it.
+    seen = page.screenshot(clip=box)
+    notice.evaluate("element => { element.style.visibility = 'hidden' }")
+    assert page.screenshot(clip=box) != seen
+
+
+@over_ajax
 def test_outside_of_development_the_notice_says_nothing_of_the_program(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -485,7 +511,7 @@ def test_a_form_of_the_method_dialog_closes_its_dialog_and_is_heard(site: Site, 
         button.formmethod = "dialog"
     else:
         form.method = "dialog"
-    jp.Button(a=wp, text="ask", command="show-modal", commandfor=dialog.id)
+    jp.Button(a=wp, text="ask", command="show-modal", commandfor=dialog)
     page = site.show(wp)
     for _ in range(2):
         page.get_by_text("ask").click()

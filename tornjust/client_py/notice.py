@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 BOX = (
-    "position:fixed;z-index:2147483647;left:1rem;right:1rem;bottom:1rem;margin:auto;width:fit-content;box-sizing:border-box;"
+    "position:fixed;z-index:2147483647;left:1rem;right:1rem;bottom:1rem;top:auto;margin:auto;width:fit-content;height:fit-content;"
+    # People who have chosen colours of their own see the border.
+    "box-sizing:border-box;border:1px solid transparent;"
     "padding:.5rem 1rem;border-radius:.5rem;font:14px/1.4 system-ui,sans-serif;color:#fff;"
     "box-shadow:0 4px 12px rgba(0,0,0,.3);"
 )
@@ -39,7 +41,11 @@ class Notice:
         box.setAttribute(wire.INTERNAL, kind)
         box.setAttribute("role", "status")
         window.Reflect.set(box.style, "cssText", BOX + style)
+        # Above modal dialogs, which may fill the screen of a phone.
+        box.setAttribute("popover", "manual")
         document.body.appendChild(box)
+        if window.Reflect.has(box, "showPopover"):
+            box.showPopover()
         return box
 
     def offline(self, seconds: int) -> None:
