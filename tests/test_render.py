@@ -260,6 +260,32 @@ def test_an_attribute_that_the_class_does_not_know_stays_in_python():
     assert html(jp.Div(price=5, items=[1])) == "<div></div>"
 
 
+def test_an_element_that_was_written_before_has_the_id_by_which_another_names_it():
+    wp = jp.WebPage()
+    heading = jp.H1(a=wp, text='<h1 data-tj="2">')
+    section = jp.Section(a=wp, aria_labelledby=heading)
+    dialog = jp.Dialog(a=section, classes="p-4")
+    jp.Button(a=section, command="show-modal", commandfor=dialog)
+    html = changes.whole(wp)
+    assert f'<h1 data-tj="{heading._key}" id="{heading.id}">' in html
+    assert f'<dialog data-tj="{dialog._key}" id="{dialog.id}"' in html
+    assert html.count(" id=") == 2
+    assert f'aria-labelledby="{heading.id}"' in html
+    assert f'commandfor="{dialog.id}"' in html
+
+
+def test_an_element_that_is_named_later_gets_its_id_with_the_same_patch():
+    wp = jp.WebPage()
+    before, section, after = jp.P(a=wp), jp.Section(a=wp), jp.P(a=wp)
+    changes.whole(wp)
+    base = wp._stamp
+    section.aria_labelledby = before
+    section.add(jp.Button(aria_describedby=after))
+    found = changes.patch(wp, base) or ""
+    for named in (before, after):
+        assert f'["attr",{named._key},"id","{named.id}"]' in found
+
+
 def test_a_component_may_be_named_where_an_id_is_wanted():
     field = jp.Input()
     assert attributes(jp.Output(**{"for": field}))["for"] == str(field.id)

@@ -182,6 +182,8 @@ def _element(node: Element, since: int, ops: list[Op], into: Rendering) -> None:
             elif name == "set_focus":
                 ops.append([wire.ATTR, node._key, wire.FOCUS, "" if node.set_focus else None])
             else:
+                if isinstance(value := node.__dict__.get(name), Element):
+                    into.name(value)
                 attribute = attribute_of(node, name)
                 if attribute is not None:
                     if attribute[0] == "class" and attribute[1]:

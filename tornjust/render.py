@@ -389,6 +389,8 @@ def _move(node: Element, into: Rendering, start: int) -> None:
 def _attribute(attribute: str, value: Any, out: list[str], into: Rendering) -> None:
     if not value and attribute in ("class", "style", "id"):
         return
+    if isinstance(value, Element):
+        into.name(value)
     text = attribute_text(attribute, value)
     if attribute == "class" and text:
         into.classes.add(text)

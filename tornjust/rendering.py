@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
+from tornjust import wire
 from tornjust.component import Component
 from tornjust.element import Element
 from tornjust.functions.scripts import Script
 from tornjust.html_text import quote
+from tornjust.listener import next_id
 from tornjust.nesting import OUTSIDE, Scopes
 from tornjust.revision import next_key
 
@@ -63,6 +65,19 @@ class Rendering:
         self.scopes: Scopes = OUTSIDE
         # The chosen values of the <select> that is being written.
         self.select: frozenset[str] | None = None
+
+    def name(self, node: Element) -> None:
+        """Give an element the `id` by which another one names it; it may have been written before, without one."""
+        if node.id:
+            return
+        node.id = next_id()
+        start = f'<{node.html_tag} {wire.KEY}="{node._key}"'
+        for place, text in enumerate(self.out):
+            if start in text:
+                self.out[place] = text.replace(start, f'{start} id="{node.id}"', 1)
+                return
+        if node._key:
+            self.late.append([wire.ATTR, node._key, "id", str(node.id)])
 
     def refresh(self, node: Element, holder: Component) -> None:
         """Name a component and have its hooks bring it up to date, once; `holder` has the data that they read."""

@@ -230,8 +230,8 @@ class HTMLBaseComponent(JustpyBaseComponent):
     # Global attributes (HTML Standard, 3.2.6) beside those that JustPy knows. `hidden` is one, as long as
     # nobody gives it a value it is the method.
     attributes: ClassVar[list[str]] = (
-        "autocapitalize autofocus enterkeyhint hidden inert inputmode itemid itemprop itemref itemscope "
-        "itemtype popover translate"
+        "autocapitalize autocorrect autofocus enterkeyhint hidden inert inputmode itemid itemprop itemref itemscope "
+        "itemtype popover translate writingsuggestions"
     ).split()
 
     # The names that JustPy gives its lists of global attributes.
