@@ -25,6 +25,14 @@ from tornjust.httpd import make_server
 
 ROOT = Path(__file__).parent.parent
 
+# For `add_init_script`: what the page's policy stops is in `window.violations`.
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", event => {
+    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});
+"""
+
 
 class Server:
     """A Tornado application on a free port of 127.0.0.1, in a thread with an event loop of its own.

@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
-from serving import ROOT, program, until
+from serving import WATCH, until
 
 import tornjust as jp
 
-from .conftest import READY, Site, over_ajax
-
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", event => {
-    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-});
-"""
-# A click that the one before took the place away from is none: found and clicked in one step, as an answer may come
-# at any time.
-CLICK = """number => {
-    const places = [...document.querySelectorAll("button, [data-tj-on~=click]")];
-    places.filter(place => place.checkVisibility())[number]?.click();
-}"""
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("[!_]*.py"))
-
-
-@pytest.fixture
-def watched(page: Page) -> Iterator[Page]:
-    """A tab that fails the test if anything was stopped."""
-    page.add_init_script(WATCH)
-    yield page
-    assert page.evaluate("violations") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [(name, [[], ["--ajax"]][number % 2]) for number, name in enumerate(EXAMPLES)],
-    ids=[f"{name}-{['socket', 'ajax'][number % 2]}" for number, name in enumerate(EXAMPLES)],
-)
-def test_no_example_breaks_the_policy(watched: Page, name: str, arguments: list[str]) -> None:
-    with program(ROOT / "examples" / name, *arguments) as address:
-        answer = watched.goto(address)
-        assert answer is not None
-        assert "script-src 'self' 'nonce-" in answer.headers["content-security-policy"]
-        watched.wait_for_selector(READY, state="attached")
-        for number in range(watched.locator("button:visible, [data-tj-on~=click]:visible").count())[:8]:
-            watched.evaluate(CLICK, number)
-        until(watched, "document.readyState == 'complete'")
-        # An answer to the last click has come, and been applied.
-        watched.wait_for_load_state("networkidle") if arguments else None
+from .conftest import Site, over_ajax
 
 
 def everything() -> jp.WebPage:
