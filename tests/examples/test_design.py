@@ -78,6 +78,8 @@ def test_an_example_can_be_read_and_used_by_everybody(page: Page, example: Examp
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.evaluate(PALE) == []
     page.emulate_media(color_scheme="dark")
+    # Colors that change in a while have changed.
+    until(page, "!document.getAnimations().some(one => one instanceof CSSTransition)")
     assert page.evaluate(PALE) == []
     assert page.evaluate(NAMELESS) == []
     if example.name != BARE:
