@@ -89,11 +89,12 @@ def _development() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browsers_script(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The browser's script is made by the first of the processes of one run that needs it.
+    """The browser's script is made before the first page, by one of the processes of a run.
 
-    It takes seconds: where all of them found an empty cache, each made it, and the first pages were late.
+    It takes seconds: where the cache was empty, each process made it, and pages came too late for the tests.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        bundle.client_script()
         return
     folder = tmp_path_factory.getbasetemp().parent / "script"  # the one of the whole run
     made = folder / "made"
