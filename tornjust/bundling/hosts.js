@@ -156,13 +156,20 @@ var host_methods = Object.create(null);
 var natives = Object.create(null);
 
 function host_method(obj, attr, count) {
-    var kind = count < TOO_MANY ? host_kind(obj, attr) : 0;
+    if (count >= TOO_MANY) {
+        return undefined;
+    }
+    var known = (natives[attr] ??= []),
+        f = obj[attr];
+    // Mostly the same one of a node.
+    if (f !== undefined && known[TOO_MANY + count] === f && obj[DICT] === undefined && obj[OB_TYPE] === undefined) {
+        return host_methods[attr][TOO_MANY + count];
+    }
+    var kind = host_kind(obj, attr);
     if (kind == 0) {
         return undefined;
     }
-    var f = obj[attr],
-        place = kind * TOO_MANY + count,
-        known = (natives[attr] ??= []);
+    var place = kind * TOO_MANY + count;
     if (known[place] !== f) {
         if (!is_native(f, kind)) {
             return undefined;

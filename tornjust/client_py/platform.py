@@ -32,19 +32,23 @@ class Socket:
     def __init__(self, url: str, opened: "Any", message: "Any", closed: "Any") -> None:
         scheme = "wss://" if window.location.protocol == "https:" else "ws://"
         self.socket: Any = None
+        # Its method, looked up once.
+        self.pass_on: Any = None
         try:
             self.socket = window.WebSocket.new(scheme + window.location.host + url)
         except Exception:
             # Not allowed here at all.
             set_timeout(closed, 0)
             return
+        self.pass_on = self.socket.send
         self.socket.addEventListener("open", lambda event: opened())
         self.socket.addEventListener("message", lambda event: message(event.data))
         self.socket.addEventListener("close", lambda event: closed())
 
     def send(self, text: str) -> None:
         """Send one message."""
-        self.socket.send(text)
+        pass_on = self.pass_on
+        pass_on(text)
 
     def close(self) -> None:
         """Close it."""
