@@ -323,6 +323,25 @@ def test_a_handler_that_returns_something_wants_no_update(value: Any) -> None:
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_component_that_a_handler_returns_says_nothing(asynchronous: bool) -> None:
+    """`lambda self, msg: box.add(...)` returns one by accident."""
+
+    async def work() -> None:
+        def change(self: Any, msg: Any) -> Any:
+            self.text = "changed"
+            return self.add_component(jp.P())
+
+        async def change_later(self: Any, msg: Any) -> Any:
+            return change(self, msg)
+
+        page = Page(change_later if asynchronous else change)
+        answer = await Tab(page).click(page.button)
+        assert "'changed'" in str(answer[3])
+
+    run(work())
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
 def test_a_handler_that_raises_is_logged_and_told_and_the_page_lives_on(
     caplog: pytest.LogCaptureFixture, asynchronous: bool
 ) -> None:

@@ -34,6 +34,8 @@ log = logging.getLogger("tornjust")
 NO_UPDATE = "\0no update"
 # What it returns when the tab was sent all that it is to see, before the `after` handler ran.
 SHOWN = "\0shown"
+# What `jp.run_task(...)` and `box.add(...)` give. Nobody means by it that the page stays as it is.
+_SILENT = (tasks.TaskHandle, Component)
 # Seconds for which a handler may keep the event loop to itself before the log names it.
 TOO_LONG = 1.0
 
@@ -210,7 +212,7 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     try:
         if in_task:
             result = await target.run_event_function(name, msg)
-            return None if type(result) is tasks.TaskHandle else _result(result, name)
+            return _result(result, name)
         began = monotonic()
         result = handler(msg)
         took = monotonic() - began
@@ -225,7 +227,7 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
     except TypeError as error:
         explain(error, name)
         raise
-    if result is None or type(result) is tasks.TaskHandle:
+    if result is None:
         return None
     if isinstance(result, Awaitable):
         # The program's coroutines run in tasks, as they expect; see eager.py.
@@ -234,13 +236,16 @@ async def _call(target: Element | WebPage, name: str, msg: Dict, in_task: bool) 
 
 
 def _result(result: Any, name: str) -> Any:
-    """What a handler returned, which is no generator: of one that has a `yield` nothing would have run."""
+    """What a handler returned, or None for what says nothing about the page.
+
+    Raises `ComponentError` for a generator: of a handler that has a `yield`, nothing has run.
+    """
     if isinstance(result, (GeneratorType, AsyncGeneratorType)):
         raise ComponentError(
             f"the {name} handler {result.__name__} is a generator, as it has a `yield`, so nothing of it ran; "
             "to show what it changed so far, make it `async def` and write `await msg.page.update()` instead"
         )
-    return result
+    return None if isinstance(result, _SILENT) else result
 
 
 async def _in_task(result: Awaitable[Any]) -> Any:

@@ -429,3 +429,16 @@ def test_a_select_whose_choice_is_not_offered_any_more_shows_none(site):
     expect(second).to_have_value("")
     first.select_option("Italy")
     expect(second).to_have_value("Rome")
+
+
+@over_ajax
+def test_the_enter_of_an_input_method_is_told_from_the_users(site: Site) -> None:
+    wp = Heard()
+    jp.Input(a=wp, id="field", keydown=wp.hear, no_events=True)
+    page = site.show(wp)
+    press = """(field, isComposing) => field.dispatchEvent(
+        new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, isComposing}))"""
+    page.locator("#field").evaluate(press, True)
+    assert wp.wait(page, 1).key_data.isComposing
+    page.locator("#field").evaluate(press, False)
+    assert "isComposing" not in wp.wait(page, 2).key_data

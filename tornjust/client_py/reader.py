@@ -93,7 +93,9 @@ class Reader:
     def more(self, fields: "dict[str, Any]", name: str, event: "Any") -> None:
         """What some kinds of events carry beside that."""
         if name in KEY_EVENTS:
-            fields["key_data"] = parts(event, KEY_FIELDS)
+            data = fields["key_data"] = parts(event, KEY_FIELDS)
+            if get_js(event, "isComposing"):
+                data["isComposing"] = True  # the input method's Enter, not the user's
         elif name in TEXT_EVENTS:
             if has_js(event, "data"):
                 data = event.data
