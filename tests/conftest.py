@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,10 +31,11 @@ asyncio.set_event_loop(None)
 PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
 
-# The first is the same engine without the window around each page, which costs more processor time than the pages of
-# tests do. What only the whole browser has (sessions that come back, pages kept for "back") is tested by
-# browser/devtools.py, with Chromium itself.
-CHROMIUM_NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# The same engine without the window around each page, which costs more processor time than the pages of tests do. What
+# users meet first is seen in Chromium itself (`whole_browser`), and what only that has, as sessions that come back and
+# pages kept for "back", by browser/devtools.py. TORNJUST_CHROMIUM=/usr/bin/chromium has all tests run in one.
+SHELL_NAMES = ["chromium-headless-shell", *CHROMIUM_NAMES]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -111,18 +112,41 @@ def browsers_script(tmp_path_factory: pytest.TempPathFactory) -> None:
         made.touch()
 
 
+Launch = Callable[[list[str]], Browser]
+
+
 @pytest.fixture(scope="session")
-def browser(browsers_script: None) -> Iterator[Browser]:
-    """The system's Chromium. Without one the test is skipped, or fails where CI is set."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if path is None:
-        _no_browser(f"no Chromium on PATH (looked for {', '.join(CHROMIUM_NAMES)}); apt-get install chromium")
+def launch(browsers_script: None) -> Iterator[Launch]:
+    """Start the first browser of these names. Without one the test is skipped, or fails where CI is set."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        started = []
+
+        def start(names: list[str]) -> Browser:
+            path = os.environ.get("TORNJUST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+            if path is None:
+                _no_browser(f"no Chromium on PATH (looked for {', '.join(names)}); apt-get install chromium")
+            _unpark_loop()
+            started.append(playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS))
+            _park_loop()
+            return started[-1]
+
         _park_loop()
-        yield browser
+        yield start
         _unpark_loop()
-        browser.close()
+        for browser in started:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Browser:
+    """The browser of most tests."""
+    return launch(SHELL_NAMES)
+
+
+@pytest.fixture(scope="session")
+def whole_browser(launch: Launch) -> Browser:
+    """Chromium as users have it."""
+    return launch(CHROMIUM_NAMES)
 
 
 @pytest.fixture

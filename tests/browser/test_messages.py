@@ -223,7 +223,7 @@ def test_a_form_says_which_button_sent_it_and_what_its_fields_hold(site: Site) -
 def test_events_of_the_window_reach_the_page(site: Site) -> None:
     wp = Heard()
     for name in ("resize", "online", "hashchange", "popstate", "mousemove"):
-        wp.on(name, wp.hear, throttle=20 if name == "mousemove" else None)
+        wp.on(name, wp.hear, throttle=300 if name == "mousemove" else None)
     wp.additional_properties = ["pageX"]
     page = site.show(wp)
     page.set_viewport_size({"width": 700, "height": 500})

@@ -9,10 +9,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from serving import program
 
 from .conftest import Tab
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """Chromium as users have it."""
+    return whole_browser
+
 
 HELLO = """
 import justpy as jp

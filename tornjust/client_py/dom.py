@@ -260,7 +260,8 @@ class Dom:
         resting = self.resting
         if resting is not None and node.contains(resting):
             self.resting = None
-            if document.activeElement.isSameNode(document.body):
+            active = document.activeElement
+            if not active or active.isSameNode(document.body):
                 resting.focus({"preventScroll": True})
 
     def get_property(self, node: "Any", name: str) -> "Any":
