@@ -9,7 +9,7 @@ from javascript import NULL
 
 from tornjust import wire
 from tornjust.client_py.looks import Looks
-from tornjust.client_py.merge import TEXT_TYPES
+from tornjust.client_py.merge import TEXT_TYPES, moved
 from tornjust.client_py.platform import NONCE
 
 TYPE_CHECKING = False
@@ -55,16 +55,6 @@ def with_nonce(html: str) -> str:
             html = html.replace(tag + " ", tag + " nonce=" + NONCE + " ")
         html = html.replace("<style>", "<style nonce=" + NONCE + ">")
     return html
-
-
-def moved(place: int, before: str, after: str) -> int:
-    """Where the caret goes when a text is replaced: it stays at the letters that it stood at, where they are left."""
-    if before[:place] == after[:place]:
-        return place
-    rest = len(before) - place
-    if rest and before[place:] != after[-rest:]:
-        return min(place, len(after))  # changed on both sides
-    return max(len(after) - rest, 0)
 
 
 def closes_dialog(event: "Any") -> bool:

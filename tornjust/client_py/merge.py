@@ -48,3 +48,13 @@ def alike(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
+
+
+def moved(place: int, before: str, after: str) -> int:
+    """Where the caret goes when a text is replaced: it stays at the letters that it stood at, where they are left."""
+    if before[:place] == after[:place]:
+        return place
+    rest = len(before) - place
+    if rest and before[place:] != after[-rest:]:
+        return min(place, len(after))  # changed on both sides
+    return max(len(after) - rest, 0)

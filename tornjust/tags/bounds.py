@@ -128,6 +128,14 @@ def usual_choice(select: Any) -> str | list[str]:
     return first if first is not None and not (size.isdigit() and int(size) > 1) else ""
 
 
+class UsualChoice:
+    """The `value` of a `Select` that neither the program nor a user has given one: that of the option which browsers
+    show then."""
+
+    def __get__(self, select: Any, owner: type) -> Any:
+        return None if select is None else usual_choice(select)
+
+
 def has_option(select: Any, value: str) -> bool:
     """Whether one of the options that are shown has that value, as far as is known."""
     return _unread(select) or any(option_value(option) == value for option, _ in _options(select, True))

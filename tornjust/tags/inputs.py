@@ -302,14 +302,6 @@ class EditorMD(Textarea):
     """A field for Markdown. JustPy hands it to an editor written in JavaScript; here it is a `Textarea`."""
 
 
-class UsualChoice:
-    """The `value` of a `Select` that neither the program nor a user has given one: that of the option which browsers
-    show then."""
-
-    def __get__(self, select: Any, owner: type) -> Any:
-        return None if select is None else bounds.usual_choice(select)
-
-
 class Select(Input):
     """The `<select>` element; its children are `Option`s. `value` is the value of the chosen one.
 
@@ -327,7 +319,7 @@ class Select(Input):
     _void = False
     type = "select"
     multiple: Any = False
-    value: Any = UsualChoice()
+    value: Any = bounds.UsualChoice()
     # A program may keep anything under this name, as custom components of JustPy programs do, and fill itself from it.
     _hints: ClassVar[dict[str, str]] = {
         "options": "give it children: for size in sizes: jp.Option(a=select, value=size, text=size)"
