@@ -16,8 +16,6 @@ _CONTAINERS = frozenset((dict, list))
 _name_ok = re.compile(r"[A-Za-z_][\w.:-]{0,59}").fullmatch
 _decoder = json.JSONDecoder()
 _scan: Any = _decoder.scan_once  # type: ignore[attr-defined]
-# What JavaScript counts exactly ends before this.
-_MOST = 2**53
 # Without the detour of a class's call; each event makes one.
 _new = tuple.__new__
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
@@ -59,8 +57,7 @@ def read(text: str | bytes, limit: int) -> Event | Sync:
 
     Raises `MessageError` with status 413 for one that is too large, and 400 for anything else that is wrong.
     """
-    if len(text) > limit or not text.isascii():
-        _check_size(text, limit)
+    _check_size(text, limit)
     try:
         if isinstance(text, bytes):
             text = text.decode()
@@ -134,14 +131,12 @@ def _event(message: list[Any]) -> Event:
     nested = not _CONTAINERS.isdisjoint(map(type, fields.values()))
     if (nested and _depth(fields) > MAX_DEPTH) or (more and _depth(more) > MAX_DEPTH):
         raise MessageError(f"event fields are nested more than {MAX_DEPTH} deep")
-    for what, number, least in (("seq", seq, 1), ("since", since, 0), ("key", key, 0)):
-        if type(number) is not int or not least <= number < _MOST:
-            _whole(what, number, least)
-    return _new(Event, (seq, since, key, name, fields, more, nested))
+    numbers = _whole("seq", seq, 1), _whole("since", since), _whole("key", key)
+    return _new(Event, (*numbers, name, fields, more, nested))
 
 
 def _whole(name: str, value: Any, least: int = 0) -> int:
-    if type(value) is not int or not least <= value < _MOST:
+    if type(value) is not int or not least <= value < 2**53:
         raise MessageError(
             f"{name} is {_kind(value)} {str(value)[:40]!r}; it has to be a whole number from {least} on"
         )

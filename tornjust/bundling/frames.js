@@ -148,7 +148,9 @@ $B.tornjust_callback = function (func) {
         return function (what) {
             try {
                 return $B.pyobj2jsobj(
-                    arguments.length == 1 ? direct($B.jsobj2pyobj(what)) : func(...Array.from(arguments, arg => $B.jsobj2pyobj(arg)))
+                    arguments.length == 1
+                        ? direct($B.jsobj2pyobj(what))
+                        : func(...Array.from(arguments, arg => $B.jsobj2pyobj(arg)))
                 );
             } catch (error) {
                 $B.handle_error(error);

@@ -80,25 +80,15 @@ class Capture:
         """See `dispatch`."""
         dom = self.dom
         # Here, as in what this calls, the commonest comes first: a click is to leave at once.
-        bubbles = True
-        if name != "click" and name in NOT_BUBBLING:
-            bubbles = False
-        node = target
-        text = None
-        if target is not None:
-            text = dom.attribute(target, wire.LISTENS)
-            if not text or target is dom.root:
-                # Another one, or nobody.
-                node = dom.hearer(target)
-                if node is not None:
-                    if not bubbles and node is not target:
-                        node = None
-                    else:
-                        text = dom.attribute(node, wire.LISTENS)
+        bubbles = name == "click" or name not in NOT_BUBBLING
+        node = dom.hearer(target)
+        if not bubbles and node is not target:
+            node = None
         stopped = False
         while node is not None:
             if self.functions is not None and self.functions.run(name, event, target, node, value, checked):
                 stopped = True
+            text = dom.attribute(node, wire.LISTENS)
             if text:
                 spec = self.read(text)
                 types = spec[0]
@@ -118,8 +108,6 @@ class Capture:
             if stopped or not bubbles:
                 break
             node = dom.hearer(dom.parent(node))
-            if node is not None:
-                text = dom.attribute(node, wire.LISTENS)
         # What happens to the document itself, as scrolling does, has no element as its target.
         if stopped or (target is not None and not bubbles):
             return

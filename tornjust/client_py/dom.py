@@ -155,8 +155,10 @@ class Dom:
         """The nearest element from here up that may listen to events, below the root; or None."""
         if node is None:
             return None
-        # All in one go: an element may stand deep, and each step up would cost as much as this.
-        found = closest(node, HEARERS)
+        found = node
+        if not node.getAttribute(wire.LISTENS):  # mostly it is the one that was clicked
+            # All in one go: an element may stand deep, and each step up would cost as much as this.
+            found = closest(node, HEARERS)
         return found if found and found is not self.root else None
 
     def is_root(self, node: "Any") -> bool:
