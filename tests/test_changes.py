@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from counting import calls
 
 import tornjust as jp
 from tornjust import changes, wire
@@ -381,26 +380,6 @@ def test_one_changed_text_among_a_thousand_rows_is_a_short_message(page):
     text = changes.patch(page, tab.revision)
     assert text is not None
     assert len(text) + 1 < 60
-
-
-def calls(work: Callable[[], Any]) -> int:
-    """How many functions are called, those written in C among them. What others left is not cleared away meanwhile."""
-    count = 0
-
-    def note(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    gc.collect()
-    gc.disable()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-        gc.enable()
-    return count
 
 
 def cost_of_one_change(size: int, change: Callable[[jp.Div], Any]) -> int:
