@@ -134,6 +134,7 @@ def test_the_command_writes_it_to_a_folder(tmp_path: Path, capsys: pytest.Captur
     }
 
 
+@pytest.mark.usefixtures("browsers_script")  # which is the first of the two that it compares
 def test_the_command_checks_that_it_is_reproducible(capsys: pytest.CaptureFixture[str]) -> None:
     assert bundle.main(["--check"]) == 0
     assert "tornjust-" in capsys.readouterr().out
