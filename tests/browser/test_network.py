@@ -347,6 +347,8 @@ def test_the_notice_of_an_outage_does_not_cover_the_one_of_an_error(site: Site) 
         expect(outage).to_contain_text("No connection")
         boxes = [box for box in (outage.bounding_box(), error.bounding_box()) if box]
         assert boxes[0]["y"] + boxes[0]["height"] < boxes[1]["y"]
+        page.emulate_media(media="print")
+        assert [outage.is_visible(), error.is_visible()] == [False, False]
     finally:
         page.context.set_offline(False)
     expect(outage).to_have_count(0)

@@ -7,6 +7,8 @@ border needs only its width, because style and colour are set here. In effect it
 
 from __future__ import annotations
 
+from tornjust.wire import INTERNAL
+
 from .palette import COLORS, channels
 from .scales import FONTS
 
@@ -51,8 +53,12 @@ progress{{vertical-align:baseline}}
 [type=search]{{-webkit-appearance:textfield;outline-offset:-2px}}
 """
 
-# Ours: JustPy gives a textarea 50 columns, which would make the page of a phone wider than its screen.
-_PHONES = "@media(max-width:639px){textarea{max-width:100%}}"
+# Ours: JustPy gives a textarea 50 columns, which would make the page of a phone wider than its screen. What is said of
+# the connection while a page is printed is none of the page's.
+_OURS = f"""
+@media(max-width:639px){{textarea{{max-width:100%}}}}
+@media print{{[{INTERNAL}]{{display:none!important}}}}
+"""
 
 # A browser drops a whole rule when it does not know the pseudo-element, so each of these stands alone.
 _BROWSERS = """
@@ -65,7 +71,7 @@ _BROWSERS = """
 [hidden]{display:none}
 """
 
-_SHEET = "".join((_BOXES + _TEXT + _CONTROLS + _PHONES + _BROWSERS).splitlines())
+_SHEET = "".join((_BOXES + _TEXT + _CONTROLS + _OURS + _BROWSERS).splitlines())
 
 
 def base() -> str:
