@@ -50,7 +50,7 @@ def test_all_variants_exist() -> None:
 def test_all_arbitrary_values_of_the_manual_work() -> None:
     lines = re.findall(r"^ {4}(\S.*)$", section("Arbitrary values"), re.M)
     words = [word for line in lines for word in line.split()]
-    assert len(words) == 6
+    assert len(words) == 10
     assert [word for word in words if not rules(word)] == []
     words = [
         word for word in spans(section("Arbitrary values")) if "-[" in word or "-(" in word or word[:1] == "["

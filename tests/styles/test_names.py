@@ -122,8 +122,11 @@ def test_names_of_version_1(name: str, css: str) -> None:
 
 
 def test_shadows_of_version_1_add_up_with_rings_like_the_others() -> None:
-    assert "--tw-shadow:0 0 0 3px rgba(66,153,225,0.5);" in rules("shadow-outline")[-1].css
-    assert "--tw-shadow:0 0 0 1px rgba(0,0,0,0.05);" in rules("shadow-xs")[-1].css
+    assert (
+        "--tw-shadow:0 0 0 3px var(--tw-shadow-color,rgba(66,153,225,0.5));"
+        in rules("shadow-outline")[-1].css
+    )
+    assert "--tw-shadow:0 0 0 1px var(--tw-shadow-color,rgba(0,0,0,0.05));" in rules("shadow-xs")[-1].css
 
 
 def test_later_palettes() -> None:

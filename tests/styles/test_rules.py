@@ -262,6 +262,12 @@ def test_variants_in_another_order_mean_the_same_and_are_another_rule() -> None:
 # --- Arbitrary values --------------------------------------------------------------------------------------
 
 
+_SHADOW = (  # fmt: skip
+    "--tw-shadow:{};box-shadow:var(--tw-ring-offset-shadow,0 0 #0000),var(--tw-ring-shadow,0 0 #0000),"
+    "var(--tw-shadow)"
+)
+
+
 @pytest.mark.parametrize(
     ("token", "declarations"),
     [
@@ -283,12 +289,20 @@ def test_variants_in_another_order_mean_the_same_and_are_another_rule() -> None:
         ("grid-cols-[1fr,minmax(0,2fr)]", "grid-template-columns:1fr minmax(0,2fr)"),
         ("z-[99]", "z-index:99"),
         ("font-[650]", "font-weight:650"),
+        ("font-[Inter]", "font-family:Inter"),
+        ("font-['Open_Sans',sans-serif]", 'font-family:"Open Sans",sans-serif'),
+        ("content-['*']", '--tw-content:"*";content:var(--tw-content)'),
+        ('content-["é_(1)"]', '--tw-content:"é (1)";content:var(--tw-content)'),
+        ("content-['']", '--tw-content:"";content:var(--tw-content)'),
+        ("content-[attr(data-name)]", "--tw-content:attr(data-name);content:var(--tw-content)"),
+        ("shadow-[0_0_4px_red]", _SHADOW.replace("{}", "0 0 4px red")),
+        ("shadow-[var(--mine)]", _SHADOW.replace("{}", "var(--mine)")),
         ("bg-red-500/50", "background-color:rgba(239,68,68,0.5)"),
         ("bg-red-500/[0.37]", "background-color:rgba(239,68,68,0.37)"),
     ],
 )
 def test_arbitrary_values(token: str, declarations: str) -> None:
-    (rule,) = rules(token)
+    *_, rule = rules(token)
     assert rule.css.endswith(f"{{{declarations}}}")
     (read,) = parse(rule.css)
     assert read.classes == (token,)
@@ -300,16 +314,25 @@ calc(1px+url(x)) 1url(x)"""
 
 
 @pytest.mark.parametrize("value", ["\n", "\t1", "\0", "1 2;", "x" * 121, *REFUSED.split()])
-@pytest.mark.parametrize("prefix", ["w", "bg", "text", "shadow", "grid-cols", "translate-x", "content"])
+@pytest.mark.parametrize("prefix", ["w", "bg", "text", "shadow", "grid-cols", "translate-x", "m"])
 def test_a_value_that_could_leave_its_declaration_is_refused(prefix: str, value: str) -> None:
     assert rules(f"{prefix}-[{value}]") == ()
     assert rules(f"md:hover:!{prefix}-[{value}]") == ()
     assert rules(f"bg-red-500/[{value}]") == ()
 
 
+@pytest.mark.parametrize(
+    "value", ["'a", "a'", "'a\"", "'a'b'", "'a';color:red", "'a\\'", "'}'", "'</style>'", "'/*'", "')'", "''a",
+              "'\x7f'", "url(x)", "attr(a,url(x))", "attr(a", "counter(x)", "'" + "x" * 120 + "'", "'a','b'", "a"],
+)  # fmt: skip
+def test_nor_does_a_text_leave_its_quotes(value: str) -> None:
+    assert rules(f"content-[{value}]") == ()
+    assert rules(f"after:!content-[{value}]") == ()
+
+
 @given(st.text(alphabet="ab1-_[](){}<>;:!@#%&*/\\'\"`=.,+|~^$? \n\t\0é", max_size=40), st.sampled_from(
     ["", "w-", "w-[", "md:", "bg-[#", "text-[", "p-[calc(", "hover:!m-[", "bg-red-500/[", "[", "[color:",
-     "[--a:", "w-(--"]))  # fmt: skip
+     "[--a:", "w-(--", "content-['", "font-['a',"]))  # fmt: skip
 def test_no_text_breaks_out_of_its_rule(text: str, start: str) -> None:
     """Whatever the class is, its CSS is one rule for exactly this class, with closed brackets."""
     for rule in rules(start + text):

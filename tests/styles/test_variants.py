@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -242,6 +243,41 @@ def test_gradients_have_positions(page: Page) -> None:
     }.items():
         image = page.locator(f"#{name}").evaluate("node => getComputedStyle(node).backgroundImage")
         assert image == f"linear-gradient(to right, {stops})"
+
+
+def test_shadows_have_colours(page: Page) -> None:
+    html = """<div id="blue" class="shadow-md shadow-blue-500/50"><i id="inner" class="shadow-md"></i></div>
+      <div id="mine" class="ring-2 shadow-[#123456] shadow-md"></div><div id="plain" class="shadow-md"></div>"""
+    text = base() + sheet(html.replace('"', " ").split())[0]
+    page.set_content(f"<style>{text}</style>{html}")
+    for name, colors in {
+        "blue": ["rgba(59, 130, 246, 0.5)"] * 2,
+        "inner": ["rgba(0, 0, 0, 0.1)", "rgba(0, 0, 0, 0.06)"],
+        "mine": ["rgb(18, 52, 86)"] * 2,
+        "plain": ["rgba(0, 0, 0, 0.1)", "rgba(0, 0, 0, 0.06)"],
+    }.items():
+        shadow = page.locator(f"#{name}").evaluate("node => getComputedStyle(node).boxShadow")
+        assert shadow.endswith(f"{colors[0]} 0px 4px 6px -1px, {colors[1]} 0px 2px 4px -1px"), name
+
+
+def test_what_stands_before_or_after_is_said_in_the_class(page: Page) -> None:
+    html = """<label id="must" class="after:text-red-500 after:content-['*'] after:ml-1">Name</label>
+      <a id="next" class="hover:after:content-['→_(2)'] after:content-[attr(href)]" href="x">Next</a>
+      <b id="bare" class="before:block">x</b><p id="font" class="font-['My_Own',serif]">x</p>"""
+    text = base() + sheet(re.findall(r'[^" ]+', html))[0]
+    page.set_content(f"<style>{text}</style>{html}")
+
+    def shown(name: str, part: str) -> Any:
+        return page.locator(f"#{name}").evaluate(f"node => getComputedStyle(node, '{part}').content")
+
+    assert [shown("must", "::after"), shown("next", "::after"), shown("bare", "::before")] == [
+        '"*"',
+        '"x"',
+        '""',
+    ]
+    page.locator("#next").hover()
+    assert shown("next", "::after") == '"→ (2)"'
+    assert page.locator("#font").evaluate("node => getComputedStyle(node).fontFamily") == '"My Own", serif'
 
 
 def test_what_chromium_makes_of_them(page: Page) -> None:

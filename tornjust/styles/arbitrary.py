@@ -1,7 +1,8 @@
 """Values in square brackets, ``w-[32px]``: the text between the brackets to a CSS value, or a refusal.
 
 The text comes from whoever wrote the class, which may be a visitor. Only what cannot leave its declaration
-passes: a list of allowed characters, allowed functions, closed parentheses. An underscore stands for a space.
+passes: a list of allowed characters, allowed functions, closed parentheses. An underscore stands for a space. Quotes
+pass only around what can be nothing but a text (``content-['*']``) or the name of a font.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ _KINDS = {
     r"|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color-mix|light-dark)\(.*\)|[a-zA-Z]+|var\(.*\)",
     "length": _DIGITS + r"(?:%|[a-z]+)?|(?:calc|min|max|clamp)\(.*\)|thin|medium|thick",
     "number": _DIGITS,
+    "shadow": r".* .*|var\(.*\)|none|inherit",
 }
+_QUOTED = r"(['\"])[^'\"\\<>{};@`]*\1"
+_TEXT = r"attr\([a-zA-Z][\w-]*\)|(?:open|close)-quote|none|normal|var\(--[\w-]+\)"
+_FONT = r"[a-zA-Z-]+|var\(--[\w-]+\)"
 
 
 def _balanced(text: str) -> bool:
@@ -67,6 +72,8 @@ def value(text: str, kind: str) -> str | None:
     if hint:
         said = _HINT_KIND.get(hint[1], hint[1])
         text = text[hint.end() :]
+    if kind in ("text", "fonts"):
+        return _quoted(text, kind)
     if not kind or not _safe(text):
         return None
     text = _operators(_spaces(text))
@@ -79,6 +86,29 @@ def value(text: str, kind: str) -> str | None:
     if said:
         return text if said == kind else None
     return text if kind in _KINDS and re.fullmatch(_KINDS[kind], text, re.ASCII) else None
+
+
+def _quoted(text: str, kind: str) -> str | None:
+    """A text in quotes, or fonts by their names: each in quotes or one word."""
+    if (
+        len(text) > MOST_CHARACTERS
+        or not text.isprintable()
+        or not _balanced(text)
+        or "*/" in text
+        or "/*" in text
+    ):
+        return None
+    parts = text.split(",") if kind == "fonts" else [text]
+    plain = _FONT if kind == "fonts" else _TEXT
+    out = []
+    for part in parts:
+        if re.fullmatch(_QUOTED, part):
+            out.append(f'"{part[1:-1].replace("_", " ")}"')
+        elif re.fullmatch(plain, part, re.ASCII):
+            out.append(part)
+        else:
+            return None
+    return ",".join(out)
 
 
 def _spaces(text: str) -> str:

@@ -21,7 +21,9 @@ class Row(NamedTuple):
     prefix: str
     declare: Declare
     scale: Mapping[str, str]
-    arbitrary: str = ""  # "", "any", "length", "color", "number" or "list" (arbitrary.py)
+    arbitrary: str = (
+        ""  # "", "any", "length", "color", "number", "list", "shadow", "text" or "fonts" (arbitrary.py)
+    )
     suffix: str = ""  # what follows the class in the selector: "::placeholder"
     needs: str = ""  # a rule of shared.py; "{}" for the one that an arbitrary value names
 
@@ -66,8 +68,8 @@ def over(
     )
 
 
-def colors(prefix: str, declare: Declare, suffix: str = "") -> Group:
-    return (Row(prefix, declare, COLORS, "color", suffix),)
+def colors(prefix: str, declare: Declare, suffix: str = "", needs: str = "") -> Group:
+    return (Row(prefix, declare, COLORS, "color", suffix, needs),)
 
 
 def tint(declaration: str, name: str) -> Declare:

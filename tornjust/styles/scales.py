@@ -5,6 +5,8 @@ The empty name is the class without a suffix (``rounded``); a name with a minus 
 (``-mt-4``).
 """
 
+import re
+
 Scale = dict[str, str]
 
 
@@ -211,7 +213,7 @@ DIRECTION: Scale = {  # of a gradient
 
 # --- Shadows and blurs ------------------------------------------------------------------------------------
 
-SHADOW: Scale = {
+_SHADOW = {
     "sm": "0 1px 2px 0 rgba(0,0,0,0.05)",
     "": "0 1px 3px 0 rgba(0,0,0,0.1),0 1px 2px 0 rgba(0,0,0,0.06)",
     "md": "0 4px 6px -1px rgba(0,0,0,0.1),0 2px 4px -1px rgba(0,0,0,0.06)",
@@ -223,6 +225,10 @@ SHADOW: Scale = {
     "xs": "0 0 0 1px rgba(0,0,0,0.05)",  # this one and the last are version 1's
     "2xs": "0 1px rgba(0,0,0,0.05)",
     "outline": "0 0 0 3px rgba(66,153,225,0.5)",
+}
+# Their colour may be that of another class, ``shadow-red-500``.
+SHADOW: Scale = {
+    name: re.sub(r"rgba\(.*?\)", r"var(--tw-shadow-color,\g<0>)", value) for name, value in _SHADOW.items()
 }
 BLUR: Scale = {
     "0": "0", "none": "0", "sm": "4px", "": "8px", "md": "12px", "lg": "16px", "xl": "24px", "2xl": "40px",

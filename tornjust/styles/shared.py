@@ -7,6 +7,7 @@ inherit; so every element starts again from none.
 
 SHARED: dict[str, str] = {
     "shadow": "*,::before,::after{--tw-shadow:0 0 #0000}",
+    "shadow-color": "*,::before,::after{--tw-shadow-color:initial}",
     "ring": "*,::before,::after{--tw-ring-inset:var(--tw-empty, );--tw-ring-offset-width:0px;"
     "--tw-ring-offset-color:#fff;--tw-ring-color:rgba(59,130,246,0.5);--tw-ring-offset-shadow:0 0 #0000;"
     "--tw-ring-shadow:0 0 #0000}",

@@ -55,7 +55,8 @@ GROUPS: tuple[Group, ...] = (
     over(SHADOW, {
         "shadow": "--tw-shadow:{};box-shadow:var(--tw-ring-offset-shadow,0 0 #0000),"
         "var(--tw-ring-shadow,0 0 #0000),var(--tw-shadow)",
-    }, needs="shadow"),
+    }, arbitrary="shadow", needs="shadow")
+    + colors("shadow", fill("--tw-shadow-color:{}"), needs="shadow-color"),
     names({
         "outline-hidden": "outline:2px solid transparent;outline-offset:2px",
         "outline-none": "outline:2px solid transparent;outline-offset:2px",
@@ -113,7 +114,8 @@ GROUPS: tuple[Group, ...] = (
     over(TIME, {"delay": "transition-delay:{}"}),
     over(TIME, {"duration": "transition-duration:{}"}),
     over(EASE, {"ease": "transition-timing-function:{}"}),
-    names({"content-none": "content:none"}),
+    names({"content-none": "content:none"})
+    + over({}, {"content": "--tw-content:{};content:var(--tw-content)"}, arbitrary="text"),
     names({"will-change-auto": "will-change:auto", "will-change-scroll": "will-change:scroll-position",
            "will-change-contents": "will-change:contents", "will-change-transform": "will-change:transform"})
     + over({}, {"will-change": "will-change:{}"}),

@@ -35,7 +35,7 @@ GROUPS: tuple[Group, ...] = (
     + names({"line-clamp-none": "overflow:visible;display:block;-webkit-line-clamp:none"}),
     words("align", "vertical-align:{}", "baseline top middle bottom text-top text-bottom sub super")
     + over({}, {"align": "vertical-align:{}"}, arbitrary="length"),
-    over(FONTS, {"font": "font-family:{}"}, arbitrary=""),
+    over(FONTS, {"font": "font-family:{}"}, arbitrary="fonts"),
     (Row("text", _font_size, FONT_SIZE, "length"),),
     over(FONT_WEIGHT, {"font": "font-weight:{}"}, arbitrary="number"),
     names({
