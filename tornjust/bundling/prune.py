@@ -7,11 +7,12 @@ time when the script loads, or trips a content security policy.
 import re
 
 from .surgery import between, cut, find, replace
+from .vendor import BundleError
 
 
 def pruned(text: str) -> str:
     """The runtime, cut down. Every module that it can import is registered by `$B.tornjust_define`."""
-    text = _without_probes(_without_traces(text))
+    text = _without_files(_without_source_lines(_without_docs(_without_probes(_without_traces(text)))))
     return _without_page_scripts(_without_finders(_without_compiler(text)))
 
 
@@ -43,6 +44,50 @@ $B.tz_name=long.substr(ix).trim()""",
         "if($B.stdlib_module_names.indexOf(err.name)>-1)",
         "if($B.stdlib_module_names && $B.stdlib_module_names.indexOf(err.name)>-1)",
     )
+
+
+def _without_docs(text: str) -> str:
+    """Drops what `help()` says of the built-in types: as much to load as a third of all that they do."""
+    text, count = re.subn(r"(?<=\n)(init_type\([^`\n]*,)`[^`]*`(,\[)", r"\1''\2", text)
+    if count < 100:
+        raise BundleError(f"brython.js describes {count} types, expected more than 100")
+    return cut(text, "var builtins_doc=", "$B.imported.builtins=$B.module.tp_new", "var builtins_doc=''\n")
+
+
+def _without_source_lines(text: str) -> str:
+    """Drops what marks the place of an error in its line of source, as there is none: the tokenizer among it."""
+    text = cut(text, "(function($B){const tokens=['ENDMARKER'", '"use strict";\n')
+    text = cut(text, "const FT_START={", "})(__BRYTHON__)")
+    text = cut(text, "function fstring_expression(start)", "$B.codepoint2jsstring=")
+    text = cut(text, "function make_report(lines,positions){", "function trace_from_stack(err){")
+    text = cut(
+        text, "if(src){var lines=src.split('\\n')\nvar positions=", "tb=tb.tb_next}\nif(count_repeats > 1)"
+    )
+    text = replace(text, "if(err._metadata){_find_keyword_typos(err)}", "")
+    return cut(text, "var python_keywords\nfunction _find_keyword_typos", "$B.error_trace=function(err)")
+
+
+# Those that are there without a module of the standard library.
+_ENCODINGS = "ascii latin_1 utf_8 utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le".split()
+
+
+def _without_files(text: str) -> str:
+    """Drops files, which a page has none of, and the other names of encodings that it cannot read."""
+    section = '(function($B){"use strict";\nvar _b_=$B.builtins\n'
+    is_buffer = between(text, "$B.is_buffer=function(obj){", "function _bufferediobase_readinto")
+    text = cut(
+        text,
+        section + "function make_lines(self){",
+        section + "_b_.__debug__=false",
+        section
+        + is_buffer
+        + "_b_.open=function(){$B.RAISE(_b_.NotImplementedError,'there are no files in the browser')}\n"
+        + "})(__BRYTHON__)\n;\n",
+    )
+    aliases = between(text, "var aliases={ascii:", "\nvar codecs_aliases")
+    kept = [entry for entry in re.findall(r"(\w+):\[.*?\]", aliases) if entry in _ENCODINGS]
+    lists = [find(rf"(?<=[{{,]){name}:\[.*?\]", aliases) for name in kept]
+    return text.replace(aliases, f"var aliases={{{','.join(lists)}}}")
 
 
 def _without_compiler(text: str) -> str:
