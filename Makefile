@@ -2,6 +2,7 @@
 # make test        all tests, in a real Chromium too
 # make check       format, lint, types, layers
 # make chaos       plans of trouble between browsers and server, thousands if wanted: ARGS="--plans 5000 --first 0"
+# make engines     what a page does in Firefox and in WebKit, the engine of Safari
 # make bench       the measurements
 # make compare     the programs of tests/compare/programs beside the real JustPy, in Chromium
 # make bundle      the script for the browser, made anew
@@ -22,7 +23,7 @@ RECIPE := setup.py pyproject.toml
 # Where Debian, Ubuntu, Fedora and others put a browser that speaks the DevTools protocol.
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: dashboard test check chaos bench compare bundle clean chromium headless-shell nginx
+.PHONY: dashboard test check chaos engines bench compare bundle clean chromium headless-shell nginx
 .DELETE_ON_ERROR:
 
 dashboard: $(STAMPS)/examples
@@ -39,6 +40,11 @@ check: $(STAMPS)/dev
 
 chaos: $(STAMPS)/test
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+engines: $(STAMPS)/test
+	@$(call installed,command -v firefox >/dev/null || command -v firefox-esr >/dev/null,firefox-esr)
+	@$(call installed,command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null,webkit2gtk-driver xvfb)
+	$(BIN)/python -m pytest tests/engines $(ARGS)
 
 bench: $(STAMPS)/test chromium
 	$(BIN)/python benchmarks/report.py $(ARGS)

@@ -70,13 +70,13 @@ LONGEST = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long come first: where several run at a time, none of them is alone at the end.
 
-    A test in Chromium is tried twice: on a busy machine a wait may be too short. The summary tells of it.
+    A test in a browser is tried twice: on a busy machine a wait may be too short. The summary tells of it.
     """
     folder = Path(__file__).parent
     places = {folder / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "engine"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
