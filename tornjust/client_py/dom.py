@@ -57,6 +57,10 @@ def with_nonce(html: str) -> str:
     return html
 
 
+def do_nothing(before: str, value: str) -> None:
+    """Where nobody looks at what the user types."""
+
+
 def closes_dialog(event: "Any") -> bool:
     """Whether a form that is sent closes the dialog around it, which is all that browsers do then."""
     button = event.submitter
@@ -73,6 +77,8 @@ class Dom:
         self.nodes: dict[int, Any] = {self.root_key: root}
         self.template = create_element("template")
         self.moves = bool(has_js(root, "moveBefore"))
+        # Called as the program writes over the text of the field with the focus (see typist.py).
+        self.rewrites: Any = do_nothing
         self.to_focus: Any = None
         # What had the focus when it, or what it stands in, was disabled.
         self.resting: Any = None
@@ -272,6 +278,7 @@ class Dom:
             start = get_js(node, "selectionStart")
             end = get_js(node, "selectionEnd")
             before = get_js(node, "value")
+            self.rewrites(before, value)
             set_js(node, name, value)
             # Number fields and their like have no caret to ask for (HTML Standard, 4.10.5.2.10).
             if isinstance(start, int) and isinstance(end, int):
@@ -361,10 +368,14 @@ class Dom:
         node = self.to_focus
         if node is not None:
             self.to_focus = None
+            before = get_js(node, "selectionEnd")
             node.focus()
-            # A field whose text came as HTML has the caret before it; the user goes on behind it.
-            if node.nodeName in ("INPUT", "TEXTAREA") and get_js(node, "selectionEnd") == 0:
-                node.setSelectionRange(FAR, FAR)
+            if node.nodeName in ("INPUT", "TEXTAREA"):
+                end = get_js(node, "selectionEnd")
+                # A field whose text came as HTML has the caret before it, or, in Safari, all of it selected; the user
+                # goes on behind it.
+                if end == 0 or end != before:
+                    node.setSelectionRange(FAR, FAR)
 
     # -- events ---------------------------------------------------------------------------------------------------
 

@@ -27,15 +27,32 @@ class Looks:
         # A link to a file, or a <style> with the rules.
         element = document.getElementById("tornjust-sheet")
         if element is not None:
-            # A policy that a proxy added may forbid a <style>; not what a script makes of its text.
-            self.sheet = element.sheet or adopt(element.textContent)
-            orders = element.getAttribute("data-tj-orders")
-            if orders:
-                self.orders = [int(order) for order in orders.split(",")]
+            if element.nodeName == "LINK" and not element.sheet:
+                # Safari runs scripts before style sheets have come.
+                element.addEventListener("load", self.on_load)
+            else:
+                # A policy that a proxy added may forbid a <style>; not what a script makes of its text.
+                self.take(element.sheet or adopt(element.textContent), element)
         self.own_sheet: Any = None
         own = query("style[data-tj-css]")
         if own is not None and not own.sheet:
             self.set_own_css(own.textContent)
+
+    def take(self, sheet: "Any", element: "Any") -> None:
+        """This style sheet is the one that rules are added to; the element says which it has."""
+        self.sheet = sheet
+        orders = element.getAttribute("data-tj-orders")
+        self.orders = [int(order) for order in orders.split(",")] if orders else []
+
+    def on_load(self, event: "Any") -> None:
+        """The style sheet has come: it gets the rules that came before it."""
+        early = self.sheet
+        orders = self.orders
+        self.take(event.target.sheet, event.target)
+        if early is not None:
+            for order, rule in zip(orders, list(early.cssRules)):
+                self.add_rule(order, rule.cssText)
+            early.replaceSync("")
 
     def add_rule(self, order: int, css: str) -> None:
         """A rule of the style sheet, at its place in the cascade; one that is there already is left alone."""

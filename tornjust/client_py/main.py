@@ -230,7 +230,8 @@ class Runtime:
         elif name == wire.REDIRECT:
             self.platform.navigate(value)
         elif name == wire.OPEN:
-            self.platform.open_window(value)
+            if not self.platform.open_window(value):
+                self.notice.blocked(value)
         elif name == wire.ADDRESS:
             self.platform.show_address(value, True)
             self.address = self.platform.address()

@@ -26,15 +26,16 @@ def age(seconds: int) -> str:
 
 
 class Notice:
-    """At most one box about the connection and one about an error. They are outside of the page's own tree."""
+    """At most one box about the connection, one about an error and one about a tab; outside of the page's own tree."""
 
     def __init__(self) -> None:
         self.connection: Any = None
         self.failure: Any = None
+        self.tab: Any = None
 
     def box(self, kind: str, style: str) -> "Any":
         """A new box at the bottom of the window, or at the top if the other one is there."""
-        for other in (self.connection, self.failure):
+        for other in (self.connection, self.failure, self.tab):
             if other is not None and other.isConnected:
                 style += ";bottom:auto;top:1rem"
         box = document.createElement("div")
@@ -57,6 +58,21 @@ class Notice:
             "textContent",
             "No connection. Shown is the state of " + age(seconds) + " ago; trying again.",
         )
+
+    def blocked(self, url: str) -> None:
+        """The browser did not open a tab; Safari does so during a click only, not at the answer. So one more click."""
+        if self.tab is not None:
+            self.tab.remove()
+        box = self.tab = self.box("blocked", "background:#334155")
+        link = document.createElement("a")
+        link.setAttribute("href", url)
+        link.setAttribute("target", "_blank")
+        link.setAttribute("style", "color:inherit;text-decoration:underline;overflow-wrap:anywhere")
+        # As with `window.open`, it may speak with this page where it is of the same server.
+        link.setAttribute("rel", "opener")
+        window.Reflect.set(link, "textContent", url)
+        box.append("Your browser has not opened a new tab: ", link)
+        box.addEventListener("click", lambda event: box.remove())
 
     def online(self) -> None:
         """The server answers again."""

@@ -32,7 +32,7 @@ class Place:
         self.news: Any = None
 
     def keep(self) -> None:
-        """Elements are about to go: remember which one has the focus. Does so once for each patch."""
+        """Elements are about to go, or to move: remember which one has the focus. Does so once for each patch."""
         if self.chain is not None:
             return
         self.chain = []
@@ -56,11 +56,13 @@ class Place:
         """The patch is done: pass the focus on if its element has gone, unless the server gives it to somebody."""
         chain = self.chain
         self.chain = None
-        if chain and not passed and not chain[0][0].isConnected:
-            heir = self.heir(chain)
-            if heir is not None and document.activeElement.isSameNode(document.body):
+        if chain and not passed and document.activeElement.isSameNode(document.body):
+            node = chain[0][0]
+            # One that was moved loses it, too, where browsers have no `moveBefore`.
+            heir = node if node.isConnected else self.heir(chain)
+            if heir is not None:
                 heir.focus(JSON.parse('{"preventScroll": true}'))
-                self.hand_over(chain[0][0], heir)
+                self.hand_over(node, heir)
         self.moving = False
         if self.news is not None:
             node = self.news
@@ -97,10 +99,11 @@ class Place:
         key = self.capture.dom.key(old)
         text = get_js(old, "value")
         sent = fields.sent.get(key)
-        if key in fields.typed and (sent is None or sent[-1][1] != text):
+        if old is not new and key in fields.typed and (sent is None or sent[-1][1] != text):
             for place in self.capture.held:
                 if place[0] == key:
                     self.capture.held[place][1] = None
+            self.capture.dom.rewrites(text, text)
             set_js(new, "value", text)
             self.news = new
         if isinstance(self.start, int) and isinstance(get_js(new, "selectionStart"), int):

@@ -226,9 +226,9 @@ class Platform:
         link.setAttribute("download", "")
         link.click()
 
-    def open_window(self, url: str) -> None:
-        """Open an address in a new tab."""
-        window.open(url, "_blank")
+    def open_window(self, url: str) -> bool:
+        """Open an address in a new tab. False where the browser does not let a page do so of itself."""
+        return bool(window.open(url, "_blank"))
 
     def address(self) -> str:
         """What the address bar shows, without its fragment."""

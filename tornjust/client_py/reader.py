@@ -19,6 +19,8 @@ FILE_FIELDS = ("name", "size", "type", "lastModified")
 TOUCH_FIELDS = (
     "identifier", "clientX", "clientY", "pageX", "pageY", "screenX", "screenY", "radiusX", "radiusY", "force",
 )  # fmt: skip
+# The `keyCode` of what an input method takes (UI Events, 8.3.1); Safari ends a word before it tells of the key.
+COMPOSES = 229
 KEY_EVENTS = ("keydown", "keyup", "keypress")
 TEXT_EVENTS = ("input", "beforeinput", "compositionstart", "compositionupdate", "compositionend")
 CLIPBOARD_EVENTS = ("copy", "cut", "paste")
@@ -94,7 +96,7 @@ class Reader:
         """What some kinds of events carry beside that."""
         if name in KEY_EVENTS:
             data = fields["key_data"] = parts(event, KEY_FIELDS)
-            if get_js(event, "isComposing"):
+            if get_js(event, "isComposing") or get_js(event, "keyCode") == COMPOSES:
                 data["isComposing"] = True  # the input method's Enter, not the user's
         elif name in TEXT_EVENTS:
             if has_js(event, "data"):

@@ -103,6 +103,7 @@ class Replica:
             if node is not None:
                 self.remove(node)
         elif kind == wire.MOVE:
+            self.keep_place()
             node = dom.child(op[1], op[3])
             if node is not None:
                 dom.insert(dom.find(op[1]), self.sibling(op[1], op[2]), node)
@@ -148,7 +149,7 @@ class Replica:
             self.motion.look(area)
 
     def keep_place(self) -> None:
-        """Elements are about to go, perhaps the one with the focus."""
+        """Elements are about to go or to move, perhaps the one with the focus."""
         if self.place is not None:
             self.place.keep()
 

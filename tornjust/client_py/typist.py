@@ -1,4 +1,8 @@
-"""What the user does to form fields, whatever the page listens to: typing, composing, leaving, resetting a form."""
+"""What the user does to form fields, whatever the page listens to: typing, composing, leaving, resetting a form.
+
+Safari takes what a script writes into a field for what was last told of it: where the program has written over what the
+user was typing, it tells of no change when the user is done. So we do.
+"""
 
 from browser import document, window
 
@@ -17,6 +21,12 @@ class Typist:
         self.dom = dom
         self.fields = fields
         self.capture = capture
+        # The text field with the focus, and what was last told of it: as it got the focus, or by a change.
+        self.field: Any = None
+        self.told = ""
+        # Whether the program has written over what the user had not told yet.
+        self.overwritten = False
+        dom.rewrites = self.note_rewrite
 
     def start(self) -> None:
         """Begin to listen."""
@@ -26,6 +36,11 @@ class Typist:
         listen("compositionstart", self.on_composition, True)
         listen("compositionend", self.on_composition, True)
         listen("reset", self.on_reset)
+        listen("focusin", self.on_focus_in, True)
+        listen("change", self.on_change, True)
+        listen("keydown", self.on_key, True)
+        listen("submit", self.tell_change, True)
+        self.enter(document.activeElement)
 
     def key(self, event: "Any") -> int:
         """The field that an event is about, or 0."""
@@ -46,8 +61,45 @@ class Typist:
         """A field lost the focus."""
         key = self.key(event)
         if key and not self.capture.place.moving:
+            self.tell_change()
             self.capture.flush()
             self.fields.note_blur(key)
+
+    def on_focus_in(self, event: "Any") -> None:
+        """A field has got the focus, or has it again after it was moved."""
+        if self.capture.place.moving and self.field is not None and self.field.isSameNode(event.target):
+            self.overwritten = True
+        else:
+            self.enter(event.target)
+
+    def enter(self, node: "Any") -> None:
+        """The user is there now."""
+        self.field = node if node and self.dom.holds_text(node) else None
+        self.overwritten = False
+        if self.field is not None:
+            self.told = self.dom.get_property(node, "value")
+
+    def note_rewrite(self, before: str, value: str) -> None:
+        """The program writes `value` over the text `before` of the field with the focus."""
+        if before != self.told:
+            self.overwritten = True
+        else:
+            self.told = value
+
+    def on_change(self, event: "Any") -> None:
+        """The browser tells of a change."""
+        if self.field is not None and self.field.isSameNode(event.target):
+            self.enter(self.field)
+
+    def on_key(self, event: "Any") -> None:
+        """Enter tells of a change, too."""
+        if self.overwritten and event.key == "Enter" and self.field.nodeName == "INPUT":
+            window.setTimeout(self.tell_change, 0)
+
+    def tell_change(self, event: "Any" = None) -> None:
+        """The user is done with the field: tell of the change, unless the browser has."""
+        if self.overwritten and self.dom.get_property(self.field, "value") != self.told:
+            self.field.dispatchEvent(window.Event.new("change", {"bubbles": True}))
 
     def on_reset(self, event: "Any") -> None:
         """A form goes back to the values that it came with. Browsers tell nobody about its fields, so we do."""
