@@ -143,6 +143,30 @@ def test_what_moves_keeps_the_focus_and_the_caret(site: Site) -> None:
 
 
 @over_ajax
+def test_what_moves_stays_scrolled(site: Site) -> None:
+    wp = jp.WebPage()
+    box = jp.Div(a=wp)
+    for name in "abc":
+        row = jp.Div(a=box, name=name)
+        inner = jp.Div(
+            a=row, id=name, style="height: 50px; width: 50px; overflow: auto; scroll-behavior: auto"
+        )
+        jp.Div(a=inner, text=name, style="height: 900px; width: 900px")
+    jp.Button(a=wp, text="turn", click=lambda self, msg: box.components.reverse())
+    page = show(site, wp, NO_MOVES)
+    for name, top in zip("abc", (30, 60, 90), strict=True):
+        page.locator(f"#{name}").evaluate("(node, top) => node.scrollTo(5, top)", top)
+    page.wait_for_timeout(100)
+    for order in ("cba", "abc"):
+        page.get_by_role("button").click()
+        expect(page.locator("div[name]")).to_have_text(list(order))
+        where = page.evaluate(
+            "['a', 'b', 'c'].map(id => document.getElementById(id)).map(e => [e.scrollLeft, e.scrollTop])"
+        )
+        assert where == [[5, 30], [5, 60], [5, 90]]
+
+
+@over_ajax
 def test_set_focus_puts_the_caret_behind_the_text_where_browsers_select_it(site: Site) -> None:
     wp = jp.WebPage()
     jp.Input(a=wp, id="field", value="jam", set_focus=True)

@@ -10,6 +10,7 @@ from javascript import NULL
 from tornjust import wire
 from tornjust.client_py.looks import Looks
 from tornjust.client_py.merge import TEXT_TYPES, moved
+from tornjust.client_py.place import Scrolled
 from tornjust.client_py.platform import NONCE
 
 TYPE_CHECKING = False
@@ -77,6 +78,8 @@ class Dom:
         self.nodes: dict[int, Any] = {self.root_key: root}
         self.template = create_element("template")
         self.moves = bool(has_js(root, "moveBefore"))
+        # In browsers that do not have it.
+        self.scrolled: Any = None if self.moves else Scrolled()
         # Called as the program writes over the text of the field with the focus (see typist.py).
         self.rewrites: Any = do_nothing
         self.to_focus: Any = None
@@ -347,7 +350,9 @@ class Dom:
         if self.moves:
             place.moveBefore(node, before)
         else:
+            kept = self.scrolled.within(node)
             place.insertBefore(node, before)
+            self.scrolled.put_back(kept)
 
     def remove(self, node: "Any") -> None:
         """Take an element out."""

@@ -1,6 +1,6 @@
 """Where the user is. A program that builds a part of its page anew, or moves it, takes the element away that has the
 focus. The same component takes over if it stands elsewhere now, or else the one that stands in its place, if it is of
-the same kind: focus, caret, text that was not sent."""
+the same kind: focus, caret, text that was not sent. And how far the user has scrolled in what moves."""
 
 from browser import document, window
 from javascript import JSON
@@ -14,6 +14,8 @@ set_js = window.Reflect.set
 FIELDS = ("INPUT", "TEXTAREA")
 # In longer lists the place of an element is not looked for.
 MAX_SIBLINGS = 500
+# The property of elements that are known to have been scrolled.
+MARK = "tornjustScrolled"
 
 
 class Place:
@@ -108,3 +110,35 @@ class Place:
             self.news = new
         if isinstance(self.start, int) and isinstance(get_js(new, "selectionStart"), int):
             new.setSelectionRange(self.start, self.end)
+
+
+class Scrolled:
+    """The elements that were scrolled. Where there is no `moveBefore`, browsers show what moves from its top again."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        document.addEventListener("scroll", self.note, True)
+
+    def note(self, event: "Any") -> None:
+        """An element, or the document, was scrolled."""
+        node = event.target
+        if node.nodeType == 1 and not get_js(node, MARK):
+            for gone in self.nodes:
+                if not gone.isConnected:
+                    set_js(gone, MARK, False)
+            set_js(node, MARK, True)
+            self.nodes = [known for known in self.nodes if known.isConnected] + [node]
+
+    def within(self, area: "Any") -> "list[Any]":
+        """Those in `area`, and how far each was scrolled; for `put_back`."""
+        return [
+            (node, get_js(node, "scrollTop"), get_js(node, "scrollLeft"))
+            for node in self.nodes
+            if area.contains(node)
+        ]
+
+    def put_back(self, kept: "list[Any]") -> None:
+        """They have moved."""
+        for node, top, left in kept:
+            set_js(node, "scrollTop", top)
+            set_js(node, "scrollLeft", left)
