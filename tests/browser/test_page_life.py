@@ -71,6 +71,9 @@ class Place:
             "box": jp.Input(type="checkbox"),
             "list": jp.Select(children=[jp.Option(value=value) for value in "abc"]),
             "untouched": jp.Input(value="as it was"),
+            # What these show without a value is the browser's.
+            "slider": jp.Input(type="range"),
+            "colour": jp.Input(type="color"),
         }
         for name, field in fields.items():
             field.name = name

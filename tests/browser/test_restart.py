@@ -226,6 +226,7 @@ def page():
 
     jp.Input(a=wp, placeholder="loud", value="given", input=on_input, change=on_change)
     jp.Input(a=wp, type="checkbox", name="agree")
+    jp.Input(a=wp, type="range", name="slider")
     for name in ("log", None):
         box = jp.Div(a=jp.Div(a=wp), style="height: 60px; width: 100px; overflow: auto", name="box")
         if name:
@@ -252,6 +253,7 @@ def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path,
         page.get_by_placeholder("silent").press_sequentially("not sent")
         page.get_by_placeholder("secret").press_sequentially("hush")
         page.locator("[name=agree]").check()
+        page.locator("[name=slider]").press("ArrowRight")
         page.get_by_placeholder("loud").press("End")
         page.get_by_placeholder("loud").press_sequentially(" and typed")
         page.evaluate("window.scrollTo(0, 400)")
@@ -262,6 +264,7 @@ def test_what_was_typed_and_where_the_user_was_survive_a_restart(tmp_path: Path,
         expect(page.get_by_placeholder("silent")).to_have_value("not sent")
         expect(page.get_by_placeholder("loud")).to_have_value("given and typed")
         expect(page.locator("[name=agree]")).to_be_checked()
+        expect(page.locator("[name=slider]")).to_have_value("51")
         assert page.evaluate("sessionStorage.getItem('tornjust-kept')") is None
         assert page.evaluate("window.scrollY") == 400
         where = page.locator("[name=box]").evaluate_all("all => all.map(e => [e.scrollLeft, e.scrollTop])")

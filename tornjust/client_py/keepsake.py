@@ -50,7 +50,13 @@ def initial(field: "Any") -> "Any":
         return bool(get_js(field, "defaultChecked"))
     if field.nodeName == "SELECT":
         return ""
-    return get_js(field, "defaultValue")
+    given = get_js(field, "defaultValue")
+    if field.nodeName != "INPUT" or given == get_js(field, "value"):
+        return given
+    # A slider without a value stands in the middle, a colour is black, and spaces around an address go.
+    template = document.createElement("template")
+    set_js(template, "innerHTML", field.cloneNode().outerHTML)
+    return get_js(template.content.firstElementChild, "value")
 
 
 def changed(field: "Any") -> bool:
