@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 import tornjust as jp
 
-from .conftest import Site, over_ajax, over_socket
+from .conftest import Site, over_ajax, over_socket, until
 
 
 def plain(msg: Any) -> dict[str, Any]:
@@ -332,6 +332,24 @@ def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
         if wp.log:
             break
         page.wait_for_timeout(20)
+    assert [msg.event_type for msg in wp.log] == ["pagehide"]
+    assert field.value == "the last words"
+
+
+@over_ajax
+def test_last_words_need_no_requests_of_their_own(site: Site) -> None:
+    """Firefox may end the functions of a page that is being left, most of all those that make requests."""
+    wp = Heard()
+    wp.delete_flag = False
+    wp.on("pagehide", wp.hear)
+    field = jp.Input(a=wp, id="field", debounce=60_000)
+    page = site.show(wp)
+    page.locator("#field").press_sequentially("the last words")
+    page.evaluate("""addEventListener("beforeunload", () => {
+        XMLHttpRequest.prototype.send = () => { throw new Error("the page is being left") }
+    })""")
+    page.goto("about:blank")
+    until(lambda: wp.log)
     assert [msg.event_type for msg in wp.log] == ["pagehide"]
     assert field.value == "the last words"
 

@@ -53,6 +53,7 @@ class Runtime:
         self.replica.on_listen = self.listen
         # Made once: each access to a method makes another function, and only the same one can be taken away again.
         self.hide = self.on_hide
+        self.leave = self.on_leave
         self.replica.on_effect = self.on_effect
         self.replica.on_extra = self.transport.load_extra = self.load_extra
         # What the address bar shows, and whether the program has changed that.
@@ -121,6 +122,8 @@ class Runtime:
 
     def listen(self, types: "list[str]") -> None:
         """Listen to these event types too."""
+        if "pagehide" in types:
+            window.addEventListener("pagehide", self.leave, True)
         self.capture.listen(types)
         if "pagehide" in types:
             # The program's own listener is to be heard before the tab says that it goes.
@@ -180,8 +183,13 @@ class Runtime:
         if event.target is window or event.target is document:
             self.transport.wake()
 
+    def on_leave(self, event: "Any") -> None:
+        """The tab is about to go: what happens from now on is told in its last words."""
+        self.transport.leaving = True
+
     def on_hide(self, event: "Any") -> None:
         """The tab goes, unless the browser only puts it aside."""
+        self.on_leave(event)
         self.capture.flush()
         words = self.transport.last_words()
         if not event.persisted:
@@ -194,6 +202,8 @@ class Runtime:
     def on_show(self, event: "Any") -> None:
         """The tab is back from where the browser had put it."""
         if event.persisted:
+            self.transport.leaving = False
+            self.transport.posts.pump()
             self.transport.wake()
 
     def on_page(self, name: str, value: "Any") -> None:

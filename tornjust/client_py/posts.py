@@ -43,7 +43,7 @@ class Posts:
     def pump(self) -> None:
         """Send what has to go over HTTP, as far as there is room."""
         transport = self.transport
-        if transport.gone or self.waiting:
+        if transport.gone or transport.leaving or self.waiting:
             return
         if transport.link.open:
             self.aside = [seq for seq in self.aside if not transport.link.takes(seq)]

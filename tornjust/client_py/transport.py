@@ -65,6 +65,9 @@ class Transport:
         self.waking = False
         self.refreshed_at = 0
         self.gone = False
+        # Requests that a page makes while it is being left are broken off, and time is short: where the next page is
+        # another process's, Firefox soon ends whatever function runs, without an exception.
+        self.leaving = False
         # Called when the page is about to be loaded again.
         self.on_reload: Any = None
         # Called with the number of each event that is done.
@@ -102,7 +105,7 @@ class Transport:
                 self.link.send(seq, self.platform.dumps(outbox.message(seq, revision)))
             else:
                 self.send_through_link()
-        else:
+        elif not self.leaving:
             if self.contact.lost_since or (self.posts.waiting and not self.posts.under_way):
                 self.contact.retry_now()  # the user does not want to wait
             self.posts.pump()
