@@ -81,6 +81,8 @@ class Typist:
 
     def note_rewrite(self, before: str, value: str) -> None:
         """The program writes `value` over the text `before` of the field with the focus."""
+        if self.field is None:
+            return  # the window has no focus, so nobody was told of that of the field
         if before != self.told:
             self.overwritten = True
         else:
