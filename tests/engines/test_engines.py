@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import tornjust as jp
+from tornjust.handlers.ajax import EventHandler
 
 from .conftest import Site
 from .engine import DOWN, END, ENTER, TAB, until
@@ -297,3 +298,30 @@ def test_the_page_keeps_its_policy(site: Site) -> None:
     browser.click("button")
     until(lambda: browser.run("return document.querySelectorAll('p').length") == 2)
     assert browser.run("return getComputedStyle(document.querySelectorAll('p')[1]).paddingTop") == "32px"
+
+
+def test_an_answer_of_a_proxy_without_a_type_is_no_error_in_the_console(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Firefox would read it as XML, and complain of that."""
+    spoiled: list[EventHandler] = []
+    whole = EventHandler.end
+
+    def end(self: EventHandler, text: str | bytes = b"") -> None:
+        if not spoiled:
+            spoiled.append(self)
+            del self._headers["Content-Type"]
+            text = b"busy"
+        whole(self, text)
+
+    monkeypatch.setattr(EventHandler, "end", end)
+
+    def page() -> jp.WebPage:
+        wp = jp.WebPage()
+        jp.Button(a=wp, id="go", text="go", click=lambda self, msg: setattr(self, "text", "gone"))
+        return wp
+
+    browser = site.show(page)
+    browser.click("#go")
+    until(lambda: browser.text("#go") == "gone")
+    assert spoiled or site.transport == "socket"

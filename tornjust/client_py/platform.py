@@ -108,6 +108,8 @@ class Platform:
         """
         request = Request.new()
         request.open("POST", url)
+        # An answer without a type, as of a proxy, would be read as XML, too, and found wrong in Firefox's console.
+        set_js(request, "responseType", "text")
         request.setRequestHeader("Content-Type", "application/json")
         read = [0]
 
@@ -151,6 +153,7 @@ class Platform:
         """
         request = Request.new()
         request.open("POST" if body else "GET", url)
+        set_js(request, "responseType", "text")
         if body:
             request.setRequestHeader("Content-Type", "application/json")
         set_js(request, "timeout", timeout)
