@@ -41,7 +41,7 @@ def test_the_runtime_of_this_package_stays_small() -> None:
     asset = bundle.client_script()
     assert asset.brotli is not None
     # The whole first visit of a page is to stay under 200 kB.
-    assert len(asset.brotli) < 168_000
+    assert len(asset.brotli) < 172_000
     # What each click runs through is made light (light.py), which one word somewhere in its module can undo.
     text = asset.raw.decode()
     for name in (

@@ -8,6 +8,7 @@ from browser import document, window
 from javascript import NULL
 
 from tornjust import wire
+from tornjust.client_py.focus import Focus
 from tornjust.client_py.looks import Looks
 from tornjust.client_py.merge import TEXT_TYPES, moved
 from tornjust.client_py.place import Scrolled
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 set_js = window.Reflect.set
 get_js = window.Reflect.get
-# Behind any text.
-FAR = 1 << 30
 has_js = window.Reflect.has
 create_element = document.createElement
 query = document.querySelector
@@ -82,9 +81,8 @@ class Dom:
         self.scrolled: Any = None if self.moves else Scrolled()
         # Called as the program writes over the text of the field with the focus (see typist.py).
         self.rewrites: Any = do_nothing
-        self.to_focus: Any = None
-        # What had the focus when it, or what it stands in, was disabled.
-        self.resting: Any = None
+        self.focus = Focus()
+        self.settle = self.focus.settle
         self.looks = Looks()
         self.add_rule = self.looks.add_rule
 
@@ -241,8 +239,8 @@ class Dom:
 
     def set_attribute(self, node: "Any", name: str, value: "str | None") -> None:
         """Set an attribute, or remove it."""
-        if name == "disabled" and value is not None and node.contains(document.activeElement):
-            self.resting = document.activeElement
+        if name == "disabled" and value is not None:
+            self.focus.disable(node)
         if value is None:
             if name == "open" and node.nodeName == "DIALOG":
                 node.close()  # a modal one would go on to block the page (HTML Standard, 4.11.4)
@@ -250,20 +248,11 @@ class Dom:
         else:
             node.setAttribute(name, value)
             if name == wire.FOCUS:
-                self.to_focus = node
+                self.focus.wanted = node
         if name == "disabled" and value is None:
-            self.rested(node)
+            self.focus.enable(node)
         if name == "muted":  # the attribute alone says how media start (HTML Standard, 4.8.11.13)
             set_js(node, name, value is not None)
-
-    def rested(self, node: "Any") -> None:
-        """Browsers took the focus from what was disabled. It gets it back, unless the user has gone somewhere else."""
-        resting = self.resting
-        if resting is not None and node.contains(resting):
-            self.resting = None
-            active = document.activeElement
-            if not active or active.isSameNode(document.body):
-                resting.focus({"preventScroll": True})
 
     def get_property(self, node: "Any", name: str) -> "Any":
         """A live property."""
@@ -303,7 +292,7 @@ class Dom:
         set_js(node, "innerHTML", with_nonce(html))
         if STAND_IN in html:
             self.rename(node)
-        self.note_focus(node)
+        self.focus.look(node)
 
     def create(self, owner: "Any", after: "Any", html: str) -> "list[Any]":
         """Put new elements behind `after`, or before all others when it is None. Returns them."""
@@ -322,7 +311,7 @@ class Dom:
         place.insertBefore(made, before)
         if wire.FOCUS in html:
             for node in nodes:
-                self.note_focus(node)
+                self.focus.look(node)
         return nodes
 
     def gap(self, owner: "Any", after: "Any") -> "tuple[Any, Any]":
@@ -358,29 +347,6 @@ class Dom:
         """Take an element out."""
         self.nodes.pop(self.key(node), None)
         node.remove()
-
-    def note_focus(self, node: "Any") -> None:
-        """Remember an element below `node` that wants the focus when it appears."""
-        if node.getAttribute(wire.FOCUS) is not None:
-            self.to_focus = node
-        else:
-            wants = node.querySelector("[" + wire.FOCUS + "]")
-            if wants is not None:
-                self.to_focus = wants
-
-    def settle(self) -> None:
-        """All operations of a patch are done."""
-        node = self.to_focus
-        if node is not None:
-            self.to_focus = None
-            before = get_js(node, "selectionEnd")
-            node.focus()
-            if node.nodeName in ("INPUT", "TEXTAREA"):
-                end = get_js(node, "selectionEnd")
-                # A field whose text came as HTML has the caret before it, or, in Safari, all of it selected; the user
-                # goes on behind it.
-                if end == 0 or end != before:
-                    node.setSelectionRange(FAR, FAR)
 
     # -- events ---------------------------------------------------------------------------------------------------
 

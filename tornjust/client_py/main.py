@@ -93,7 +93,7 @@ class Runtime:
             self.capture.dispatch(
                 event.type, kept[3], event, value if isinstance(value, str) else None, kept[2]
             )
-        self.dom.note_focus(self.dom.root)
+        self.dom.focus.look(self.dom.root)
         self.dom.settle()
         self.poller.start()
         self.keepsake.start()

@@ -62,7 +62,7 @@ class Replica:
             if self.motion is not None:
                 self.motion.settle()
             if self.place is not None:
-                self.place.settle(self.dom.to_focus is not None)
+                self.place.settle(self.dom.focus.wanted is not None)
             self.dom.settle()
         return None
 
