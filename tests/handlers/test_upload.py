@@ -311,6 +311,23 @@ async def test_a_browser_says_that_files_do_not_come(visitor: Visitor, shown: Pa
     await assert_lives(tab, shown)
 
 
+async def test_a_body_that_is_cut_short_ends_the_waiting(visitor: Visitor, shown: Page, folder: Any) -> None:
+    """Firefox sends a file that has grown since it was chosen with the length that it had."""
+    tab = await visitor.open()
+    answer = asyncio.ensure_future(tab.post(submit(tab, shown, b"short")))
+    await until(lambda: tab.seq == 1)
+    cut = await visitor.fetch(
+        f"{tab.address('upload')}/1",
+        method="POST",
+        body=body((0, b"short, but longer by now"))[:-20],
+        headers={"Origin": visitor.url, **KIND},
+    )
+    assert cut.code == 400
+    assert "could not be read" in (await answer).body.decode()
+    assert (shown.forms, folder()) == ([], [])
+    await assert_lives(tab, shown)
+
+
 async def test_an_upload_of_which_nothing_more_comes_is_given_up(
     settings: Settings, visitor: Visitor, shown: Page, folder: Any
 ) -> None:

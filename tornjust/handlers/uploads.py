@@ -89,6 +89,9 @@ class UploadHandler(AjaxHandler):
             if self._arrival is not None:
                 self._arrival.fail(str(error))
         if self._error is not None:
+            if self._arrival is not None:
+                # Firefox sends all of a file that has grown since it was chosen, and says that it is as long as before.
+                self._arrival.fail(REASONS["unreadable"])
             self.refuse(self._error)
             return
         if self._arrival is None or self._arrival.problem:

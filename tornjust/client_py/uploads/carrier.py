@@ -27,6 +27,7 @@ class Carrier:
             form.append(name, file, file.name)
         request = Request.new()
         request.open("POST", url)
+        set_js(request, "responseType", "text")  # see platform.py
         request.upload.addEventListener("progress", lambda event: progress(int(event.loaded)))
         request.addEventListener("load", lambda event: done(request.status))
         request.addEventListener("error", lambda event: done(0))
@@ -38,6 +39,7 @@ class Carrier:
         """DELETE; nobody waits for the answer."""
         request = Request.new()
         request.open("DELETE", url)
+        set_js(request, "responseType", "text")
         request.send()
 
     def check(self, files: "list[Any]", call: "Any") -> None:
