@@ -56,10 +56,14 @@ class Firefox(Engine):
         self._loop = asyncio.new_event_loop()
         self._count = 0
         self._errors: list[str] = []
-        self._line: WebSocketClientConnection = self._wait(self._connect(log), 60)
-        self._send("session.new", capabilities={})
-        self._send("session.subscribe", events=["log.entryAdded"])
-        self._context = self._send("browsingContext.getTree")["contexts"][0]["context"]
+        try:
+            self._line: WebSocketClientConnection = self._wait(self._connect(log), 60)
+            self._send("session.new", capabilities={})
+            self._send("session.subscribe", events=["log.entryAdded"])
+            self._context = self._send("browsingContext.getTree")["contexts"][0]["context"]
+        except BaseException:
+            self._end()
+            raise
 
     async def _connect(self, log: Path) -> WebSocketClientConnection:
         while True:
@@ -130,8 +134,14 @@ class Firefox(Engine):
         return errors
 
     def close(self) -> None:
-        self._send("browser.close")
-        self._wait(self._hang_up())
+        try:
+            self._send("browser.close")
+            self._wait(self._hang_up())
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         self._loop.close()
+        self._process.terminate()
         self._process.wait(timeout=30)
         shutil.rmtree(self._profile, ignore_errors=True)

@@ -61,9 +61,17 @@ class WebKit(Engine):
                     "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
                 },
             )
+        try:
+            self._url += self._begin(browser)
+        except BaseException:
+            self._end()
+            raise
+
+    def _begin(self, browser: str) -> str:
+        """Open the window. Returns the path of its session."""
         end = time.monotonic() + SECONDS
         while not self._answers():
-            assert time.monotonic() < end, f"{driver} does not start"
+            assert time.monotonic() < end, f"{DRIVER} does not start"
             time.sleep(0.1)
         options = {
             "binary": browser,
@@ -72,7 +80,7 @@ class WebKit(Engine):
         session = self._ask(
             "POST", "/session", {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         )
-        self._url += f"/session/{session['sessionId']}"
+        return f"/session/{session['sessionId']}"
 
     def _answers(self) -> bool:
         try:
@@ -125,7 +133,12 @@ class WebKit(Engine):
         return [line for line in text.splitlines() if line.startswith("CONSOLE") and " ERROR" in line]
 
     def close(self) -> None:
-        self._ask("DELETE", "")
+        try:
+            self._ask("DELETE", "")
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         for process in (self._driver, self._screen):
             process.terminate()
             process.wait(timeout=30)
