@@ -320,13 +320,19 @@ def test_the_icon_changes_to_a_file_of_the_program(site: Site) -> None:
     expect(page.locator("link[rel=icon]")).to_have_attribute("href", str(usual))
 
 
-def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
+def show_unsent(site: Site) -> tuple[Heard, jp.Input, Page]:
+    """A page that hears of it when it is left, with a text that was typed and not sent."""
     wp = Heard()
     wp.delete_flag = False
     wp.on("pagehide", wp.hear)
     field = jp.Input(a=wp, id="field", debounce=60_000)
     page = site.show(wp)
     page.locator("#field").press_sequentially("the last words")
+    return wp, field, page
+
+
+def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
+    wp, field, page = show_unsent(site)
     page.goto("about:blank")
     for _ in range(500):
         if wp.log:
@@ -339,12 +345,7 @@ def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
 @over_ajax
 def test_last_words_need_no_requests_of_their_own(site: Site) -> None:
     """Firefox may end the functions of a page that is being left, most of all those that make requests."""
-    wp = Heard()
-    wp.delete_flag = False
-    wp.on("pagehide", wp.hear)
-    field = jp.Input(a=wp, id="field", debounce=60_000)
-    page = site.show(wp)
-    page.locator("#field").press_sequentially("the last words")
+    wp, field, page = show_unsent(site)
     page.evaluate("""addEventListener("beforeunload", () => {
         XMLHttpRequest.prototype.send = () => { throw new Error("the page is being left") }
     })""")
