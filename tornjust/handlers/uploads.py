@@ -92,6 +92,8 @@ class UploadHandler(AjaxHandler):
             if self._arrival is not None:
                 # Firefox sends all of a file that has grown since it was chosen, and says that it is as long as before.
                 self._arrival.fail(REASONS["unreadable"])
+            # The rest of it stands where the next request is looked for (RFC 9112, 9.6).
+            self.set_header("Connection", "close")
             self.refuse(self._error)
             return
         if self._arrival is None or self._arrival.problem:
