@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,13 +45,6 @@ over_socket = pytest.mark.parametrize("transport", ["socket"], indirect=True)
 def transport(request: pytest.FixtureRequest) -> Transport:
     """A behaviour that asks for it is run over all three."""
     return TRANSPORTS[request.param]
-
-
-def until(true: Callable[[], Any]) -> None:
-    """Wait for a condition; the page's policy does not let the browser evaluate one again and again by itself."""
-    end = time.monotonic() + 5
-    while not true():
-        assert time.monotonic() < end
 
 
 class Tab:

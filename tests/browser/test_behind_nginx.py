@@ -16,13 +16,14 @@ import pytest
 from nginx import MISSING, PROGRAM, SKIPPED, with_tls
 from playwright.sync_api import Browser, Page
 from serving import Server
+from waiting import until
 
 import tornjust as jp
 from tornjust.app import make_application
 from tornjust.routing import Route
 from tornjust.settings import Settings
 
-from .conftest import Tab, until
+from .conftest import Tab
 
 pytestmark = pytest.mark.skipif(SKIPPED, reason=MISSING)
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 from serving import Server
+from waiting import until
 
 import tornjust as jp
 from tornjust.app import make_application
 from tornjust.settings import Settings
 
-from .conftest import Site, over_ajax, over_socket, until
+from .conftest import Site, over_ajax, over_socket
 
 NOTICE = "[data-tornjust-internal=error]"
 

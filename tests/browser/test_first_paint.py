@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from playwright.sync_api import Page, Route, expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import READY, Site, over_ajax, until
+from .conftest import READY, Site, over_ajax
 
 
 class Form(jp.WebPage):

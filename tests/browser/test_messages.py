@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import Site, over_ajax, over_socket, until
+from .conftest import Site, over_ajax, over_socket
 
 
 def plain(msg: Any) -> dict[str, Any]:
@@ -334,10 +335,7 @@ def show_unsent(site: Site) -> tuple[Heard, jp.Input, Page]:
 def test_what_happens_as_the_user_leaves_is_heard(site: Site) -> None:
     wp, field, page = show_unsent(site)
     page.goto("about:blank")
-    for _ in range(500):
-        if wp.log:
-            break
-        page.wait_for_timeout(20)
+    until(lambda: wp.log, 10)
     assert [msg.event_type for msg in wp.log] == ["pagehide"]
     assert field.value == "the last words"
 

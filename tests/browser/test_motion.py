@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import Site, over_ajax, over_socket, pushing, until
+from .conftest import Site, over_ajax, over_socket, pushing
 
 FADE = {
     "load": "transition ease-out duration-200",

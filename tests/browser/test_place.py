@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import Site, until
+from .conftest import Site
 
 # Polls ten times a second would make the fields anew that often: what is sent between two of them finds nobody.
 by_hand = pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)

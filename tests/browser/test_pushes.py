@@ -8,11 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 from serving import until
+from waiting import until as until_true
 
 import tornjust as jp
 
 from .conftest import Site, over_ajax, over_socket, pushing
-from .conftest import until as until_true
 
 CARET = "() => [document.activeElement.placeholder, document.activeElement.selectionStart]"
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import Site, over_ajax, over_socket, until
+from .conftest import Site, over_ajax, over_socket
 
 BLOCKED = "[data-tornjust-internal=blocked]"
 # As of WebKit 2.50: a script that writes into a field makes it forget that the user has changed it.

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from waiting import until
 
 import tornjust as jp
 
-from .conftest import Site, until
+from .conftest import Site
 from .weather import Weather
 
 both_ways = pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from waiting import until
 
 import tornjust as jp
 from tornjust import wire
 
-from .conftest import Site, until
+from .conftest import Site
 
 pytestmark = pytest.mark.parametrize("transport", ["socket", "ajax"], indirect=True)
 

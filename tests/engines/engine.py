@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+import waiting
 
 ENTER = "\ue007"
 END = "\ue010"
@@ -13,6 +14,7 @@ DOWN = "\ue015"
 TAB = "\ue004"
 
 SECONDS = 10
+until = partial(waiting.until, seconds=SECONDS)
 
 
 class Engine:
@@ -83,11 +85,3 @@ class Engine:
 
 def _element(selector: str) -> str:
     return f"document.querySelector({json.dumps(selector)})"
-
-
-def until(true: Callable[[], Any], seconds: float = SECONDS) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)

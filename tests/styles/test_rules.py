@@ -262,12 +262,6 @@ def test_variants_in_another_order_mean_the_same_and_are_another_rule() -> None:
 # --- Arbitrary values --------------------------------------------------------------------------------------
 
 
-_SHADOW = (  # fmt: skip
-    "--tw-shadow:{};box-shadow:var(--tw-ring-offset-shadow,0 0 #0000),var(--tw-ring-shadow,0 0 #0000),"
-    "var(--tw-shadow)"
-)
-
-
 @pytest.mark.parametrize(
     ("token", "declarations"),
     [
@@ -295,17 +289,30 @@ _SHADOW = (  # fmt: skip
         ('content-["é_(1)"]', '--tw-content:"é (1)";content:var(--tw-content)'),
         ("content-['']", '--tw-content:"";content:var(--tw-content)'),
         ("content-[attr(data-name)]", "--tw-content:attr(data-name);content:var(--tw-content)"),
-        ("shadow-[0_0_4px_red]", _SHADOW.replace("{}", "0 0 4px red")),
-        ("shadow-[var(--mine)]", _SHADOW.replace("{}", "var(--mine)")),
         ("bg-red-500/50", "background-color:rgba(239,68,68,0.5)"),
         ("bg-red-500/[0.37]", "background-color:rgba(239,68,68,0.37)"),
     ],
 )
 def test_arbitrary_values(token: str, declarations: str) -> None:
-    *_, rule = rules(token)
+    (rule,) = rules(token)
     assert rule.css.endswith(f"{{{declarations}}}")
     (read,) = parse(rule.css)
     assert read.classes == (token,)
+
+
+@pytest.mark.parametrize(
+    ("token", "start"),
+    [
+        ("shadow-[0_0_4px_red]", "--tw-shadow:0 0 4px red;box-shadow:"),
+        ("shadow-[var(--mine)]", "--tw-shadow:var(--mine);box-shadow:"),
+        ("shadow-[#123456]", "--tw-shadow-color:#123456}"),
+        ("shadow-[color:var(--mine)]", "--tw-shadow-color:var(--mine)}"),
+    ],
+)
+def test_a_shadow_in_brackets_is_one_or_a_colour(token: str, start: str) -> None:
+    before, rule = rules(token)
+    assert before.css.startswith("*,::before,::after{--tw-shadow")
+    assert f"{{{start}" in rule.css
 
 
 REFUSED = r"""1px;color:red 1px}body{color:red { 1px{ <b > a\b 'a' "a" @import 1px/* */1px url(x) URL(x) u\rl(x)
@@ -314,8 +321,10 @@ calc(1px+url(x)) 1url(x)"""
 
 
 @pytest.mark.parametrize("value", ["\n", "\t1", "\0", "1 2;", "x" * 121, *REFUSED.split()])
-@pytest.mark.parametrize("prefix", ["w", "bg", "text", "shadow", "grid-cols", "translate-x", "m"])
+@pytest.mark.parametrize("prefix", ["w", "bg", "text", "shadow", "grid-cols", "translate-x", "content"])
 def test_a_value_that_could_leave_its_declaration_is_refused(prefix: str, value: str) -> None:
+    if prefix == "content" and value in ("'a'", '"a"', "attr(x)"):
+        return  # which it may have, and writes itself
     assert rules(f"{prefix}-[{value}]") == ()
     assert rules(f"md:hover:!{prefix}-[{value}]") == ()
     assert rules(f"bg-red-500/[{value}]") == ()

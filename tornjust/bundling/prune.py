@@ -12,8 +12,12 @@ from .vendor import BundleError
 
 def pruned(text: str) -> str:
     """The runtime, cut down. Every module that it can import is registered by `$B.tornjust_define`."""
-    text = _without_files(_without_source_lines(_without_docs(_without_probes(_without_traces(text)))))
-    return _without_page_scripts(_without_finders(_without_compiler(text)))
+    for step in (
+        *(_without_traces, _without_probes, _without_docs, _without_source_lines, _without_files),
+        *(_without_compiler, _without_finders, _without_page_scripts),
+    ):
+        text = step(text)
+    return text
 
 
 def _without_traces(text: str) -> str:
@@ -47,7 +51,7 @@ $B.tz_name=long.substr(ix).trim()""",
 
 
 def _without_docs(text: str) -> str:
-    """Drops what `help()` says of the built-in types: as much to load as a third of all that they do."""
+    """Drops what `help()` says of the built-in types: half of the table of them."""
     text, count = re.subn(r"(?<=\n)(init_type\([^`\n]*,)`[^`]*`(,\[)", r"\1''\2", text)
     if count < 100:
         raise BundleError(f"brython.js describes {count} types, expected more than 100")
@@ -55,10 +59,7 @@ def _without_docs(text: str) -> str:
 
 
 def _without_source_lines(text: str) -> str:
-    """Drops what marks the place of an error in its line of source, as there is none: the tokenizer among it."""
-    text = cut(text, "(function($B){const tokens=['ENDMARKER'", '"use strict";\n')
-    text = cut(text, "const FT_START={", "})(__BRYTHON__)")
-    text = cut(text, "function fstring_expression(start)", "$B.codepoint2jsstring=")
+    """Drops what marks the place of an error in its line of source, as there is none."""
     text = cut(text, "function make_report(lines,positions){", "function trace_from_stack(err){")
     text = cut(
         text, "if(src){var lines=src.split('\\n')\nvar positions=", "tb=tb.tb_next}\nif(count_repeats > 1)"
@@ -85,13 +86,15 @@ def _without_files(text: str) -> str:
         + "})(__BRYTHON__)\n;\n",
     )
     aliases = between(text, "var aliases={ascii:", "\nvar codecs_aliases")
-    kept = [entry for entry in re.findall(r"(\w+):\[.*?\]", aliases) if entry in _ENCODINGS]
-    lists = [find(rf"(?<=[{{,]){name}:\[.*?\]", aliases) for name in kept]
-    return text.replace(aliases, f"var aliases={{{','.join(lists)}}}")
+    kept = [entry for entry, name in re.findall(r"((\w+):\[.*?\])", aliases) if name in _ENCODINGS]
+    return text.replace(aliases, f"var aliases={{{','.join(kept)}}}")
 
 
 def _without_compiler(text: str) -> str:
     """Drops tokenizer, parser, compiler, docstrings and AST classes; keeps the helpers that compiled code calls."""
+    text = cut(text, "(function($B){const tokens=['ENDMARKER'", '"use strict";\n')
+    text = cut(text, "const FT_START={", "})(__BRYTHON__)")
+    text = cut(text, "function fstring_expression(start)", "$B.codepoint2jsstring=")
     text = cut(text, "// >>> brython compiler chain", "// <<< brython compiler chain")
     text = cut(text, "// <<< brython compiler chain", '"use strict";\n(function($B){$B.whenReady')
     name_look_up = between(

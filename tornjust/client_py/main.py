@@ -53,7 +53,6 @@ class Runtime:
         self.replica.on_listen = self.listen
         # Made once: each access to a method makes another function, and only the same one can be taken away again.
         self.hide = self.on_hide
-        self.leave = self.on_leave
         self.replica.on_effect = self.on_effect
         self.replica.on_extra = self.transport.load_extra = self.load_extra
         # What the address bar shows, and whether the program has changed that.
@@ -80,6 +79,7 @@ class Runtime:
         window.addEventListener("online", self.on_wake)
         window.addEventListener("focus", self.on_wake)
         document.addEventListener("resume", self.on_wake)
+        window.addEventListener("pagehide", self.on_leave, True)  # before the program's own listener
         self.listen(config["listen"])
         window.addEventListener("pagehide", self.hide)
         self.transport.start()
@@ -122,8 +122,6 @@ class Runtime:
 
     def listen(self, types: "list[str]") -> None:
         """Listen to these event types too."""
-        if "pagehide" in types:
-            window.addEventListener("pagehide", self.leave, True)
         self.capture.listen(types)
         if "pagehide" in types:
             # The program's own listener is to be heard before the tab says that it goes.
@@ -189,7 +187,6 @@ class Runtime:
 
     def on_hide(self, event: "Any") -> None:
         """The tab goes, unless the browser only puts it aside."""
-        self.on_leave(event)
         self.capture.flush()
         words = self.transport.last_words()
         if not event.persisted:

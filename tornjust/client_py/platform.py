@@ -26,6 +26,15 @@ RELOAD_PAUSE_MOST = 600000
 RESTARTS = 6
 
 
+def new_request(method: str, url: str) -> "Any":
+    """An opened `XMLHttpRequest`, whose answer is text."""
+    request = Request.new()
+    request.open(method, url)
+    # An answer without a type, as of a proxy, would be read as XML, too, and found wrong in Firefox's console.
+    set_js(request, "responseType", "text")
+    return request
+
+
 class Socket:
     """A WebSocket that says each thing once: opened, each message, and closed."""
 
@@ -106,10 +115,7 @@ class Platform:
 
         The status is 0 when there was no answer of ours, or not all of it. What is returned has `abort()`.
         """
-        request = Request.new()
-        request.open("POST", url)
-        # An answer without a type, as of a proxy, would be read as XML, too, and found wrong in Firefox's console.
-        set_js(request, "responseType", "text")
+        request = new_request("POST", url)
         request.setRequestHeader("Content-Type", "application/json")
         read = [0]
 
@@ -151,9 +157,7 @@ class Platform:
         With a `body`, in JSON, it is a POST. `timeout` is in milliseconds. `delay` are the seconds after which the
         server wants to be asked again, or 0. What is returned has `abort()`.
         """
-        request = Request.new()
-        request.open("POST" if body else "GET", url)
-        set_js(request, "responseType", "text")
+        request = new_request("POST" if body else "GET", url)
         if body:
             request.setRequestHeader("Content-Type", "application/json")
         set_js(request, "timeout", timeout)

@@ -47,15 +47,14 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
+def _closed(text: str) -> bool:
+    """Whether a text of bearable length leaves no parenthesis and no comment open."""
+    return 0 < len(text) <= MOST_CHARACTERS and "/*" not in text and "*/" not in text and _balanced(text)
+
+
 def _safe(text: str) -> bool:
     """Whether the text can stand in a declaration: it does not end it, open a rule or fetch anything."""
-    return (
-        0 < len(text) <= MOST_CHARACTERS
-        and re.fullmatch(_ALLOWED, text, re.ASCII) is not None
-        and "/*" not in text
-        and "*/" not in text
-        and _balanced(text)
-    )
+    return _closed(text) and re.fullmatch(_ALLOWED, text, re.ASCII) is not None
 
 
 def _known_functions(text: str) -> bool:
@@ -73,7 +72,7 @@ def value(text: str, kind: str) -> str | None:
         said = _HINT_KIND.get(hint[1], hint[1])
         text = text[hint.end() :]
     if kind in ("text", "fonts"):
-        return _quoted(text, kind)
+        return _texts(text, kind)
     if not kind or not _safe(text):
         return None
     text = _operators(_spaces(text))
@@ -88,27 +87,19 @@ def value(text: str, kind: str) -> str | None:
     return text if kind in _KINDS and re.fullmatch(_KINDS[kind], text, re.ASCII) else None
 
 
-def _quoted(text: str, kind: str) -> str | None:
-    """A text in quotes, or fonts by their names: each in quotes or one word."""
-    if (
-        len(text) > MOST_CHARACTERS
-        or not text.isprintable()
-        or not _balanced(text)
-        or "*/" in text
-        or "/*" in text
-    ):
+def _quoted(text: str, plain: str) -> str | None:
+    """A text in quotes, or one without that fits ``plain``."""
+    if re.fullmatch(_QUOTED, text):
+        return f'"{text[1:-1].replace("_", " ")}"'
+    return text if re.fullmatch(plain, text, re.ASCII) else None
+
+
+def _texts(text: str, kind: str) -> str | None:
+    """A text, or fonts by their names."""
+    if not _closed(text) or not text.isprintable():
         return None
-    parts = text.split(",") if kind == "fonts" else [text]
-    plain = _FONT if kind == "fonts" else _TEXT
-    out = []
-    for part in parts:
-        if re.fullmatch(_QUOTED, part):
-            out.append(f'"{part[1:-1].replace("_", " ")}"')
-        elif re.fullmatch(plain, part, re.ASCII):
-            out.append(part)
-        else:
-            return None
-    return ",".join(out)
+    parts = [_quoted(part, _FONT) for part in text.split(",")] if kind == "fonts" else [_quoted(text, _TEXT)]
+    return None if None in parts else ",".join(filter(None, parts))
 
 
 def _spaces(text: str) -> str:

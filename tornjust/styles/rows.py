@@ -21,9 +21,8 @@ class Row(NamedTuple):
     prefix: str
     declare: Declare
     scale: Mapping[str, str]
-    arbitrary: str = (
-        ""  # "", "any", "length", "color", "number", "list", "shadow", "text" or "fonts" (arbitrary.py)
-    )
+    # "", "any", "length", "color", "number", "list", "shadow", "text" or "fonts" (arbitrary.py)
+    arbitrary: str = ""
     suffix: str = ""  # what follows the class in the selector: "::placeholder"
     needs: str = ""  # a rule of shared.py; "{}" for the one that an arbitrary value names
 

@@ -3,13 +3,13 @@
 from browser import document, window
 
 from tornjust import wire
+from tornjust.client_py.platform import new_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 set_js = window.Reflect.set
-Request = window.XMLHttpRequest
 FormData = window.FormData
 
 
@@ -25,9 +25,7 @@ class Carrier:
         form = FormData.new()
         for name, file in parts:
             form.append(name, file, file.name)
-        request = Request.new()
-        request.open("POST", url)
-        set_js(request, "responseType", "text")  # see platform.py
+        request = new_request("POST", url)
         request.upload.addEventListener("progress", lambda event: progress(int(event.loaded)))
         request.addEventListener("load", lambda event: done(request.status))
         request.addEventListener("error", lambda event: done(0))
@@ -37,10 +35,7 @@ class Carrier:
 
     def refuse(self, url: str) -> None:
         """DELETE; nobody waits for the answer."""
-        request = Request.new()
-        request.open("DELETE", url)
-        set_js(request, "responseType", "text")
-        request.send()
+        new_request("DELETE", url).send()
 
     def check(self, files: "list[Any]", call: "Any") -> None:
         """`call(whether all of these files can still be read)`."""
